@@ -1,0 +1,12 @@
+//! The rules of Digihjelpen, as plain values and functions.
+//!
+//! Nothing here knows a database, a web server, a clock or a source of chance: `now` is an argument, and every
+//! answer follows from the arguments alone. A folder is a room; the room of the same name in `app` holds its pages.
+
+pub mod municipality;
+pub mod offerings;
+pub mod organisations;
+pub mod places;
+pub mod register;
+pub mod schedule;
+pub mod shared;
