@@ -120,7 +120,5 @@ pub fn instant_of(day: Date, minute: Minute) -> Timestamp {
     let hour = i8::try_from(minute / 60).unwrap_or(0);
     let rest = i8::try_from(minute % 60).unwrap_or(0);
     let time = Time::new(hour, rest, 0, 0).unwrap_or(Time::midnight());
-    zone()
-        .to_timestamp(DateTime::from_parts(day, time))
-        .unwrap_or(Timestamp::UNIX_EPOCH)
+    zone().to_timestamp(DateTime::from_parts(day, time)).unwrap_or(Timestamp::UNIX_EPOCH)
 }
