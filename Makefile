@@ -1,0 +1,124 @@
+# Everything there is to do with this repository. `make` alone lists it.
+#
+#   make demo   sets up, builds, loads Bergen and serves on 127.0.0.1:8080
+#   make test   sets up and runs every test there is, on both database engines and in the browser
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+export CARGO_TERM_COLOR ?= auto
+
+LISTEN ?= 127.0.0.1:8080
+DATA ?= data/demo
+CARGO := cargo
+# Files that a stylesheet or a script is made of.
+WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
+HAS_NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
+HAS_DENY := $(shell cargo deny --version >/dev/null 2>&1 && echo yes)
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+# ---- what a newcomer runs ----
+
+.PHONY: demo
+demo: ## build, load Bergen with a believable year, and serve on 127.0.0.1:8080
+	@tools/setup.sh demo
+	@$(MAKE) build
+	target/release/terskel demo --data "$(DATA)" --listen "$(LISTEN)"
+
+.PHONY: test
+test: ## every test: format, lints, rules, both engines, web, browser
+	@tools/setup.sh test
+	@$(MAKE) assets
+	@$(MAKE) lint
+	@$(MAKE) test-rust
+	@$(MAKE) test-web
+	@$(MAKE) test-browser
+
+.PHONY: check
+check: assets ## the fast part of make test, for while you write: compiles, and the house rules hold
+	$(CARGO) fmt --all --check
+	$(CARGO) check --workspace --all-targets
+	$(CARGO) test --package house_rules --quiet
+
+# ---- the parts of make test ----
+
+.PHONY: lint
+lint: assets ## formatting, clippy, licences
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
+ifeq ($(HAS_DENY),yes)
+	$(CARGO) deny --offline check licenses bans sources
+endif
+
+.PHONY: test-rust
+test-rust: assets ## all Rust tests, on SQLite and on a PostgreSQL that is started and stopped here
+	@tools/with-postgres.sh $(MAKE) test-rust-with-postgres
+
+.PHONY: test-rust-with-postgres
+test-rust-with-postgres:
+ifeq ($(HAS_NEXTEST),yes)
+	$(CARGO) nextest run --workspace --no-fail-fast
+	$(CARGO) test --workspace --doc --quiet
+else
+	$(CARGO) test --workspace --no-fail-fast
+endif
+
+.PHONY: test-web
+test-web: assets ## type check and tests of the script in the pages
+	cd web && npm run --silent check
+	@if compgen -G 'web/tests/*.test.*' >/dev/null; then cd web && npm test --silent; fi
+
+.PHONY: test-browser
+test-browser: assets ## browser journeys with axe, in Chromium
+	@if [ -f e2e/package.json ]; then $(MAKE) e2e/node_modules/.installed journeys; fi
+
+.PHONY: journeys
+journeys:
+	$(CARGO) build --package app --bin terskel
+	cd e2e && npm test --silent
+
+# ---- building ----
+
+.PHONY: setup
+setup: ## install what is missing on Debian (as root), or say what to install
+	@tools/setup.sh test
+
+.PHONY: assets
+assets: web/dist/.built ## stylesheets, script and fonts, made again only when something changed
+
+web/node_modules/.installed: web/package.json web/package-lock.json
+	cd web && npm ci --no-fund --no-audit --loglevel=error </dev/null
+	@touch $@
+
+web/dist/.built: web/node_modules/.installed $(WEB_SOURCES)
+	cd web && npm run --silent build
+	@touch $@
+
+e2e/node_modules/.installed: e2e/package.json e2e/package-lock.json
+	cd e2e && npm ci --no-fund --no-audit --loglevel=error </dev/null
+	@touch $@
+
+.PHONY: build
+build: assets ## the release binary, target/release/terskel
+	$(CARGO) build --release --package app --bin terskel
+
+.PHONY: dev
+dev: assets ## serve from data/dev with a quick build
+	$(CARGO) run --package app --bin terskel -- serve --data data/dev --listen "$(LISTEN)"
+
+.PHONY: bench
+bench: build ## measure, each figure beside its limit
+	@tools/with-postgres.sh bench/run
+
+.PHONY: new-room
+new-room: ## make new-room NAME=equipment lays the folders of a room
+	@tools/new-room.sh "$(NAME)"
+
+.PHONY: clean
+clean: ## remove everything that was built
+	$(CARGO) clean
+	rm -rf web/dist web/node_modules e2e/node_modules
