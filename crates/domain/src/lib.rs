@@ -7,6 +7,7 @@ pub mod municipality;
 pub mod offerings;
 pub mod organisations;
 pub mod places;
+pub mod privacy;
 pub mod referrals;
 pub mod register;
 pub mod schedule;
