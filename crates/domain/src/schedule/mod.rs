@@ -1,4 +1,25 @@
 //! Åpningsplanen: when an offering takes place, as rules on the wall clock and exceptions to them.
+//!
+//! A municipality writes "Tuesday and Thursday 12–15, not on public holidays" once. From that this room says which
+//! days that is, whether somebody is there now, when the next time is, why there is nothing on a day one would expect
+//! something, what is wrong with a plan, and how all of it is said in plain words.
+
+mod check;
+mod describe;
+mod expand;
+mod holidays;
+mod opening;
+
+pub use check::{Problem, check};
+pub use describe::{
+    clock, closure_in_words, day_in_words, month_name, occurrence_in_words, schedule_in_words, time_range, weekday_name,
+};
+pub use expand::{Calendar, Closure, Occurrence, Original, Status, occurrences, why_not};
+pub use holidays::{Holiday, easter_sunday, holidays_of_year, holidays_on, public_holiday};
+pub use opening::{
+    DayPlan, Entry, HouseHours, Moment, OpenState, municipality_state, next_change, next_occurrences, offering_state,
+    place_hours_today, place_state, today, unstaffed_today, week,
+};
 
 use crate::shared::{Key, Localized, Minute};
 use jiff::{

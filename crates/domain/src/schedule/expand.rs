@@ -1,0 +1,383 @@
+//! From a schedule to its occurrences: RFC 5545 recurrence on clock readings, with closed days and exceptions.
+
+use super::{Change, Exception, Holiday, Rule, Schedule, Staffing, public_holiday};
+use crate::{
+    municipality::{ClosedPeriod, Municipality, SchoolHoliday},
+    places::Place,
+    shared::{Key, Localized, Minute, day_and_minute, instant_of},
+};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, Weekday},
+};
+use std::collections::BTreeSet;
+
+/// The days when things are closed: what every schedule of a municipality is read against.
+#[derive(Clone, Debug, Default)]
+pub struct Calendar<'a> {
+    closed: &'a [ClosedPeriod],
+    school: &'a [SchoolHoliday],
+    places: &'a [Place],
+}
+
+impl<'a> Calendar<'a> {
+    /// The calendar of a municipality. With `places`, a place that is part of a closed place is closed too; give an
+    /// empty slice to leave that out.
+    #[must_use]
+    pub fn new(municipality: &'a Municipality, places: &'a [Place]) -> Self {
+        Self { closed: &municipality.closed_periods, school: &municipality.school_holidays, places }
+    }
+
+    /// Whether `place` is `house` or a part of it, at any depth.
+    #[must_use]
+    pub fn is_inside(&self, place: &Key, house: &Key) -> bool {
+        let mut at = Some(place);
+        // A cycle is refused on import; the bound keeps a wrong register from hanging a page.
+        for _ in 0..=self.places.len() {
+            match at {
+                Some(key) if key == house => return true,
+                Some(key) => at = self.places.iter().find(|p| p.key == *key).and_then(|p| p.part_of.as_ref()),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    fn closures(&self, place: &Key, first: Date, last: Date) -> Closures<'a> {
+        let covers = |period: &ClosedPeriod| period.place.as_ref().is_none_or(|house| self.is_inside(place, house));
+        Closures {
+            closed: self.closed.iter().filter(|p| p.first <= last && first <= p.last && covers(p)).collect(),
+            school: self.school,
+        }
+    }
+}
+
+/// What closes one place in a span of days.
+struct Closures<'a> {
+    closed: Vec<&'a ClosedPeriod>,
+    school: &'a [SchoolHoliday],
+}
+
+impl Closures<'_> {
+    fn period(&self, date: Date) -> Option<Closure> {
+        let period = self.closed.iter().find(|p| p.first <= date && date <= p.last)?;
+        Some(Closure::ClosedPeriod(period.reason.clone()))
+    }
+
+    fn any(&self, schedule: &Schedule, date: Date) -> Option<Closure> {
+        let public = || {
+            let holiday = (!schedule.on_public_holidays).then(|| public_holiday(date))??;
+            Some(Closure::PublicHoliday(holiday))
+        };
+        let school = || {
+            let mut free = self.school.iter().filter(|_| !schedule.on_school_holidays);
+            let found = free.find(|s| s.first <= date && date <= s.last)?;
+            Some(Closure::SchoolHoliday(found.name.clone()))
+        };
+        self.period(date).or_else(public).or_else(school)
+    }
+}
+
+/// Why a day that one would expect an occurrence on has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Closure {
+    /// A public holiday.
+    PublicHoliday(Holiday),
+    /// The schools are closed, and the schedule follows them.
+    SchoolHoliday(Localized),
+    /// The place or the whole municipality is closed, with the reason.
+    ClosedPeriod(Localized),
+    /// It was moved to another day.
+    MovedTo {
+        /// The new day.
+        date: Date,
+        /// The new start.
+        start: Minute,
+        /// The new end.
+        end: Minute,
+        /// Why, for the public; may be empty.
+        reason: Localized,
+    },
+}
+
+/// The day and start that the plan gave an occurrence. With the schedule's key it names the occurrence for good, also
+/// after it was moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Original {
+    /// The day in the plan.
+    pub date: Date,
+    /// The start in the plan.
+    pub start: Minute,
+}
+
+/// An occurrence (gjennomføring): one dated instance of a schedule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The key of its schedule.
+    pub schedule: Key,
+    /// When the plan had it.
+    pub original: Original,
+    /// The day it takes place, or would have.
+    pub date: Date,
+    /// Clock reading when it begins.
+    pub start: Minute,
+    /// Clock reading when it ends.
+    pub end: Minute,
+    /// Where.
+    pub place: Key,
+    /// Who is there.
+    pub staffing: Staffing,
+    /// How many guides are meant to be there.
+    pub guides: u16,
+    /// Whether it takes place.
+    pub status: Status,
+    /// What is special that day; may be empty.
+    pub note: Localized,
+}
+
+/// Whether an occurrence takes place as planned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// As planned.
+    Planned,
+    /// It does not take place (avlyst).
+    CalledOff {
+        /// Why, for the public; may be empty.
+        reason: Localized,
+        /// It was decided on the day itself, so people may be on their way.
+        short_notice: bool,
+    },
+    /// It takes place at another time than planned.
+    Moved {
+        /// When the plan had it.
+        from: Original,
+        /// Why, for the public; may be empty.
+        reason: Localized,
+    },
+}
+
+impl Occurrence {
+    /// The instant it begins. A start that the spring change skips is moved forward by the gap, one that the autumn
+    /// change repeats is the first of the two (RFC 5545 §3.3.5).
+    #[must_use]
+    pub fn starts_at(&self) -> Timestamp {
+        instant_of(self.date, self.start)
+    }
+
+    /// The instant it ends, never before it begins: where the spring change would turn the two round, it lasts as
+    /// long as its clock readings say.
+    #[must_use]
+    pub fn ends_at(&self) -> Timestamp {
+        let (start, end) = (self.starts_at(), instant_of(self.date, self.end));
+        if end > start {
+            return end;
+        }
+        let minutes = i64::from(self.end.get()) - i64::from(self.start.get());
+        start.saturating_add(SignedDuration::from_mins(minutes.max(0))).unwrap_or(start)
+    }
+
+    /// Whether somebody can come: it is planned or moved, not called off.
+    #[must_use]
+    pub const fn takes_place(&self) -> bool {
+        !matches!(self.status, Status::CalledOff { .. })
+    }
+}
+
+/// The occurrences of a schedule that fall on the days `first..=last`, sorted by day and start.
+///
+/// Called-off occurrences are among them, with their status; closed days are not (see [`why_not`]). Extra dates and
+/// moved occurrences take place on public and school holidays too – somebody decided them – but never in a closed
+/// period. An extra date with the same start as the rule's is the same occurrence; with another start it is one more.
+/// An exception calls off every occurrence of its day, and moves the first. The work grows with the days asked for,
+/// not with the age of the schedule.
+#[must_use]
+pub fn occurrences(schedule: &Schedule, calendar: &Calendar<'_>, first: Date, last: Date) -> Vec<Occurrence> {
+    let closures = calendar.closures(&schedule.place, first, last);
+    let inside = |date: Date| first <= date && date <= last;
+    let moved_here = schedule.exceptions.iter().filter(|e| matches!(e.change, Change::Moved { date, .. } if inside(date)));
+    let mut dates: BTreeSet<Date> = rule_days(schedule, first, last).collect();
+    dates.extend(schedule.extra_dates.iter().map(|e| e.date).filter(|d| inside(*d)));
+    dates.extend(moved_here.map(|e| e.date));
+    let mut out: Vec<Occurrence> = dates.into_iter().flat_map(|date| of_day(schedule, &closures, date)).collect();
+    out.retain(|o| inside(o.date));
+    out.sort_by_key(|o| (o.date, o.start, o.original));
+    out
+}
+
+/// Why a day that the schedule names has no occurrence. `None` when it has one – also one that is called off, which
+/// carries its own reason – or when the schedule does not name the day at all.
+#[must_use]
+pub fn why_not(schedule: &Schedule, calendar: &Calendar<'_>, date: Date) -> Option<Closure> {
+    let plan = plan_of_day(schedule, date);
+    let closures = calendar.closures(&schedule.place, date, date);
+    if plan.is_empty() || of_day(schedule, &closures, date).iter().any(|o| o.date == date) {
+        return None;
+    }
+    match exception_on(schedule, date) {
+        Some(Exception { change: Change::Moved { date, start, end }, reason, .. }) => {
+            let landing = calendar.closures(&schedule.place, *date, *date).period(*date);
+            let moved = Closure::MovedTo { date: *date, start: *start, end: *end, reason: reason.clone() };
+            Some(landing.unwrap_or(moved))
+        }
+        _ => closures.any(schedule, date),
+    }
+}
+
+/// One occurrence as the plan has it, before closed days and exceptions.
+pub(super) struct Planned<'a> {
+    start: Minute,
+    end: Minute,
+    extra: Option<&'a Localized>,
+}
+
+/// What the rule and the extra dates give for a day, sorted by start, one for each start.
+pub(super) fn plan_of_day(schedule: &Schedule, date: Date) -> Vec<Planned<'_>> {
+    let extras = schedule.extra_dates.iter().filter(|e| e.date == date);
+    let mut plan: Vec<Planned<'_>> = extras
+        .map(|e| Planned {
+            start: e.start.unwrap_or(schedule.start),
+            end: e.end.unwrap_or(schedule.end),
+            extra: Some(&e.note),
+        })
+        .collect();
+    if rule_days(schedule, date, date).next().is_some() {
+        plan.push(Planned { start: schedule.start, end: schedule.end, extra: None });
+    }
+    // The sort is stable, so of two with the same start the extra date is kept.
+    plan.sort_by_key(|p| p.start);
+    plan.dedup_by_key(|p| p.start);
+    plan
+}
+
+fn exception_on(schedule: &Schedule, date: Date) -> Option<&Exception> {
+    schedule.exceptions.iter().find(|e| e.date == date)
+}
+
+fn of_day(schedule: &Schedule, closures: &Closures<'_>, date: Date) -> Vec<Occurrence> {
+    let exception = exception_on(schedule, date);
+    let mut out = Vec::new();
+    for (index, planned) in plan_of_day(schedule, date).into_iter().enumerate() {
+        let applies = exception.filter(|e| index == 0 || e.change == Change::CalledOff);
+        out.extend(settle(schedule, closures, date, &planned, applies));
+    }
+    out
+}
+
+fn settle(
+    schedule: &Schedule,
+    closures: &Closures<'_>,
+    date: Date,
+    planned: &Planned<'_>,
+    exception: Option<&Exception>,
+) -> Option<Occurrence> {
+    let original = Original { date, start: planned.start };
+    let mut occurrence = Occurrence {
+        schedule: schedule.key.clone(),
+        original,
+        date,
+        start: planned.start,
+        end: planned.end,
+        place: schedule.place.clone(),
+        staffing: schedule.staffing,
+        guides: schedule.guides,
+        status: Status::Planned,
+        note: planned.extra.cloned().unwrap_or_default(),
+    };
+    if let Some(Exception { change: Change::Moved { date, start, end }, reason, .. }) = exception {
+        (occurrence.date, occurrence.start, occurrence.end) = (*date, *start, *end);
+        occurrence.status = Status::Moved { from: original, reason: reason.clone() };
+        return closures.period(*date).is_none().then_some(occurrence);
+    }
+    let closed = if planned.extra.is_some() { closures.period(date) } else { closures.any(schedule, date) };
+    if closed.is_some() {
+        return None;
+    }
+    if let Some(exception) = exception {
+        let short_notice = exception.decided_at.is_some_and(|at| day_and_minute(at).0 >= date);
+        occurrence.status = Status::CalledOff { reason: exception.reason.clone(), short_notice };
+    }
+    Some(occurrence)
+}
+
+/// The days the rule gives in `first..=last`, in order, closed or not. Jumps straight to the first: nothing is walked
+/// from the day the schedule began.
+pub(super) fn rule_days(schedule: &Schedule, first: Date, last: Date) -> Box<dyn Iterator<Item = Date>> {
+    let from = schedule.from;
+    let lo = first.max(from);
+    let hi = schedule.until.map_or(last, |until| until.min(last));
+    if lo > hi {
+        return Box::new(std::iter::empty());
+    }
+    match &schedule.rule {
+        Rule::Weekly { every, weekdays } => Box::new(weekly(from, *every, weekdays, lo, hi)),
+        Rule::MonthlyByWeekday { every, nth, weekday } => {
+            let (nth, weekday) = (*nth, *weekday);
+            Box::new(monthly(from, *every, lo, hi, move |month| nth_weekday(month, nth, weekday)))
+        }
+        Rule::MonthlyByDay { every, day } => {
+            let day = *day;
+            Box::new(monthly(from, *every, lo, hi, move |month| day_of_month(month, day)))
+        }
+        Rule::DatesOnly => Box::new(std::iter::empty()),
+    }
+}
+
+fn weekly(from: Date, every: u8, weekdays: &[Weekday], lo: Date, hi: Date) -> impl Iterator<Item = Date> + use<> {
+    let every = usize::from(every.max(1));
+    let base = monday_of(from);
+    let skip = usize::try_from(days_between(base, monday_of(lo)) / 7).unwrap_or(0).next_multiple_of(every);
+    let mut offsets: Vec<i64> = weekdays.iter().map(|w| i64::from(w.to_monday_zero_offset())).collect();
+    offsets.sort_unstable();
+    offsets.dedup();
+    (skip..)
+        .step_by(every)
+        .map_while(move |week| plus_days(base, 7 * i64::try_from(week).ok()?).filter(|monday| *monday <= hi))
+        .flat_map(move |monday| offsets.clone().into_iter().filter_map(move |days| plus_days(monday, days)))
+        .filter(move |date| lo <= *date && *date <= hi)
+}
+
+fn monthly(
+    from: Date,
+    every: u8,
+    lo: Date,
+    hi: Date,
+    pick: impl Fn(Date) -> Option<Date>,
+) -> impl Iterator<Item = Date> {
+    let every = usize::from(every.max(1));
+    let month_index = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month()) - 1;
+    let base = month_index(from);
+    let skip = usize::try_from(month_index(lo) - base).unwrap_or(0).next_multiple_of(every);
+    (skip..)
+        .step_by(every)
+        .map_while(move |months| first_of_month(base + i32::try_from(months).ok()?).filter(|first| *first <= hi))
+        .filter_map(pick)
+        .filter(move |date| lo <= *date && *date <= hi)
+}
+
+fn first_of_month(index: i32) -> Option<Date> {
+    let year = i16::try_from(index.div_euclid(12)).ok()?;
+    let month = i8::try_from(index.rem_euclid(12) + 1).ok()?;
+    Date::new(year, month, 1).ok()
+}
+
+fn nth_weekday(month: Date, nth: i8, weekday: Weekday) -> Option<Date> {
+    matches!(nth, -1 | 1..=5).then(|| month.nth_weekday_of_month(nth, weekday).ok())?
+}
+
+fn day_of_month(month: Date, day: i8) -> Option<Date> {
+    if day == -1 { Some(month.last_of_month()) } else { Date::new(month.year(), month.month(), day).ok() }
+}
+
+fn monday_of(date: Date) -> Date {
+    plus_days(date, -i64::from(date.weekday().to_monday_zero_offset())).unwrap_or(date)
+}
+
+fn days_between(first: Date, last: Date) -> i64 {
+    last.duration_since(first).as_hours() / 24
+}
+
+/// `None` beyond the last day a `Date` can hold.
+pub(super) fn plus_days(date: Date, days: i64) -> Option<Date> {
+    date.checked_add(SignedDuration::from_hours(24 * days)).ok()
+}
+
