@@ -78,13 +78,22 @@ pub fn day_in_words(date: Date, today: Date, locale: Locale) -> String {
     let dot = pick(locale, ".", ".", "");
     let (weekday, month) = (weekday_name(date.weekday(), locale), month_name(date.month(), locale));
     let day = format!("{weekday} {}{dot} {month}", date.day());
-    if date.year() == today.year() { day } else { format!("{day} {}", date.year()) }
+    if date.year() == today.year() {
+        day
+    } else {
+        format!("{day} {}", date.year())
+    }
 }
 
 /// When an occurrence is, inside a sentence: `i dag kl. 12–15`, `tirsdag 3. mars kl. 12–15`, `today 12:00–15:00`.
 #[must_use]
 pub fn occurrence_in_words(occurrence: &Occurrence, today: Date, locale: Locale) -> String {
-    with_time(&day_in_words(occurrence.date, today, locale), occurrence.start, occurrence.end, locale)
+    with_time(
+        &day_in_words(occurrence.date, today, locale),
+        occurrence.start,
+        occurrence.end,
+        locale,
+    )
 }
 
 /// Why there is nothing on a day, as a phrase after a colon: the holiday's name, the municipality's reason, or
@@ -127,7 +136,10 @@ fn weekly(every: u8, weekdays: &[Weekday], locale: Locale) -> String {
     match every {
         0 | 1 => days,
         2 if weekdays.len() == 1 => format!("{} {days}", pick(locale, "annenhver", "annankvar", "every other")),
-        2 => format!("{days} {}", pick(locale, "annenhver uke", "annankvar veke", "every other week")),
+        2 => format!(
+            "{days} {}",
+            pick(locale, "annenhver uke", "annankvar veke", "every other week")
+        ),
         n => match locale {
             Locale::Nb => format!("{days} hver {n}. uke"),
             Locale::Nn => format!("{days} kvar {n}. veke"),
@@ -152,7 +164,12 @@ fn weekday_list(weekdays: &[Weekday], locale: Locale) -> String {
         }
         [many @ .., last] if !many.is_empty() => {
             let many: Vec<_> = many.iter().map(|d| weekday_name(*d, locale)).collect();
-            format!("{} {} {}", many.join(", "), pick(locale, "og", "og", "and"), weekday_name(*last, locale))
+            format!(
+                "{} {} {}",
+                many.join(", "),
+                pick(locale, "og", "og", "and"),
+                weekday_name(*last, locale)
+            )
         }
         [only] => weekday_name(*only, locale).to_owned(),
         _ => String::new(),

@@ -29,32 +29,114 @@ fn schedule(rule: Rule, start: &str, end: &str) -> Schedule {
 }
 
 fn weekly(every: u8, weekdays: &[Weekday]) -> Rule {
-    Rule::Weekly { every, weekdays: weekdays.to_vec() }
+    Rule::Weekly {
+        every,
+        weekdays: weekdays.to_vec(),
+    }
 }
 
 #[test]
 fn rules_in_three_languages() {
     let all = [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday];
-    let nth = |every, nth| Rule::MonthlyByWeekday { every, nth, weekday: Wednesday };
+    let nth = |every, nth| Rule::MonthlyByWeekday {
+        every,
+        nth,
+        weekday: Wednesday,
+    };
     let by_day = |every, day| Rule::MonthlyByDay { every, day };
     let table = [
-        (weekly(1, &[Thursday, Tuesday]), "Tirsdag og torsdag", "Tysdag og torsdag", "Tuesday and Thursday"),
+        (
+            weekly(1, &[Thursday, Tuesday]),
+            "Tirsdag og torsdag",
+            "Tysdag og torsdag",
+            "Tuesday and Thursday",
+        ),
         (weekly(1, &[Monday]), "Mandag", "Måndag", "Monday"),
-        (weekly(1, &all[..5]), "Mandag til fredag", "Måndag til fredag", "Monday to Friday"),
-        (weekly(1, &[Monday, Wednesday, Saturday]), "Mandag, onsdag og lørdag", "Måndag, onsdag og laurdag", "Monday, Wednesday and Saturday"),
+        (
+            weekly(1, &all[..5]),
+            "Mandag til fredag",
+            "Måndag til fredag",
+            "Monday to Friday",
+        ),
+        (
+            weekly(1, &[Monday, Wednesday, Saturday]),
+            "Mandag, onsdag og lørdag",
+            "Måndag, onsdag og laurdag",
+            "Monday, Wednesday and Saturday",
+        ),
         (weekly(1, &all), "Hver dag", "Kvar dag", "Every day"),
-        (weekly(2, &[Monday]), "Annenhver mandag", "Annankvar måndag", "Every other Monday"),
-        (weekly(2, &[Monday, Tuesday]), "Mandag og tirsdag annenhver uke", "Måndag og tysdag annankvar veke", "Monday and Tuesday every other week"),
-        (weekly(3, &[Friday]), "Fredag hver 3. uke", "Fredag kvar 3. veke", "Friday every 3 weeks"),
-        (nth(1, 1), "Første onsdag i måneden", "Første onsdag i månaden", "First Wednesday of the month"),
-        (nth(1, -1), "Siste onsdag i måneden", "Siste onsdag i månaden", "Last Wednesday of the month"),
-        (nth(2, 2), "Andre onsdag i annenhver måned", "Andre onsdag i annankvar månad", "Second Wednesday of every other month"),
-        (nth(3, 5), "Femte onsdag hver 3. måned", "Femte onsdag kvar 3. månad", "Fifth Wednesday every 3 months"),
-        (nth(12, 3), "Tredje onsdag i mars hvert år", "Tredje onsdag i mars kvart år", "Third Wednesday of March every year"),
-        (by_day(1, 15), "Den 15. i måneden", "Den 15. i månaden", "The 15th of the month"),
-        (by_day(1, -1), "Den siste dagen i måneden", "Den siste dagen i månaden", "The last day of the month"),
-        (by_day(2, 21), "Den 21. i annenhver måned", "Den 21. i annankvar månad", "The 21st of every other month"),
-        (Rule::DatesOnly, "På enkelte datoer", "På enkelte datoar", "On certain dates"),
+        (
+            weekly(2, &[Monday]),
+            "Annenhver mandag",
+            "Annankvar måndag",
+            "Every other Monday",
+        ),
+        (
+            weekly(2, &[Monday, Tuesday]),
+            "Mandag og tirsdag annenhver uke",
+            "Måndag og tysdag annankvar veke",
+            "Monday and Tuesday every other week",
+        ),
+        (
+            weekly(3, &[Friday]),
+            "Fredag hver 3. uke",
+            "Fredag kvar 3. veke",
+            "Friday every 3 weeks",
+        ),
+        (
+            nth(1, 1),
+            "Første onsdag i måneden",
+            "Første onsdag i månaden",
+            "First Wednesday of the month",
+        ),
+        (
+            nth(1, -1),
+            "Siste onsdag i måneden",
+            "Siste onsdag i månaden",
+            "Last Wednesday of the month",
+        ),
+        (
+            nth(2, 2),
+            "Andre onsdag i annenhver måned",
+            "Andre onsdag i annankvar månad",
+            "Second Wednesday of every other month",
+        ),
+        (
+            nth(3, 5),
+            "Femte onsdag hver 3. måned",
+            "Femte onsdag kvar 3. månad",
+            "Fifth Wednesday every 3 months",
+        ),
+        (
+            nth(12, 3),
+            "Tredje onsdag i mars hvert år",
+            "Tredje onsdag i mars kvart år",
+            "Third Wednesday of March every year",
+        ),
+        (
+            by_day(1, 15),
+            "Den 15. i måneden",
+            "Den 15. i månaden",
+            "The 15th of the month",
+        ),
+        (
+            by_day(1, -1),
+            "Den siste dagen i måneden",
+            "Den siste dagen i månaden",
+            "The last day of the month",
+        ),
+        (
+            by_day(2, 21),
+            "Den 21. i annenhver måned",
+            "Den 21. i annankvar månad",
+            "The 21st of every other month",
+        ),
+        (
+            Rule::DatesOnly,
+            "På enkelte datoer",
+            "På enkelte datoar",
+            "On certain dates",
+        ),
     ];
     for (rule, nb, nn, en) in table {
         let plan = schedule(rule, "12:00", "15:30");
@@ -86,9 +168,19 @@ fn days_seen_from_today() {
     let table = [
         (today, "i dag", "i dag", "today"),
         (date(2026, 12, 31), "i morgen", "i morgon", "tomorrow"),
-        (date(2026, 12, 29), "tirsdag 29. desember", "tysdag 29. desember", "Tuesday 29 December"),
+        (
+            date(2026, 12, 29),
+            "tirsdag 29. desember",
+            "tysdag 29. desember",
+            "Tuesday 29 December",
+        ),
         (date(2026, 3, 3), "tirsdag 3. mars", "tysdag 3. mars", "Tuesday 3 March"),
-        (date(2027, 1, 2), "lørdag 2. januar 2027", "laurdag 2. januar 2027", "Saturday 2 January 2027"),
+        (
+            date(2027, 1, 2),
+            "lørdag 2. januar 2027",
+            "laurdag 2. januar 2027",
+            "Saturday 2 January 2027",
+        ),
     ];
     for (day, nb, nn, en) in table {
         assert_eq!(Locale::ALL.map(|l| day_in_words(day, today, l)), [nb, nn, en]);
@@ -101,7 +193,10 @@ fn occurrences_and_closures() {
     let today = date(2026, 3, 2);
     let occurrence = Occurrence {
         schedule: Key::parse("plan").unwrap(),
-        original: Original { date: today, start: minute("12:00") },
+        original: Original {
+            date: today,
+            start: minute("12:00"),
+        },
         date: today,
         start: minute("12:00"),
         end: minute("15:00"),
@@ -119,7 +214,10 @@ fn occurrences_and_closures() {
         end: minute("11:00"),
         reason: Localized::default(),
     };
-    assert_eq!(closure_in_words(&moved, today, Locale::Nn), "flytta til i morgon kl. 10–11");
+    assert_eq!(
+        closure_in_words(&moved, today, Locale::Nn),
+        "flytta til i morgon kl. 10–11"
+    );
     let closed = Closure::ClosedPeriod(Localized::in_one(Locale::Nb, "Oppussing"));
     assert_eq!(closure_in_words(&closed, today, Locale::Nn), "Oppussing");
     let holiday = Closure::PublicHoliday(crate::schedule::Holiday::LabourDay);
@@ -129,5 +227,8 @@ fn occurrences_and_closures() {
 #[test]
 fn a_month_that_does_not_exist_has_no_name() {
     assert_eq!(month_name(13, Locale::Nb), "");
-    assert_eq!((1..=12).map(|m| month_name(m, Locale::Nb)).filter(|n| n.is_empty()).count(), 0);
+    assert_eq!(
+        (1..=12).map(|m| month_name(m, Locale::Nb)).filter(|n| n.is_empty()).count(),
+        0
+    );
 }

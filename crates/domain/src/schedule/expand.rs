@@ -25,7 +25,11 @@ impl<'a> Calendar<'a> {
     /// empty slice to leave that out.
     #[must_use]
     pub fn new(municipality: &'a Municipality, places: &'a [Place]) -> Self {
-        Self { closed: &municipality.closed_periods, school: &municipality.school_holidays, places }
+        Self {
+            closed: &municipality.closed_periods,
+            school: &municipality.school_holidays,
+            places,
+        }
     }
 
     /// Whether `place` is `house` or a part of it, at any depth.
@@ -194,7 +198,10 @@ impl Occurrence {
 pub fn occurrences(schedule: &Schedule, calendar: &Calendar<'_>, first: Date, last: Date) -> Vec<Occurrence> {
     let closures = calendar.closures(&schedule.place, first, last);
     let inside = |date: Date| first <= date && date <= last;
-    let moved_here = schedule.exceptions.iter().filter(|e| matches!(e.change, Change::Moved { date, .. } if inside(date)));
+    let moved_here = schedule
+        .exceptions
+        .iter()
+        .filter(|e| matches!(e.change, Change::Moved { date, .. } if inside(date)));
     let mut dates: BTreeSet<Date> = rule_days(schedule, first, last).collect();
     dates.extend(schedule.extra_dates.iter().map(|e| e.date).filter(|d| inside(*d)));
     dates.extend(moved_here.map(|e| e.date));
@@ -214,9 +221,18 @@ pub fn why_not(schedule: &Schedule, calendar: &Calendar<'_>, date: Date) -> Opti
         return None;
     }
     match exception_on(schedule, date) {
-        Some(Exception { change: Change::Moved { date, start, end }, reason, .. }) => {
+        Some(Exception {
+            change: Change::Moved { date, start, end },
+            reason,
+            ..
+        }) => {
             let landing = calendar.closures(&schedule.place, *date, *date).period(*date);
-            let moved = Closure::MovedTo { date: *date, start: *start, end: *end, reason: reason.clone() };
+            let moved = Closure::MovedTo {
+                date: *date,
+                start: *start,
+                end: *end,
+                reason: reason.clone(),
+            };
             Some(landing.unwrap_or(moved))
         }
         _ => closures.any(schedule, date),
@@ -241,7 +257,11 @@ pub(super) fn plan_of_day(schedule: &Schedule, date: Date) -> Vec<Planned<'_>> {
         })
         .collect();
     if rule_days(schedule, date, date).next().is_some() {
-        plan.push(Planned { start: schedule.start, end: schedule.end, extra: None });
+        plan.push(Planned {
+            start: schedule.start,
+            end: schedule.end,
+            extra: None,
+        });
     }
     // The sort is stable, so of two with the same start the extra date is kept.
     plan.sort_by_key(|p| p.start);
@@ -270,7 +290,10 @@ fn settle(
     planned: &Planned<'_>,
     exception: Option<&Exception>,
 ) -> Option<Occurrence> {
-    let original = Original { date, start: planned.start };
+    let original = Original {
+        date,
+        start: planned.start,
+    };
     let mut occurrence = Occurrence {
         schedule: schedule.key.clone(),
         original,
@@ -283,18 +306,33 @@ fn settle(
         status: Status::Planned,
         note: planned.extra.cloned().unwrap_or_default(),
     };
-    if let Some(Exception { change: Change::Moved { date, start, end }, reason, .. }) = exception {
+    if let Some(Exception {
+        change: Change::Moved { date, start, end },
+        reason,
+        ..
+    }) = exception
+    {
         (occurrence.date, occurrence.start, occurrence.end) = (*date, *start, *end);
-        occurrence.status = Status::Moved { from: original, reason: reason.clone() };
+        occurrence.status = Status::Moved {
+            from: original,
+            reason: reason.clone(),
+        };
         return closures.period(*date).is_none().then_some(occurrence);
     }
-    let closed = if planned.extra.is_some() { closures.period(date) } else { closures.any(schedule, date) };
+    let closed = if planned.extra.is_some() {
+        closures.period(date)
+    } else {
+        closures.any(schedule, date)
+    };
     if closed.is_some() {
         return None;
     }
     if let Some(exception) = exception {
         let short_notice = exception.decided_at.is_some_and(|at| day_and_minute(at).0 >= date);
-        occurrence.status = Status::CalledOff { reason: exception.reason.clone(), short_notice };
+        occurrence.status = Status::CalledOff {
+            reason: exception.reason.clone(),
+            short_notice,
+        };
     }
     Some(occurrence)
 }
@@ -312,7 +350,9 @@ pub(super) fn rule_days(schedule: &Schedule, first: Date, last: Date) -> Box<dyn
         Rule::Weekly { every, weekdays } => Box::new(weekly(from, *every, weekdays, lo, hi)),
         Rule::MonthlyByWeekday { every, nth, weekday } => {
             let (nth, weekday) = (*nth, *weekday);
-            Box::new(monthly(from, *every, lo, hi, move |month| nth_weekday(month, nth, weekday)))
+            Box::new(monthly(from, *every, lo, hi, move |month| {
+                nth_weekday(month, nth, weekday)
+            }))
         }
         Rule::MonthlyByDay { every, day } => {
             let day = *day;
@@ -365,7 +405,11 @@ fn nth_weekday(month: Date, nth: i8, weekday: Weekday) -> Option<Date> {
 }
 
 fn day_of_month(month: Date, day: i8) -> Option<Date> {
-    if day == -1 { Some(month.last_of_month()) } else { Date::new(month.year(), month.month(), day).ok() }
+    if day == -1 {
+        Some(month.last_of_month())
+    } else {
+        Date::new(month.year(), month.month(), day).ok()
+    }
 }
 
 fn monday_of(date: Date) -> Date {
@@ -380,4 +424,3 @@ fn days_between(first: Date, last: Date) -> i64 {
 pub(super) fn plus_days(date: Date, days: i64) -> Option<Date> {
     date.checked_add(SignedDuration::from_hours(24 * days)).ok()
 }
-

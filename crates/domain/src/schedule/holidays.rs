@@ -131,9 +131,11 @@ impl Holiday {
             Self::AscensionDay => ("Kristi himmelfartsdag", "Kristi himmelfartsdag", "Ascension Day"),
             Self::WhitSunday => ("Første pinsedag", "Første pinsedag", "Whit Sunday"),
             Self::WhitMonday => ("Andre pinsedag", "Andre pinsedag", "Whit Monday"),
-            Self::WednesdayBeforeEaster => {
-                ("Onsdag før skjærtorsdag", "Onsdag før skjærtorsdag", "Wednesday before Easter")
-            }
+            Self::WednesdayBeforeEaster => (
+                "Onsdag før skjærtorsdag",
+                "Onsdag før skjærtorsdag",
+                "Wednesday before Easter",
+            ),
             Self::EasterEve => ("Påskeaften", "Påskeaftan", "Easter Eve"),
             Self::WhitsunEve => ("Pinseaften", "Pinseaftan", "Whitsun Eve"),
             Self::ChristmasEve => ("Julaften", "Julaftan", "Christmas Eve"),
@@ -239,9 +241,24 @@ mod tests {
     #[test]
     fn easter_is_where_the_church_has_it() {
         let known = [
-            (1818, 3, 22), (1943, 4, 25), (2000, 4, 23), (2008, 3, 23), (2011, 4, 24), (2019, 4, 21), (2024, 3, 31),
-            (2025, 4, 20), (2026, 4, 5), (2027, 3, 28), (2028, 4, 16), (2030, 4, 21), (2035, 3, 25), (2038, 4, 25),
-            (2040, 4, 1), (2049, 4, 18), (2076, 4, 19), (2285, 3, 22),
+            (1818, 3, 22),
+            (1943, 4, 25),
+            (2000, 4, 23),
+            (2008, 3, 23),
+            (2011, 4, 24),
+            (2019, 4, 21),
+            (2024, 3, 31),
+            (2025, 4, 20),
+            (2026, 4, 5),
+            (2027, 3, 28),
+            (2028, 4, 16),
+            (2030, 4, 21),
+            (2035, 3, 25),
+            (2038, 4, 25),
+            (2040, 4, 1),
+            (2049, 4, 18),
+            (2076, 4, 19),
+            (2285, 3, 22),
         ];
         for (year, month, day) in known {
             assert_eq!(easter_sunday(year), date(year, month, day));
@@ -286,7 +303,10 @@ mod tests {
         let both = holidays_on(date(2027, 5, 17));
         assert_eq!(both, [Holiday::ConstitutionDay, Holiday::WhitMonday]);
         assert_eq!(public_holiday(date(2027, 5, 17)), Some(Holiday::ConstitutionDay));
-        assert_eq!(holidays_on(date(2008, 5, 1)), [Holiday::LabourDay, Holiday::AscensionDay]);
+        assert_eq!(
+            holidays_on(date(2008, 5, 1)),
+            [Holiday::LabourDay, Holiday::AscensionDay]
+        );
     }
 
     #[test]
@@ -326,6 +346,8 @@ mod tests {
         let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let beside = [here.join("../../../shared"), here.join("../../../../shared")];
         let folders = std::env::var_os("TERSKEL_SHARED").map(Into::into).into_iter().chain(beside);
-        folders.map(|f| f.join("data/holidays-no-2024-2040.csv")).find_map(|f| std::fs::read_to_string(f).ok())
+        folders
+            .map(|f| f.join("data/holidays-no-2024-2040.csv"))
+            .find_map(|f| std::fs::read_to_string(f).ok())
     }
 }

@@ -116,7 +116,11 @@ pub fn week(register: &Register, first_day: Date, now: Timestamp) -> Vec<DayPlan
     let days = (0..7).filter_map(|days| plus_days(first_day, days));
     days.map(|date| {
         let entries = all.extract_if(.., |e| e.occurrence.date == date).collect();
-        DayPlan { date, holiday: public_holiday(date), entries }
+        DayPlan {
+            date,
+            holiday: public_holiday(date),
+            entries,
+        }
     })
     .collect()
 }
@@ -127,7 +131,10 @@ pub fn week(register: &Register, first_day: Date, now: Timestamp) -> Vec<DayPlan
 pub fn next_occurrences(register: &Register, offering: &Offering, now: Timestamp, count: usize) -> Vec<Occurrence> {
     let view = View::new(register, now);
     let coming = |e: &Entry| e.occurrence.takes_place() && e.moment != Moment::Finished;
-    view.next(|| std::iter::once(offering), is_guidance, coming, count).into_iter().map(|e| e.occurrence).collect()
+    view.next(|| std::iter::once(offering), is_guidance, coming, count)
+        .into_iter()
+        .map(|e| e.occurrence)
+        .collect()
 }
 
 /// Whether an offering is open. Does not ask whether it is published, so that drafts can be looked at; an ended one is
@@ -141,7 +148,10 @@ pub fn offering_state(register: &Register, offering: &Offering, now: Timestamp) 
 #[must_use]
 pub fn place_state(register: &Register, place: &Key, now: Timestamp) -> OpenState {
     let view = View::new(register, now);
-    view.state(|| view.for_all(), |schedule| view.calendar.is_inside(&schedule.place, place))
+    view.state(
+        || view.for_all(),
+        |schedule| view.calendar.is_inside(&schedule.place, place),
+    )
 }
 
 /// Whether there is somebody one can just come to at the municipality's own offerings. Partners' offerings and
@@ -159,7 +169,10 @@ pub fn place_hours_today(register: &Register, place: &Place, now: Timestamp) -> 
     let view = View::new(register, now);
     let mut hours: Vec<HouseHours> = view
         .house(place)
-        .map(|occurrence| HouseHours { moment: moment_of(&occurrence, now), occurrence })
+        .map(|occurrence| HouseHours {
+            moment: moment_of(&occurrence, now),
+            occurrence,
+        })
         .collect();
     hours.sort_by_key(|h| (h.occurrence.start, h.occurrence.end));
     hours
@@ -189,7 +202,12 @@ struct View<'r> {
 impl<'r> View<'r> {
     fn new(register: &'r Register, now: Timestamp) -> Self {
         let calendar = Calendar::new(&register.municipality, &register.places);
-        Self { register, calendar, now, today: day_and_minute(now).0 }
+        Self {
+            register,
+            calendar,
+            now,
+            today: day_and_minute(now).0,
+        }
     }
 
     fn for_all(&self) -> impl Iterator<Item = &'r Offering> + use<'r> {
@@ -277,11 +295,16 @@ impl<'r> View<'r> {
         let open = day.iter().enumerate().filter(|(_, e)| e.moment == Moment::OpenNow);
         if let Some((index, _)) = open.max_by_key(|(_, e)| e.occurrence.end) {
             let entry = day.swap_remove(index);
-            return OpenState::OpenNow { until: entry.occurrence.end, entry };
+            return OpenState::OpenNow {
+                until: entry.occurrence.end,
+                entry,
+            };
         }
         let later = day.iter().enumerate().filter(|(_, e)| e.moment == Moment::Later);
         if let Some((index, _)) = later.min_by_key(|(_, e)| e.occurrence.start) {
-            return OpenState::LaterToday { entry: day.swap_remove(index) };
+            return OpenState::LaterToday {
+                entry: day.swap_remove(index),
+            };
         }
         let coming = |e: &Entry| e.moment == Moment::Later;
         let next = self.next(&offerings, keep, coming, 1).pop();
@@ -329,6 +352,11 @@ fn moment_of(occurrence: &Occurrence, now: Timestamp) -> Moment {
 }
 
 fn by_time(e: &Entry) -> (Date, Minute, Minute, &Key, &Key) {
-    (e.occurrence.date, e.occurrence.start, e.occurrence.end, &e.offering, &e.occurrence.schedule)
+    (
+        e.occurrence.date,
+        e.occurrence.start,
+        e.occurrence.end,
+        &e.offering,
+        &e.occurrence.schedule,
+    )
 }
-
