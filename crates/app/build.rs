@@ -1,0 +1,5 @@
+//! Compiles the texts of every room.
+
+fn main() {
+    texts_build::generate("::ui::texts");
+}
