@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn complete_texts_become_an_enum() {
-        let line = "desk-one-more = { $n -> [one] En til\n *[other] { $n } til }\n";
+        let line = "desk-one-more = { $n ->\n    [one] En til\n   *[other] { $n } til\n}\n";
         let files = [source("texts.nb.ftl", line), source("texts.nn.ftl", line), source("texts.en.ftl", line)];
         let code = compile(&files, "crate::texts").unwrap();
         assert!(code.contains("DeskOneMore"), "{code}");
