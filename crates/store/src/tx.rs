@@ -1,0 +1,384 @@
+//! What a closure gets in its hand: [`Read`] to look, [`Tx`] to change.
+
+use std::{
+    borrow::Cow,
+    fmt::Write as _,
+    sync::{Mutex, PoisonError},
+};
+
+use jiff::Timestamp;
+use rand_chacha::{ChaCha20Rng, rand_core::RngCore as _};
+
+use crate::{Fault, Row, Value, params};
+
+/// Who does it. Kept with every change in the history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// The system itself: nightly work, migrations.
+    System,
+    /// A folder or file that was imported.
+    Import,
+    /// Somebody who has not signed in.
+    Anonymous,
+    /// A signed-in person, by account id.
+    Person([u8; 16]),
+    /// An enrolled tablet, with who was on duty when that is known.
+    Device {
+        /// The device.
+        device: [u8; 16],
+        /// The account on duty.
+        on_duty: Option<[u8; 16]>,
+    },
+    /// A partner's own-entry link.
+    Partner([u8; 16]),
+}
+
+impl Actor {
+    /// The word kept in the database.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Import => "import",
+            Self::Anonymous => "anonymous",
+            Self::Person(_) => "person",
+            Self::Device { .. } => "device",
+            Self::Partner(_) => "partner",
+        }
+    }
+
+    /// The account, device or link, where there is one.
+    pub fn id(&self) -> Option<[u8; 16]> {
+        match self {
+            Self::System | Self::Import | Self::Anonymous => None,
+            Self::Person(id) | Self::Partner(id) | Self::Device { device: id, .. } => Some(*id),
+        }
+    }
+
+    /// The account on duty at a device.
+    pub fn on_duty(&self) -> Option<[u8; 16]> {
+        match self {
+            Self::Device { on_duty, .. } => *on_duty,
+            _ => None,
+        }
+    }
+}
+
+/// Tells whoever listens that something changed. Small on purpose: the listener reads the rest itself, with its own
+/// rights.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The tenant it happened in; 0 is the whole installation.
+    pub tenant: i64,
+    /// What kind of thing, such as `offerings`. No `|` and no newline; at most 100 bytes.
+    pub topic: Cow<'static, str>,
+    /// Which one. At most 1 000 bytes.
+    pub id: String,
+}
+
+impl Event {
+    /// An event of `tenant` about `id` under `topic`.
+    pub fn new(tenant: i64, topic: impl Into<Cow<'static, str>>, id: impl Into<String>) -> Self {
+        Self {
+            tenant,
+            topic: topic.into(),
+            id: id.into(),
+        }
+    }
+}
+
+/// For whom, by whom and when a transaction is made. Only `main` asks the clock for `now`.
+#[derive(Clone, Debug)]
+pub struct WriteCtx {
+    /// The tenant the change belongs to; 0 is installation-wide work.
+    pub tenant: i64,
+    /// Who does it.
+    pub actor: Actor,
+    /// The instant everything in the transaction happens at.
+    pub now: Timestamp,
+}
+
+/// What a history row is about: an id, or a text key where the thing has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntityId(String);
+
+impl From<[u8; 16]> for EntityId {
+    fn from(id: [u8; 16]) -> Self {
+        let mut text = String::with_capacity(32);
+        for byte in id {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+        }
+        Self(text)
+    }
+}
+impl From<&str> for EntityId {
+    fn from(key: &str) -> Self {
+        Self(key.to_owned())
+    }
+}
+impl From<String> for EntityId {
+    fn from(key: String) -> Self {
+        Self(key)
+    }
+}
+impl From<i64> for EntityId {
+    fn from(key: i64) -> Self {
+        Self(key.to_string())
+    }
+}
+
+/// Reading, the same in [`Read`] and [`Tx`], so that a function that only looks can take `&mut impl Query`.
+pub trait Query {
+    /// The tenant of this transaction. Bind it as the first parameter of every statement.
+    fn tenant(&self) -> i64;
+
+    /// All rows of an answer. Refuses when the SQL, the number of values or a column does not fit.
+    fn rows<T>(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        map: impl FnMut(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault>;
+
+    /// The first row of an answer, or none.
+    fn one<T>(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        map: impl FnOnce(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault>;
+}
+
+/// Called for every row; `false` ends the reading.
+pub(crate) type EachRow<'f> = &'f mut dyn FnMut(&Row<'_>) -> Result<bool, Fault>;
+
+/// An open transaction of one engine.
+pub(crate) trait Session {
+    fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64, Fault>;
+    fn each(&mut self, sql: &str, params: &[Value], f: EachRow<'_>) -> Result<(), Fault>;
+    fn batch(&mut self, sql: &str) -> Result<(), Fault>;
+}
+
+/// Runs statements and remembers the first fault: after it every statement faults and the transaction cannot commit.
+/// PostgreSQL behaves so by itself; SQLite would let a closure swallow the fault and commit half.
+pub(crate) struct Guarded<'c> {
+    session: &'c mut (dyn Session + 'c),
+    pub(crate) broken: Option<Fault>,
+    /// Statements left until the injected fault; 0 injects none.
+    pub(crate) fault_in: u64,
+}
+
+impl<'c> Guarded<'c> {
+    pub(crate) fn new(session: &'c mut (dyn Session + 'c)) -> Self {
+        Self {
+            session,
+            broken: None,
+            fault_in: 0,
+        }
+    }
+
+    fn run<T>(&mut self, f: impl FnOnce(&mut (dyn Session + 'c)) -> Result<T, Fault>) -> Result<T, Fault> {
+        if let Some(fault) = &self.broken {
+            return Err(fault.clone());
+        }
+        let result = if self.fault_in == 1 {
+            Err(Fault::unavailable("injected fault"))
+        } else {
+            f(self.session)
+        };
+        self.fault_in = self.fault_in.saturating_sub(1);
+        if let Err(fault) = &result {
+            self.broken = Some(fault.clone());
+        }
+        result
+    }
+
+    fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64, Fault> {
+        self.run(|s| s.exec(sql, params))
+    }
+
+    fn rows<T>(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        mut map: impl FnMut(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
+        let mut found = Vec::new();
+        self.run(|s| {
+            s.each(sql, params, &mut |row| {
+                found.push(map(row)?);
+                Ok(true)
+            })
+        })?;
+        Ok(found)
+    }
+
+    fn one<T>(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        map: impl FnOnce(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        let mut map = Some(map);
+        let mut found = None;
+        self.run(|s| {
+            s.each(sql, params, &mut |row| {
+                if let Some(map) = map.take() {
+                    found = Some(map(row)?);
+                }
+                Ok(false)
+            })
+        })?;
+        Ok(found)
+    }
+}
+
+/// A transaction that only looks. It sees one consistent state on SQLite, and committed rows on PostgreSQL.
+pub struct Read<'c> {
+    pub(crate) inner: Guarded<'c>,
+    pub(crate) tenant: i64,
+}
+
+impl Query for Read<'_> {
+    fn tenant(&self) -> i64 {
+        self.tenant
+    }
+    fn rows<T>(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        map: impl FnMut(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
+        self.inner.rows(sql, params, map)
+    }
+    fn one<T>(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        map: impl FnOnce(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        self.inner.one(sql, params, map)
+    }
+}
+
+/// A transaction that changes something. It carries who, when and for whom, and what is told after the commit.
+pub struct Tx<'c> {
+    pub(crate) inner: Guarded<'c>,
+    pub(crate) ctx: &'c WriteCtx,
+    pub(crate) events: &'c mut Vec<Event>,
+    pub(crate) chance: &'c Mutex<ChaCha20Rng>,
+    pub(crate) ids: u16,
+}
+
+impl Query for Tx<'_> {
+    fn tenant(&self) -> i64 {
+        self.ctx.tenant
+    }
+    fn rows<T>(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        map: impl FnMut(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
+        self.inner.rows(sql, params, map)
+    }
+    fn one<T>(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        map: impl FnOnce(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        self.inner.one(sql, params, map)
+    }
+}
+
+impl Tx<'_> {
+    /// Runs a statement and says how many rows it changed. After a fault the transaction is lost: every later
+    /// statement faults too, and nothing of it is kept, on both engines.
+    pub fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64, Fault> {
+        self.inner.exec(sql, params)
+    }
+
+    /// The instant everything in this transaction happens at.
+    pub fn now(&self) -> Timestamp {
+        self.ctx.now
+    }
+
+    /// Who does it.
+    pub fn actor(&self) -> &Actor {
+        &self.ctx.actor
+    }
+
+    /// A new id: UUID version 7 (RFC 9562 §5.7) with the transaction's own millisecond, a counter that keeps the ids
+    /// of one transaction in the order they were made (up to 4 096), and 62 bits of chance.
+    pub fn new_id(&mut self) -> [u8; 16] {
+        let mut id = self.random_bytes::<16>();
+        let ms = self.ctx.now.as_millisecond().max(0).to_be_bytes();
+        id[..6].copy_from_slice(&ms[2..]);
+        let count = (self.ids & 0x0fff).to_be_bytes();
+        self.ids = self.ids.wrapping_add(1);
+        id[6] = 0x70 | count[0];
+        id[7] = count[1];
+        id[8] = 0x80 | (id[8] & 0x3f);
+        id
+    }
+
+    /// An id that says nothing about when it was made: for visits and links, where time must not be readable.
+    pub fn random_id(&mut self) -> [u8; 16] {
+        let mut id = self.random_bytes::<16>();
+        id[6] = 0x40 | (id[6] & 0x0f);
+        id[8] = 0x80 | (id[8] & 0x3f);
+        id
+    }
+
+    /// Bytes fit for secrets, from a generator seeded by the operating system unless a seed was given.
+    pub fn random_bytes<const N: usize>(&mut self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.chance.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
+        bytes
+    }
+
+    /// Tells the event to all who subscribe, in this process and on other nodes, once the commit is durable. Nothing
+    /// is told when the transaction fails.
+    pub fn after_commit(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    /// Writes a history row: which thing of which room, what was done to it, and how it was before and after (JSON).
+    pub fn history(
+        &mut self,
+        room: &str,
+        entity: &str,
+        id: impl Into<EntityId>,
+        verb: &str,
+        before: Option<String>,
+        after: Option<String>,
+    ) -> Result<(), Fault> {
+        let row = self.new_id();
+        let actor = &self.ctx.actor;
+        let values = params![
+            self.ctx.tenant,
+            row,
+            self.ctx.now,
+            actor.kind(),
+            actor.id(),
+            actor.on_duty(),
+            room,
+            entity,
+            id.into().0,
+            verb,
+            before,
+            after
+        ];
+        self.exec(
+            "INSERT INTO history (tenant_id, id, at, actor_kind, actor_id, on_duty_id, room, entity, entity_id, \
+             verb, before_json, after_json) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            &values,
+        )?;
+        Ok(())
+    }
+
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), Fault> {
+        self.inner.run(|s| s.batch(sql))
+    }
+}
