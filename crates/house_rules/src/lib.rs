@@ -7,6 +7,7 @@ mod rust;
 pub use rust::{Kind, Token, comments, production, tokens};
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -31,6 +32,20 @@ pub const ROOMS: &[&str] = &[
     "statistics",
     "exchange",
     "operations",
+];
+
+/// Files that stand higher than their room: as high as the room named, and why.
+pub const UPPER_FLOOR: &[(&str, &str, &str)] = &[
+    (
+        "crates/domain/src/schedule/expand.rs",
+        "places",
+        "a place that is part of a closed place is closed too",
+    ),
+    (
+        "crates/domain/src/schedule/opening.rs",
+        "register",
+        "open now is said of offerings, places and the municipality",
+    ),
 ];
 
 /// Which crates of ours a crate may use.
@@ -59,6 +74,8 @@ pub struct File {
     pub path: String,
     /// What stands in it.
     pub text: String,
+    /// Whether another file takes it in only for tests: `#[cfg(test)] mod sample;`.
+    pub only_for_tests: bool,
 }
 
 impl File {
@@ -84,6 +101,7 @@ impl File {
         let in_test_crate =
             ["testing", "house_rules", "bench"].iter().any(|c| self.path.starts_with(&format!("crates/{c}/")));
         in_test_crate
+            || self.only_for_tests
             || self.path.contains("/tests/")
             || self.path.contains("/benches/")
             || self.path.ends_with("tests.rs")
@@ -121,8 +139,35 @@ pub fn files() -> Vec<File> {
         !paths.is_empty(),
         "git names no files; the house rules are run in a clone"
     );
-    let read = |path: String| fs::read_to_string(root().join(&path)).ok().map(|text| File { path, text });
-    paths.into_iter().filter_map(read).collect()
+    let read = |path: String| {
+        fs::read_to_string(root().join(&path)).ok().map(|text| File {
+            path,
+            text,
+            only_for_tests: false,
+        })
+    };
+    let mut files: Vec<File> = paths.into_iter().filter_map(read).collect();
+    let taken_in: BTreeSet<String> = files.iter().flat_map(test_modules).collect();
+    for file in &mut files {
+        file.only_for_tests = taken_in.contains(&file.path);
+    }
+    files
+}
+
+/// The files that `#[cfg(test)] mod name;` in this file takes in.
+fn test_modules(file: &File) -> Vec<String> {
+    if !file.path.ends_with(".rs") || !file.text.contains("#[cfg(test)]") {
+        return Vec::new();
+    }
+    let tokens = file.tokens();
+    let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let marks = tokens.windows(3).enumerate().filter(|(_, w)| w[0].is("test") && w[1].is(")") && w[2].is("]"));
+    let modules = marks.filter_map(|(i, _)| {
+        let at = (i + 3..tokens.len().min(i + 9)).find(|j| tokens[*j].is("mod"))?;
+        tokens.get(at + 2).filter(|t| t.is(";"))?;
+        Some(format!("{folder}/{}.rs", tokens[at + 1].text))
+    });
+    modules.collect()
 }
 
 /// The files under a folder (`crates/domain/src/`) whose name ends so (`.rs`).

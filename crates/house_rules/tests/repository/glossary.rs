@@ -14,7 +14,9 @@ fn list(table: &toml::Table, name: &str) -> Vec<String> {
 }
 
 fn glossary() -> Vec<(toml::Table, Term)> {
-    let file: toml::Table = read("GLOSSARY.toml").parse().expect("GLOSSARY.toml is TOML");
+    let file: toml::Table = read("GLOSSARY.toml")
+        .parse()
+        .unwrap_or_else(|e: toml::de::Error| panic!("GLOSSARY.toml: {}", e.message()));
     let terms = file.get("term").and_then(|t| t.as_array()).cloned().unwrap_or_default();
     let tables = terms.into_iter().filter_map(|t| t.as_table().cloned());
     tables
@@ -65,7 +67,15 @@ fn glossary_entries_are_complete_and_unique() {
 fn public_types() -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for file in files_in("crates/domain/src/", ".rs") {
-        for w in file.production().windows(3) {
+        let tokens = file.production();
+        // A macro that writes a code list: `code_list! { Outcome { … } }`.
+        for w in tokens
+            .windows(5)
+            .filter(|w| w[1].is("!") && w[2].is("{") && w[3].kind == Kind::Word && w[4].is("{"))
+        {
+            found.insert(w[3].text.clone(), file.path.clone());
+        }
+        for w in tokens.windows(3).filter(|w| w[2].kind == Kind::Word) {
             let is_type = w[0].is("pub") && (w[1].is("struct") || w[1].is("enum") || w[1].is("trait"));
             if is_type {
                 found.insert(w[2].text.clone(), file.path.clone());
