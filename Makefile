@@ -70,7 +70,7 @@ endif
 .PHONY: test-web
 test-web: assets ## type check and tests of the script in the pages
 	cd web && npm run --silent check
-	@if compgen -G 'web/tests/*.test.*' >/dev/null; then cd web && npm test --silent; fi
+	cd web && npm run --silent --if-present test
 
 .PHONY: test-browser
 test-browser: assets ## browser journeys with axe, in Chromium

@@ -11,7 +11,7 @@ const dist = path.join(here, "dist");
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
-const scripts = (await readdir(path.join(here, "src"))).filter((f) => f.endsWith(".ts") && !f.endsWith(".d.ts") && !f.endsWith(".test.ts"));
+const scripts = (await readdir(path.join(here, "src")).catch(() => [])).filter((f) => f.endsWith(".ts") && !f.endsWith(".d.ts") && !f.endsWith(".test.ts"));
 const shared = { bundle: true, minify: true, outdir: dist, logLevel: "warning", external: ["asset:*"], legalComments: "none" };
 await Promise.all([
   build({ ...shared, entryPoints: ["citizen", "staff", "board"].map((n) => path.join(here, "styles", `${n}.css`)), target: ["safari14", "chrome90", "firefox90"] }),
