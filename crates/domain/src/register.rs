@@ -3,6 +3,10 @@
 //! It is what a whole-municipality folder holds, what the public pages are made from, and what search and referral
 //! look in. It holds no person and no visit.
 
+mod check;
+
+pub use check::{Entity, RegisterFault, RegisterProblem, check};
+
 use crate::{
     municipality::Municipality,
     offerings::{DigitalService, Offering},

@@ -13,6 +13,9 @@ pub const TIME_ZONE: &str = "Europe/Oslo";
 pub struct Minute(u16);
 
 impl Minute {
+    /// `00:00`, the start of a day.
+    pub const MIDNIGHT: Self = Self(0);
+
     /// A minute of the day; `None` above 1440.
     #[must_use]
     pub const fn new(minute: u16) -> Option<Self> {
