@@ -61,11 +61,8 @@ pub fn document() -> String {
     }
     out.push_str("\n## Faste verdier\n");
     for field in fields_with_choices() {
-        let (Content::Choice(choices) | Content::Several(choices)) = field.content else {
-            continue;
-        };
         let _ = writeln!(out, "\n### {}\n\n| skriv | betyr |\n|---|---|", field.name);
-        for (name, _, about) in choices {
+        for (name, _, about) in choices(field).unwrap_or_default() {
             let _ = writeln!(out, "| `{name}` | {about} |");
         }
     }
@@ -76,9 +73,7 @@ fn heading(section: Section) -> String {
     let title = section.title();
     let mut letters = title.chars();
     match letters.next() {
-        Some(first) if !title.starts_with("kommune") => {
-            first.to_uppercase().chain(letters).collect()
-        }
+        Some(first) if !title.starts_with("kommune") => first.to_uppercase().chain(letters).collect(),
         _ => title.to_owned(),
     }
 }
@@ -118,27 +113,24 @@ fn value(field: &Field) -> String {
 }
 
 fn names(choices: Choices) -> String {
-    choices
-        .iter()
-        .map(|(name, ..)| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    choices.iter().map(|(name, ..)| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// The fields with fixed values, each list of values once.
 fn fields_with_choices() -> Vec<&'static Field> {
     let mut out: Vec<&Field> = vec![];
-    let mut seen: Vec<(&str, &[(&str, &str, &str)])> = vec![];
     for field in Section::ALL.into_iter().flat_map(Section::fields) {
-        if let Content::Choice(choices) | Content::Several(choices) = field.content {
-            if !seen
-                .iter()
-                .any(|(name, known)| *name == field.name && *known == choices)
-            {
-                seen.push((field.name, choices));
-                out.push(field);
-            }
+        let new = choices(field).is_some_and(|c| !out.iter().any(|f| f.name == field.name && choices(f) == Some(c)));
+        if new {
+            out.push(field);
         }
     }
     out
+}
+
+const fn choices(field: &Field) -> Option<Choices> {
+    match field.content {
+        Content::Choice(choices) | Content::Several(choices) => Some(choices),
+        _ => None,
+    }
 }

@@ -139,17 +139,11 @@ const fn may(
 }
 
 use Content::{
-    Assumed, Choice, Clock, Date, Degrees, Instant, Key, Keys, Localized, Number, OwnKey, Several,
-    Table, Tables, Text, Words, YesNo,
+    Assumed, Choice, Clock, Date, Degrees, Instant, Key, Keys, Localized, Number, OwnKey, Several, Table, Tables, Text,
+    Words, YesNo,
 };
 
-const NAME: Field = must(
-    "navn",
-    "name",
-    Localized,
-    "Navnet.",
-    "navn = \"Hovedbiblioteket\"",
-);
+const NAME: Field = must("navn", "name", Localized, "Navnet.", "navn = \"Hovedbiblioteket\"");
 const ASSUMED: Field = may(
     "antatt",
     "assumed",
@@ -215,13 +209,7 @@ const MUNICIPALITY: &[Field] = &[
         "Kommunenummeret, fire sifre i hermetegn.",
         "nummer = \"4601\"",
     ),
-    must(
-        "navn",
-        "name",
-        Localized,
-        "Navnet på kommunen.",
-        "navn = \"Bergen\"",
-    ),
+    must("navn", "name", Localized, "Navnet på kommunen.", "navn = \"Bergen\""),
     must(
         "tjenestenavn",
         "service_name",
@@ -284,20 +272,8 @@ const CLOSED_PERIOD: &[Field] = &[
         "Stedet som er stengt. Uten sted er hele kommunen stengt.",
         "sted = \"hovedbiblioteket\"",
     ),
-    must(
-        "fra",
-        "first",
-        Date,
-        "Første dag det er stengt.",
-        "fra = 2026-12-24",
-    ),
-    must(
-        "til",
-        "last",
-        Date,
-        "Siste dag det er stengt.",
-        "til = 2027-01-01",
-    ),
+    must("fra", "first", Date, "Første dag det er stengt.", "fra = 2026-12-24"),
+    must("til", "last", Date, "Siste dag det er stengt.", "til = 2027-01-01"),
     may(
         "grunn",
         "reason",
@@ -310,13 +286,7 @@ const SCHOOL_HOLIDAY: &[Field] = &[
     OWN_KEY,
     must("fra", "first", Date, "Første feriedag.", "fra = 2026-10-05"),
     must("til", "last", Date, "Siste feriedag.", "til = 2026-10-09"),
-    must(
-        "navn",
-        "name",
-        Localized,
-        "Navnet på ferien.",
-        "navn = \"Høstferie\"",
-    ),
+    must("navn", "name", Localized, "Navnet på ferien.", "navn = \"Høstferie\""),
 ];
 const ORGANISATION: &[Field] = &[
     NAME,
@@ -364,13 +334,7 @@ const PLACE: &[Field] = &[
         "Stedet dette er en del av. Kan aldri gå i ring.",
         "del_av = \"hovedbiblioteket\"",
     ),
-    may(
-        "adresse",
-        "street",
-        Text,
-        "Gate og nummer.",
-        "adresse = \"Storgata 1\"",
-    ),
+    may("adresse", "street", Text, "Gate og nummer.", "adresse = \"Storgata 1\""),
     may(
         "postnummer",
         "postal_code",
@@ -378,20 +342,8 @@ const PLACE: &[Field] = &[
         "Postnummer, fire sifre i hermetegn.",
         "postnummer = \"5015\"",
     ),
-    may(
-        "poststed",
-        "town",
-        Text,
-        "Poststed.",
-        "poststed = \"Bergen\"",
-    ),
-    may(
-        "bydel",
-        "district",
-        Text,
-        "Bydel eller grend.",
-        "bydel = \"Bergenhus\"",
-    ),
+    may("poststed", "town", Text, "Poststed.", "poststed = \"Bergen\""),
+    may("bydel", "district", Text, "Bydel eller grend.", "bydel = \"Bergenhus\""),
     may(
         "breddegrad",
         "latitude",
@@ -439,13 +391,7 @@ const FACILITIES: &[Field] = &[
         "Uten trinn fra gata til skranken.",
         "trinnfritt = true",
     ),
-    may(
-        "teleslynge",
-        "hearing_loop",
-        YesNo,
-        "Teleslynge.",
-        "teleslynge = true",
-    ),
+    may("teleslynge", "hearing_loop", YesNo, "Teleslynge.", "teleslynge = true"),
     may(
         "hc_toalett",
         "accessible_toilet",
@@ -467,13 +413,7 @@ const FACILITIES: &[Field] = &[
         "Trådløst nett for besøkende.",
         "tradlost_nett = true",
     ),
-    may(
-        "skriver",
-        "printer",
-        YesNo,
-        "Skriver for besøkende.",
-        "skriver = true",
-    ),
+    may("skriver", "printer", YesNo, "Skriver for besøkende.", "skriver = true"),
     may(
         "maskiner",
         "machines",
@@ -540,20 +480,8 @@ const SCHEDULE: &[Field] = &[
         "Dagen i måneden, eller -1 for den siste.",
         "dag_i_maneden = 15",
     ),
-    must(
-        "fra",
-        "start",
-        Clock,
-        "Når det begynner.",
-        "fra = \"12:00\"",
-    ),
-    must(
-        "til",
-        "end",
-        Clock,
-        "Når det slutter, samme dag.",
-        "til = \"15:00\"",
-    ),
+    must("fra", "start", Clock, "Når det begynner.", "fra = \"12:00\""),
+    must("til", "end", Clock, "Når det slutter, samme dag.", "til = \"15:00\""),
     must(
         "gjelder_fra",
         "from",
@@ -612,13 +540,7 @@ const SCHEDULE: &[Field] = &[
     ),
 ];
 const EXCEPTION: &[Field] = &[
-    must(
-        "dato",
-        "date",
-        Date,
-        "Dagen det gjelder.",
-        "dato = 2026-03-03",
-    ),
+    must("dato", "date", Date, "Dagen det gjelder.", "dato = 2026-03-03"),
     may(
         "flyttet_til",
         "moved_to",
@@ -626,20 +548,8 @@ const EXCEPTION: &[Field] = &[
         "Den nye dagen når det er flyttet. Uten feltet er det avlyst.",
         "flyttet_til = 2026-03-04",
     ),
-    may(
-        "fra",
-        "start",
-        Clock,
-        "Ny start når det er flyttet.",
-        "fra = \"10:00\"",
-    ),
-    may(
-        "til",
-        "end",
-        Clock,
-        "Ny slutt når det er flyttet.",
-        "til = \"12:00\"",
-    ),
+    may("fra", "start", Clock, "Ny start når det er flyttet.", "fra = \"10:00\""),
+    may("til", "end", Clock, "Ny slutt når det er flyttet.", "til = \"12:00\""),
     may(
         "grunn",
         "reason",
@@ -790,13 +700,7 @@ const OFFERING: &[Field] = &[
         "etterfolger = \"digihjelp\"",
     ),
     ASSUMED,
-    may(
-        "tid",
-        "schedules",
-        Tables(Section::Schedule),
-        "Når og hvor.",
-        "[[tid]]",
-    ),
+    may("tid", "schedules", Tables(Section::Schedule), "Når og hvor.", "[[tid]]"),
 ];
 const SERVICE: &[Field] = &[
     NAME,
@@ -949,13 +853,7 @@ const NETWORK_MEETING: &[Field] = &[
     ASSUMED,
 ];
 const MILESTONE: &[Field] = &[
-    must(
-        "ar",
-        "year",
-        Number(1800, 2200),
-        "Året det begynte.",
-        "ar = 2016",
-    ),
+    must("ar", "year", Number(1800, 2200), "Året det begynte.", "ar = 2016"),
     may(
         "til_ar",
         "until_year",
@@ -973,34 +871,18 @@ const MILESTONE: &[Field] = &[
     ASSUMED,
 ];
 
-pub(super) const LOCALES: Choices = &[
-    ("nb", "nb", "bokmål"),
-    ("nn", "nn", "nynorsk"),
-    ("en", "en", "engelsk"),
-];
+pub(super) const LOCALES: Choices = &[("nb", "nb", "bokmål"), ("nn", "nn", "nynorsk"), ("en", "en", "engelsk")];
 pub(super) const ORGANISATION_KINDS: Choices = &[
-    (
-        "kommunal",
-        OrganisationKind::Municipal.code(),
-        "en enhet i kommunen",
-    ),
+    ("kommunal", OrganisationKind::Municipal.code(), "en enhet i kommunen"),
     ("skole", OrganisationKind::School.code(), "en skole"),
     (
         "frivillig",
         OrganisationKind::Voluntary.code(),
         "en frivillig organisasjon",
     ),
-    (
-        "ideell",
-        OrganisationKind::Charity.code(),
-        "en ideell organisasjon",
-    ),
+    ("ideell", OrganisationKind::Charity.code(), "en ideell organisasjon"),
     ("statlig", OrganisationKind::State.code(), "staten"),
-    (
-        "privat",
-        OrganisationKind::Private.code(),
-        "en privat bedrift",
-    ),
+    ("privat", OrganisationKind::Private.code(), "en privat bedrift"),
 ];
 pub(super) const OFFERING_KINDS: Choices = &[
     (
@@ -1013,11 +895,7 @@ pub(super) const OFFERING_KINDS: Choices = &[
         OfferingKind::CitizenServiceDropIn.code(),
         "drop-in på innbyggerservice",
     ),
-    (
-        "en-til-en",
-        OfferingKind::OneToOne.code(),
-        "én-til-én med time",
-    ),
+    ("en-til-en", OfferingKind::OneToOne.code(), "én-til-én med time"),
     ("klubb", OfferingKind::Club.code(), "Kom i gang-klubb"),
     ("datakafe", OfferingKind::DataCafe.code(), "datakafé"),
     (
@@ -1036,11 +914,7 @@ pub(super) const OFFERING_KINDS: Choices = &[
         OfferingKind::OpenGroup.code(),
         "språkkafé, lesegruppe, laptop-klubb",
     ),
-    (
-        "oppsokende",
-        OfferingKind::Outreach.code(),
-        "ute der folk er",
-    ),
+    ("oppsokende", OfferingKind::Outreach.code(), "ute der folk er"),
     (
         "partnertilbud",
         OfferingKind::PartnerOffering.code(),
@@ -1055,11 +929,7 @@ pub(super) const ACCESSES: Choices = &[
         "ring eller spør om en time",
     ),
     ("meld-deg-pa", Access::SignUp.code(), "meld deg på"),
-    (
-        "lukket",
-        Access::Closed.code(),
-        "bare for dem verten inviterer",
-    ),
+    ("lukket", Access::Closed.code(), "bare for dem verten inviterer"),
 ];
 pub(super) const DROP_IN_RULES: Choices = &[
     (
@@ -1074,11 +944,7 @@ pub(super) const DROP_IN_RULES: Choices = &[
     ),
 ];
 pub(super) const TOPICS: Choices = &[
-    (
-        "mobil-nettbrett",
-        Topic::PhoneTablet.code(),
-        "mobil og nettbrett",
-    ),
+    ("mobil-nettbrett", Topic::PhoneTablet.code(), "mobil og nettbrett"),
     ("pc-utskrift", Topic::Computer.code(), "PC og utskrift"),
     ("internett", Topic::Internet.code(), "komme på nett"),
     ("e-post", Topic::Email.code(), "e-post"),
@@ -1107,32 +973,12 @@ pub(super) const TOPICS: Choices = &[
     ("nav", Topic::Nav.code(), "NAV"),
     ("skatt", Topic::Tax.code(), "skatt"),
     ("helse", Topic::Health.code(), "Helsenorge"),
-    (
-        "digital-post",
-        Topic::DigitalPost.code(),
-        "digital post og Altinn",
-    ),
-    (
-        "bank-betaling",
-        Topic::Payment.code(),
-        "bank, betaling og Vipps",
-    ),
-    (
-        "kildekritikk",
-        Topic::Sources.code(),
-        "vurdere kilder og tilbud",
-    ),
+    ("digital-post", Topic::DigitalPost.code(), "digital post og Altinn"),
+    ("bank-betaling", Topic::Payment.code(), "bank, betaling og Vipps"),
+    ("kildekritikk", Topic::Sources.code(), "vurdere kilder og tilbud"),
     ("svindel", Topic::Fraud.code(), "svindel og virus"),
-    (
-        "passord",
-        Topic::Passwords.code(),
-        "passord og totrinns innlogging",
-    ),
-    (
-        "personvern",
-        Topic::PrivacySettings.code(),
-        "hva du deler, og med hvem",
-    ),
+    ("passord", Topic::Passwords.code(), "passord og totrinns innlogging"),
+    ("personvern", Topic::PrivacySettings.code(), "hva du deler, og med hvem"),
     ("annet", Topic::Other.code(), "noe annet"),
 ];
 pub(super) const RULES: Choices = &[
@@ -1156,11 +1002,7 @@ pub(super) const STAFFINGS: Choices = &[
         Staffing::Unstaffed.code(),
         "folk i huset, men ingen som veileder",
     ),
-    (
-        "selvbetjent",
-        Staffing::SelfService.code(),
-        "du låser deg inn selv",
-    ),
+    ("selvbetjent", Staffing::SelfService.code(), "du låser deg inn selv"),
 ];
 pub(super) const ANSWERS: Choices = &[
     ("ja", "may", "det kan vi"),
@@ -1190,19 +1032,13 @@ pub(super) fn weekday_code(day: Weekday) -> &'static str {
 }
 
 /// How a code is written in the folder; the code itself when it has no other spelling.
-pub(super) fn spelling<'a>(choices: Choices, code: &'a str) -> &'a str {
-    choices
-        .iter()
-        .find(|(_, c, _)| *c == code)
-        .map_or(code, |(name, ..)| name)
+pub(super) fn spelling(choices: Choices, code: &str) -> &str {
+    choices.iter().find(|(_, c, _)| *c == code).map_or(code, |(name, ..)| name)
 }
 
 /// The code of a word in the folder; both spellings are understood.
 pub(super) fn meaning(choices: Choices, word: &str) -> Option<&'static str> {
-    choices
-        .iter()
-        .find(|(name, code, _)| *name == word || *code == word)
-        .map(|(_, code, _)| *code)
+    choices.iter().find(|(name, code, _)| *name == word || *code == word).map(|(_, code, _)| *code)
 }
 
 impl Section {
@@ -1280,12 +1116,7 @@ impl Section {
     const fn inner(self) -> &'static [Self] {
         match self {
             Self::Municipality => &[Self::ClosedPeriod, Self::SchoolHoliday],
-            Self::Place => &[
-                Self::Facilities,
-                Self::Schedule,
-                Self::Exception,
-                Self::ExtraDate,
-            ],
+            Self::Place => &[Self::Facilities, Self::Schedule, Self::Exception, Self::ExtraDate],
             Self::Offering => &[Self::Schedule, Self::Exception, Self::ExtraDate],
             _ => &[],
         }
@@ -1294,10 +1125,7 @@ impl Section {
     /// Fields that `antatt` may name in a file of this part: its own and those inside it.
     pub(super) fn assumable(self) -> impl Iterator<Item = &'static Field> {
         let inner = self.inner().iter().flat_map(|s| s.fields());
-        self.fields()
-            .iter()
-            .chain(inner)
-            .filter(|f| !matches!(f.content, Assumed | OwnKey))
+        self.fields().iter().chain(inner).filter(|f| !matches!(f.content, Assumed | OwnKey))
     }
 }
 

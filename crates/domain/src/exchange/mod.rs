@@ -16,7 +16,7 @@ mod write;
 mod tests;
 
 pub use document::document;
-pub use problem::Problem;
+pub use problem::FolderProblem;
 pub use read::read;
 pub use write::write;
 

@@ -2,7 +2,7 @@ use std::fmt;
 
 /// One thing that is wrong in a folder, in words for the one who wrote it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Problem {
+pub struct FolderProblem {
     /// The file, as a path in the folder with `/` between the parts.
     pub file: String,
     /// The line, from 1.
@@ -17,7 +17,7 @@ pub struct Problem {
     pub instead: String,
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for FolderProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             file,
@@ -35,13 +35,7 @@ impl fmt::Display for Problem {
 pub(super) fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
     let before = text.get(..byte).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     (line, column)
 }
 
@@ -87,9 +81,7 @@ pub(super) fn identity_number(text: &str) -> Option<usize> {
             continue;
         }
         let length = run(at);
-        let parted = length == 6
-            && matches!(bytes.get(at + 6), Some(b' ' | b'-' | b'.'))
-            && run(at + 7) == 5;
+        let parted = length == 6 && matches!(bytes.get(at + 6), Some(b' ' | b'-' | b'.')) && run(at + 7) == 5;
         if length == 11 || parted {
             return Some(at);
         }

@@ -3,7 +3,7 @@
 use super::{
     MAX_FILE_BYTES, MAX_FILES,
     fields::{FOLDERS, Field, Section, folder, meaning, path, weekday},
-    problem::{Problem, identity_number, line_and_column, nearest},
+    problem::{FolderProblem, identity_number, line_and_column, nearest},
     sheet::{Node, Sheet, stand_in},
     syntax,
 };
@@ -13,8 +13,7 @@ use crate::{
     organisations::{Organisation, OrganisationKind},
     places::{Facilities, Place},
     register::{
-        self, Channel, Deviation, Door, Entity, Milestone, NetworkMeeting, Register, RegisterFault,
-        RegisterProblem,
+        self, Channel, Deviation, Door, Entity, Milestone, NetworkMeeting, Register, RegisterFault, RegisterProblem,
     },
     schedule::{Change, Exception, ExtraDate, Rule, Schedule, Staffing},
     shared::{Key, Locale},
@@ -30,12 +29,9 @@ use toml::de::DeTable;
 ///
 /// # Errors
 /// Every problem in the folder.
-pub fn read(files: &[(String, Vec<u8>)]) -> Result<Register, Vec<Problem>> {
+pub fn read(files: &[(String, Vec<u8>)]) -> Result<Register, Vec<FolderProblem>> {
     if files.len() > MAX_FILES {
-        let message = format!(
-            "Mappa har {} filer, men kan ha høyst {MAX_FILES}.",
-            files.len()
-        );
+        let message = format!("Mappa har {} filer, men kan ha høyst {MAX_FILES}.", files.len());
         return Err(vec![whole_file(
             "",
             "too_many_files",
@@ -69,19 +65,14 @@ type Spots = BTreeMap<(Entity, String), BTreeMap<String, usize>>;
 
 #[derive(Default)]
 struct Reading {
-    problems: Vec<Problem>,
+    problems: Vec<FolderProblem>,
     spots: Spots,
     /// Things whose file can't be read at all: references to them are not unknown.
     unreadable: BTreeSet<(Entity, String)>,
 }
 
-fn whole_file(
-    file: &str,
-    code: &'static str,
-    message: impl Into<String>,
-    instead: impl Into<String>,
-) -> Problem {
-    Problem {
+fn whole_file(file: &str, code: &'static str, message: impl Into<String>, instead: impl Into<String>) -> FolderProblem {
+    FolderProblem {
         file: file.to_owned(),
         line: 1,
         column: 1,
@@ -137,16 +128,11 @@ impl Reading {
         let names = || FOLDERS.iter().map(|(entity, _)| folder(*entity));
         let [dir, name] = parts[..] else {
             let message = "Fila har ingen plass i mappa.";
-            let instead = format!(
-                "Legg den i en av mappene {}.",
-                names().collect::<Vec<_>>().join(", ")
-            );
-            self.problems
-                .push(whole_file(file, "unexpected_file", message, instead));
+            let instead = format!("Legg den i en av mappene {}.", names().collect::<Vec<_>>().join(", "));
+            self.problems.push(whole_file(file, "unexpected_file", message, instead));
             return None;
         };
-        let Some((entity, section)) = FOLDERS.iter().find(|(entity, _)| folder(*entity) == dir)
-        else {
+        let Some((entity, section)) = FOLDERS.iter().find(|(entity, _)| folder(*entity) == dir) else {
             let instead = match nearest(dir, names()) {
                 Some(near) => format!("Mente du mappa «{near}»?"),
                 None => format!("Mappene er {}.", names().collect::<Vec<_>>().join(", ")),
@@ -182,8 +168,7 @@ impl Reading {
             Some(key) => format!("Kall fila {dir}/{key}.toml."),
             None => "Kall fila for eksempel hovedbiblioteket.toml.".to_owned(),
         };
-        self.problems
-            .push(whole_file(file, "wrong_form", message, instead));
+        self.problems.push(whole_file(file, "wrong_form", message, instead));
     }
 
     fn decode<'a>(&mut self, file: &str, bytes: &'a [u8]) -> Option<&'a str> {
@@ -193,22 +178,12 @@ impl Reading {
                 bytes.len() / 1000,
                 MAX_FILE_BYTES / 1000
             );
-            self.problems.push(whole_file(
-                file,
-                "too_large",
-                message,
-                "Sjekk at det er riktig fil.",
-            ));
+            self.problems.push(whole_file(file, "too_large", message, "Sjekk at det er riktig fil."));
             return None;
         }
         let save = "Lagre fila på nytt med tegnkoding UTF-8.";
         if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-            self.problems.push(whole_file(
-                file,
-                "encoding",
-                "Fila er lagret som UTF-16.",
-                save,
-            ));
+            self.problems.push(whole_file(file, "encoding", "Fila er lagret som UTF-16.", save));
             return None;
         }
         // Some editors put a mark in front of UTF-8; it is harmless.
@@ -218,9 +193,10 @@ impl Reading {
             Err(error) => {
                 let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
                 let (line, column) = line_and_column(&String::from_utf8_lossy(good), good.len());
-                let message = "Fila er ikke lagret som UTF-8; et tegn her, ofte æ, ø eller å, kan ikke leses.".to_owned();
+                let message =
+                    "Fila er ikke lagret som UTF-8; et tegn her, ofte æ, ø eller å, kan ikke leses.".to_owned();
                 let (file, instead) = (file.to_owned(), save.to_owned());
-                self.problems.push(Problem {
+                self.problems.push(FolderProblem {
                     file,
                     line,
                     column,
@@ -235,21 +211,11 @@ impl Reading {
 
     fn register(&mut self, sources: &[Source<'_>]) -> Register {
         let mut register = empty();
-        let tables: Vec<_> = sources
-            .iter()
-            .map(|s| DeTable::parse_recoverable(s.text))
-            .collect();
+        let tables: Vec<_> = sources.iter().map(|s| DeTable::parse_recoverable(s.text)).collect();
         let mut own = Locale::Nb;
-        if let Some(i) = sources
-            .iter()
-            .position(|s| s.entity == Entity::Municipality)
-        {
+        if let Some(i) = sources.iter().position(|s| s.entity == Entity::Municipality) {
             own = own_language(tables[i].0.get_ref());
-        } else if !self
-            .unreadable
-            .iter()
-            .any(|(entity, _)| *entity == Entity::Municipality)
-        {
+        } else if !self.unreadable.iter().any(|(entity, _)| *entity == Entity::Municipality) {
             let instead = "Lag fila kommune.toml med nummer, navn, tjenestenavn og malform.";
             self.problems.push(whole_file(
                 "kommune.toml",
@@ -265,8 +231,7 @@ impl Reading {
             }
             sheet.privacy();
             if !errors.is_empty() {
-                self.unreadable
-                    .insert((source.entity, source.key.to_string()));
+                self.unreadable.insert((source.entity, source.key.to_string()));
                 sheet.muted = true;
             }
             let node = sheet.node(table.get_ref(), source.section, String::new(), 0);
@@ -287,17 +252,13 @@ impl Reading {
     fn check(&mut self, register: &Register, sources: &[Source<'_>]) {
         for found in register::check(register) {
             let owner = (found.entity, found.key.clone());
-            let source = sources.iter().find(|s| {
-                s.entity == found.entity && (found.key.is_empty() || s.key.as_str() == found.key)
-            });
+            let source = sources
+                .iter()
+                .find(|s| s.entity == found.entity && (found.key.is_empty() || s.key.as_str() == found.key));
             let (Some(source), Some(spots)) = (source, self.spots.get(&owner)) else {
                 continue;
             };
-            let broken = |entity, key: &str| {
-                self.unreadable
-                    .iter()
-                    .any(|(e, k)| *e == entity && k == key)
-            };
+            let broken = |entity, key: &str| self.unreadable.iter().any(|(e, k)| *e == entity && k == key);
             if broken(found.entity, source.key.as_str()) {
                 continue;
             }
@@ -312,13 +273,11 @@ impl Reading {
             let known = self.problems.iter().any(|p| {
                 p.file == source.file
                     && (p.line, p.column) == (line, column)
-                    && (p.message == message
-                        || p.code != "missing_field"
-                        || found.fault != RegisterFault::Missing)
+                    && (p.message == message || p.code != "missing_field" || found.fault != RegisterFault::Missing)
             });
             if !known {
                 let (file, code) = (source.file.clone(), found.fault.code());
-                self.problems.push(Problem {
+                self.problems.push(FolderProblem {
                     file,
                     line,
                     column,
@@ -355,8 +314,7 @@ impl<'a> Sheet<'a> {
 
     fn privacy(&mut self) {
         if let Some(at) = identity_number(self.text) {
-            let message =
-                "Elleve sifre på rad kan være et fødselsnummer. Slike skal aldri stå i mappa.";
+            let message = "Elleve sifre på rad kan være et fødselsnummer. Slike skal aldri stå i mappa.";
             self.problem(at, "identity_number", message, "Ta bort tallet.");
         }
     }
@@ -366,22 +324,11 @@ fn left_alone(file: &str) -> bool {
     let name = file.rsplit('/').next().unwrap_or(file);
     let upper = name.to_uppercase();
     file.split('/').any(|part| part.starts_with('.'))
-        || [
-            "README.MD",
-            "README.TXT",
-            "LESMEG.MD",
-            "LESMEG.TXT",
-            "THUMBS.DB",
-            "DESKTOP.INI",
-        ]
-        .contains(&upper.as_str())
+        || ["README.MD", "README.TXT", "LESMEG.MD", "LESMEG.TXT", "THUMBS.DB", "DESKTOP.INI"].contains(&upper.as_str())
 }
 
 fn own_language(table: &DeTable<'_>) -> Locale {
-    let value = table
-        .iter()
-        .find(|(key, _)| key.get_ref() == "malform")
-        .and_then(|(_, v)| v.get_ref().as_str());
+    let value = table.iter().find(|(key, _)| key.get_ref() == "malform").and_then(|(_, v)| v.get_ref().as_str());
     value.and_then(Locale::parse).unwrap_or(Locale::Nb)
 }
 
@@ -436,9 +383,7 @@ fn thing<'a>(sheet: &mut Sheet<'a>, node: &Node<'a>, source: &Source<'_>, regist
         Section::Door => register.doors.push(door(sheet, node, key)),
         Section::Deviation => register.deviations.push(deviation(sheet, node, key)),
         Section::Channel => register.channels.push(channel(sheet, node, key)),
-        Section::NetworkMeeting => register
-            .network_meetings
-            .push(network_meeting(sheet, node, key)),
+        Section::NetworkMeeting => register.network_meetings.push(network_meeting(sheet, node, key)),
         Section::Milestone => register.milestones.push(milestone(sheet, node, key)),
         // Parts inside files are read by the thing that owns them.
         Section::ClosedPeriod
@@ -455,21 +400,14 @@ fn municipality<'a>(s: &mut Sheet<'a>, n: &Node<'a>) -> Municipality {
         number: s.text(n, "nummer"),
         name: s.localized(n, "navn"),
         service_name: s.localized(n, "tjenestenavn"),
-        written_language: s
-            .choice(n, "malform")
-            .and_then(Locale::parse)
-            .unwrap_or(Locale::Nb),
+        written_language: s.choice(n, "malform").and_then(Locale::parse).unwrap_or(Locale::Nb),
         phone: s.text(n, "telefon"),
         phone_hours: s.localized(n, "telefontid"),
         email: s.text(n, "epost"),
         homepage: s.text(n, "hjemmeside"),
         about: s.localized(n, "om"),
         assumed: s.assumed(n),
-        closed_periods: s
-            .inners(n, "stengt", Section::ClosedPeriod)
-            .iter()
-            .map(|n| closed_period(s, n))
-            .collect(),
+        closed_periods: s.inners(n, "stengt", Section::ClosedPeriod).iter().map(|n| closed_period(s, n)).collect(),
         school_holidays: s
             .inners(n, "skoleferie", Section::SchoolHoliday)
             .iter()
@@ -501,10 +439,7 @@ fn organisation<'a>(s: &mut Sheet<'a>, n: &Node<'a>, key: Key) -> Organisation {
     Organisation {
         key,
         name: s.localized(n, "navn"),
-        kind: s
-            .choice(n, "slag")
-            .and_then(OrganisationKind::parse)
-            .unwrap_or(OrganisationKind::Municipal),
+        kind: s.choice(n, "slag").and_then(OrganisationKind::parse).unwrap_or(OrganisationKind::Municipal),
         part_of: s.key(n, "del_av"),
         about: s.localized(n, "om"),
         phone: s.text(n, "telefon"),
@@ -528,15 +463,8 @@ fn place<'a>(s: &mut Sheet<'a>, n: &Node<'a>, key: Key) -> Place {
         position: position(s, n),
         directions: s.localized(n, "veien_dit"),
         phone: s.text(n, "telefon"),
-        facilities: s
-            .inner(n, "utstyr", Section::Facilities)
-            .map(|n| facilities(s, &n))
-            .unwrap_or_default(),
-        hours: s
-            .inners(n, "apningstid", Section::Schedule)
-            .iter()
-            .map(|n| schedule(s, n, Some(&key)))
-            .collect(),
+        facilities: s.inner(n, "utstyr", Section::Facilities).map(|n| facilities(s, &n)).unwrap_or_default(),
+        hours: s.inners(n, "apningstid", Section::Schedule).iter().map(|n| schedule(s, n, Some(&key))).collect(),
         assumed: s.assumed(n),
         ended: s.date(n, "avsluttet"),
         key,
@@ -577,17 +505,11 @@ fn facilities<'a>(s: &mut Sheet<'a>, n: &Node<'a>) -> Facilities {
 /// A schedule; `here` is the place when the file is a place's own.
 fn schedule<'a>(s: &mut Sheet<'a>, n: &Node<'a>, here: Option<&Key>) -> Schedule {
     let written = n.table.keys().any(|k| k.get_ref() == "sted");
-    let place = s
-        .key(n, "sted")
-        .or_else(|| here.cloned())
-        .unwrap_or_else(stand_in);
+    let place = s.key(n, "sted").or_else(|| here.cloned()).unwrap_or_else(stand_in);
     if here.is_none() && !written {
         needed(s, n, "sted");
     }
-    let staffing = s
-        .choice(n, "bemanning")
-        .and_then(Staffing::parse)
-        .unwrap_or(Staffing::Staffed);
+    let staffing = s.choice(n, "bemanning").and_then(Staffing::parse).unwrap_or(Staffing::Staffed);
     Schedule {
         key: s.needed_key(n, "nokkel"),
         place,
@@ -597,21 +519,11 @@ fn schedule<'a>(s: &mut Sheet<'a>, n: &Node<'a>, here: Option<&Key>) -> Schedule
         from: s.needed_date(n, "gjelder_fra"),
         until: s.date(n, "gjelder_til"),
         staffing,
-        guides: s
-            .number(n, "veiledere")
-            .unwrap_or(u16::from(staffing == Staffing::Staffed)),
+        guides: s.number(n, "veiledere").unwrap_or(u16::from(staffing == Staffing::Staffed)),
         on_public_holidays: s.yes_no(n, "pa_helligdager").unwrap_or(false),
         on_school_holidays: s.yes_no(n, "i_skoleferier").unwrap_or(true),
-        exceptions: s
-            .inners(n, "unntak", Section::Exception)
-            .iter()
-            .map(|n| exception(s, n))
-            .collect(),
-        extra_dates: s
-            .inners(n, "ekstradag", Section::ExtraDate)
-            .iter()
-            .map(|n| extra_date(s, n))
-            .collect(),
+        exceptions: s.inners(n, "unntak", Section::Exception).iter().map(|n| exception(s, n)).collect(),
+        extra_dates: s.inners(n, "ekstradag", Section::ExtraDate).iter().map(|n| extra_date(s, n)).collect(),
     }
 }
 
@@ -652,13 +564,7 @@ fn rule<'a>(s: &mut Sheet<'a>, n: &Node<'a>) -> Rule {
             )
         }
     };
-    for name in [
-        "hver",
-        "ukedager",
-        "ukedag",
-        "nummer_i_maneden",
-        "dag_i_maneden",
-    ] {
+    for name in ["hver", "ukedager", "ukedag", "nummer_i_maneden", "dag_i_maneden"] {
         if !uses.contains(&name) {
             not_here(s, n, name, kind);
         }
@@ -696,18 +602,12 @@ fn one_weekday<'a>(s: &mut Sheet<'a>, n: &Node<'a>) -> Weekday {
     if !n.table.keys().any(|k| k.get_ref() == "ukedag") {
         needed(s, n, "ukedag");
     }
-    s.choice(n, "ukedag")
-        .and_then(weekday)
-        .unwrap_or(Weekday::Monday)
+    s.choice(n, "ukedag").and_then(weekday).unwrap_or(Weekday::Monday)
 }
 
 fn weekdays<'a>(s: &mut Sheet<'a>, n: &Node<'a>) -> Vec<Weekday> {
     let before = s.problems.len();
-    let days: Vec<_> = s
-        .several(n, "ukedager")
-        .into_iter()
-        .filter_map(weekday)
-        .collect();
+    let days: Vec<_> = s.several(n, "ukedager").into_iter().filter_map(weekday).collect();
     // A list with a misspelt day is not also an empty list.
     if days.is_empty() && s.problems.len() > before {
         vec![Weekday::Monday]
@@ -764,10 +664,7 @@ fn extra_date<'a>(s: &mut Sheet<'a>, n: &Node<'a>) -> ExtraDate {
 }
 
 fn topics<'a>(s: &mut Sheet<'a>, n: &Node<'a>) -> Vec<Topic> {
-    s.several(n, "temaer")
-        .into_iter()
-        .filter_map(Topic::parse)
-        .collect()
+    s.several(n, "temaer").into_iter().filter_map(Topic::parse).collect()
 }
 
 fn offering<'a>(s: &mut Sheet<'a>, n: &Node<'a>, key: Key) -> Offering {
@@ -776,10 +673,7 @@ fn offering<'a>(s: &mut Sheet<'a>, n: &Node<'a>, key: Key) -> Offering {
         name: s.localized(n, "navn"),
         summary: s.localized(n, "kort_om"),
         description: s.localized(n, "om"),
-        kind: s
-            .choice(n, "slag")
-            .and_then(OfferingKind::parse)
-            .unwrap_or(OfferingKind::LibraryDropIn),
+        kind: s.choice(n, "slag").and_then(OfferingKind::parse).unwrap_or(OfferingKind::LibraryDropIn),
         organisation: s.needed_key(n, "aktor"),
         contributors: s.keys(n, "bidragsytere"),
         topics: topics(s, n),
@@ -788,20 +682,10 @@ fn offering<'a>(s: &mut Sheet<'a>, n: &Node<'a>, key: Key) -> Offering {
         audience: s.localized(n, "for_hvem"),
         bring: s.localized(n, "ta_med"),
         price: s.localized(n, "pris"),
-        access: s
-            .choice(n, "tilgang")
-            .and_then(Access::parse)
-            .unwrap_or(Access::JustCome),
-        drop_in_rule: s
-            .choice(n, "drop_in_regel")
-            .and_then(DropInRule::parse)
-            .unwrap_or(DropInRule::HelpAll),
+        access: s.choice(n, "tilgang").and_then(Access::parse).unwrap_or(Access::JustCome),
+        drop_in_rule: s.choice(n, "drop_in_regel").and_then(DropInRule::parse).unwrap_or(DropInRule::HelpAll),
         refers_to: s.keys(n, "viser_til"),
-        schedules: s
-            .inners(n, "tid", Section::Schedule)
-            .iter()
-            .map(|n| schedule(s, n, None))
-            .collect(),
+        schedules: s.inners(n, "tid", Section::Schedule).iter().map(|n| schedule(s, n, None)).collect(),
         published: s.yes_no(n, "publisert").unwrap_or(true),
         last_confirmed: s.date(n, "sist_bekreftet"),
         ended: s.date(n, "avsluttet"),
@@ -815,10 +699,7 @@ fn service<'a>(s: &mut Sheet<'a>, n: &Node<'a>, key: Key) -> DigitalService {
         key,
         name: s.localized(n, "navn"),
         owner: s.localized(n, "eier"),
-        topic: s
-            .choice(n, "tema")
-            .and_then(Topic::parse)
-            .unwrap_or(Topic::Other),
+        topic: s.choice(n, "tema").and_then(Topic::parse).unwrap_or(Topic::Other),
         digital_only: s.yes_no(n, "bare_digitalt").unwrap_or(false),
         search_words: s.words(n, "sokeord"),
         website: s.text(n, "nettside"),
@@ -891,9 +772,7 @@ fn field_of(mut section: Section, path: &str) -> Option<&'static Field> {
     for part in path.split('.') {
         let name = part.split('[').next().unwrap_or(part);
         let field = section.fields().iter().find(|f| f.code == name)?;
-        if let super::fields::Content::Table(inner) | super::fields::Content::Tables(inner) =
-            field.content
-        {
+        if let super::fields::Content::Table(inner) | super::fields::Content::Tables(inner) = field.content {
             section = inner;
         }
         found = Some(field);
@@ -905,9 +784,7 @@ fn field_of(mut section: Section, path: &str) -> Option<&'static Field> {
 fn words(found: &RegisterProblem, section: Section, register: &Register) -> (String, String) {
     let field = field_of(section, &found.field);
     let name = field.map_or(found.field.as_str(), |f| f.name);
-    let example = field.map_or_else(String::new, |f| {
-        format!("Skriv for eksempel: {}", f.example)
-    });
+    let example = field.map_or_else(String::new, |f| format!("Skriv for eksempel: {}", f.example));
     match &found.fault {
         RegisterFault::Missing => (
             format!("Feltet «{name}» mangler."),
@@ -943,9 +820,7 @@ fn words(found: &RegisterProblem, section: Section, register: &Register) -> (Str
             format!("«{name}» er før starten."),
             "Bytt om de to, eller rett den ene.".into(),
         ),
-        RegisterFault::OutOfRange(low, high) => {
-            (format!("«{name}» skal være fra {low} til {high}."), example)
-        }
+        RegisterFault::OutOfRange(low, high) => (format!("«{name}» skal være fra {low} til {high}."), example),
         RegisterFault::Form => (format!("«{name}» er ikke skrevet slik den skal."), example),
     }
 }
@@ -964,11 +839,7 @@ fn spelt<'a>(field: Option<&Field>, value: &'a str) -> std::borrow::Cow<'a, str>
 
 fn unknown(to: Entity, key: &Key, register: &Register) -> String {
     let keys: Vec<&str> = match to {
-        Entity::Organisation => register
-            .organisations
-            .iter()
-            .map(|x| x.key.as_str())
-            .collect(),
+        Entity::Organisation => register.organisations.iter().map(|x| x.key.as_str()).collect(),
         Entity::Place => register.places.iter().map(|x| x.key.as_str()).collect(),
         Entity::Offering => register.offerings.iter().map(|x| x.key.as_str()).collect(),
         Entity::Service => register.services.iter().map(|x| x.key.as_str()).collect(),
@@ -976,9 +847,6 @@ fn unknown(to: Entity, key: &Key, register: &Register) -> String {
     };
     match nearest(key.as_str(), keys.into_iter()) {
         Some(near) => format!("Mente du «{near}»?"),
-        None => format!(
-            "Skriv navnet på en fil i {}/ uten .toml, eller lag fila.",
-            folder(to)
-        ),
+        None => format!("Skriv navnet på en fil i {}/ uten .toml, eller lag fila.", folder(to)),
     }
 }

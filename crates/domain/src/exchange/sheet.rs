@@ -2,7 +2,7 @@
 
 use super::{
     fields::{self, Choices, Content, Field, Section},
-    problem::{Problem, line_and_column, nearest},
+    problem::{FolderProblem, line_and_column, nearest},
     syntax,
 };
 use crate::shared::{Key, Locale, Localized, Minute};
@@ -21,7 +21,7 @@ pub(super) struct Sheet<'a> {
     pub own: Locale,
     /// A file that is not TOML gives those problems only, not what seems to be missing from it.
     pub muted: bool,
-    pub problems: Vec<Problem>,
+    pub problems: Vec<FolderProblem>,
     /// Where each field stands, by its path of English names.
     pub spots: BTreeMap<String, usize>,
 }
@@ -38,19 +38,13 @@ pub(super) struct Node<'a> {
 type Value<'a> = &'a Spanned<DeValue<'a>>;
 
 impl<'a> Sheet<'a> {
-    pub fn problem(
-        &mut self,
-        at: usize,
-        code: &'static str,
-        message: impl Into<String>,
-        instead: impl Into<String>,
-    ) {
+    pub fn problem(&mut self, at: usize, code: &'static str, message: impl Into<String>, instead: impl Into<String>) {
         if self.muted {
             return;
         }
         let (line, column) = line_and_column(self.text, at);
         let (message, instead) = (message.into(), instead.into());
-        self.problems.push(Problem {
+        self.problems.push(FolderProblem {
             file: self.file.clone(),
             line,
             column,
@@ -61,13 +55,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// A table as a part with fields; fields it does not have are problems.
-    pub fn node(
-        &mut self,
-        table: &'a DeTable<'a>,
-        section: Section,
-        path: String,
-        at: usize,
-    ) -> Node<'a> {
+    pub fn node(&mut self, table: &'a DeTable<'a>, section: Section, path: String, at: usize) -> Node<'a> {
         for key in table.keys() {
             if section.field(key.get_ref()).is_none() {
                 self.unknown_field(section, key.get_ref(), key.span().start);
@@ -84,11 +72,7 @@ impl<'a> Sheet<'a> {
 
     fn unknown_field(&mut self, section: Section, name: &str, at: usize) {
         let names = section.fields().iter().map(|f| f.name);
-        let translated = section
-            .fields()
-            .iter()
-            .find(|f| f.code == name)
-            .map(|f| f.name);
+        let translated = section.fields().iter().find(|f| f.code == name).map(|f| f.name);
         let instead = match translated.or_else(|| nearest(name, names.clone())) {
             Some(near) => format!("Mente du «{near}»?"),
             None => format!("Feltene er: {}.", names.collect::<Vec<_>>().join(", ")),
@@ -166,11 +150,7 @@ impl<'a> Sheet<'a> {
             DeValue::String(text) => Localized::in_one(self.own, text),
             DeValue::Table(table) => self.languages(field, table),
             _ => {
-                self.wrong_type(
-                    field,
-                    value.span(),
-                    "tekst i hermetegn, eller en tekst for hvert språk",
-                );
+                self.wrong_type(field, value.span(), "tekst i hermetegn, eller en tekst for hvert språk");
                 Localized::default()
             }
         }
@@ -180,22 +160,10 @@ impl<'a> Sheet<'a> {
         let mut out = Localized::default();
         for (key, value) in table {
             match Locale::parse(key.get_ref()) {
-                Some(locale) => self
-                    .as_text(field, value)
-                    .unwrap_or_default()
-                    .clone_into(out.get_mut(locale)),
+                Some(locale) => self.as_text(field, value).unwrap_or_default().clone_into(out.get_mut(locale)),
                 None => {
-                    let message = format!(
-                        "«{}» er ikke et språk som «{}» kan ha.",
-                        key.get_ref(),
-                        field.name
-                    );
-                    self.problem(
-                        key.span().start,
-                        "wrong_value",
-                        message,
-                        "Skriv nb, nn eller en.",
-                    );
+                    let message = format!("«{}» er ikke et språk som «{}» kan ha.", key.get_ref(), field.name);
+                    self.problem(key.span().start, "wrong_value", message, "Skriv nb, nn eller en.");
                 }
             }
         }
@@ -226,9 +194,8 @@ impl<'a> Sheet<'a> {
             Some(key) => format!("Skriv «{key}»."),
             None => "Skriv for eksempel «hovedbiblioteket».".to_owned(),
         };
-        let message = format!(
-            "«{text}» er ikke en nøkkel. En nøkkel har bare a–z, 0–9 og bindestrek, og høyst 60 tegn."
-        );
+        let message =
+            format!("«{text}» er ikke en nøkkel. En nøkkel har bare a–z, 0–9 og bindestrek, og høyst 60 tegn.");
         self.problem(at, "wrong_form", message, instead);
     }
 
@@ -242,19 +209,14 @@ impl<'a> Sheet<'a> {
             return vec![];
         };
         for (i, element) in array.iter().enumerate() {
-            self.spots.insert(
-                format!("{}{}[{i}]", node.path, field.code),
-                element.span().start,
-            );
+            self.spots.insert(format!("{}{}[{i}]", node.path, field.code), element.span().start);
         }
         array.iter().map(|element| (field, element)).collect()
     }
 
     pub fn keys(&mut self, node: &Node<'a>, name: &str) -> Vec<Key> {
         let list = self.list(node, name);
-        list.into_iter()
-            .map(|(field, value)| self.as_key(field, value).unwrap_or_else(stand_in))
-            .collect()
+        list.into_iter().map(|(field, value)| self.as_key(field, value).unwrap_or_else(stand_in)).collect()
     }
 
     pub fn words(&mut self, node: &Node<'a>, name: &str) -> Vec<String> {
@@ -292,10 +254,7 @@ impl<'a> Sheet<'a> {
 
     pub fn instant(&mut self, node: &Node<'a>, name: &str) -> Option<Timestamp> {
         let (field, value) = self.value(node, name)?;
-        let instant = value
-            .get_ref()
-            .as_datetime()
-            .and_then(|moment| moment.to_string().parse().ok());
+        let instant = value.get_ref().as_datetime().and_then(|moment| moment.to_string().parse().ok());
         if instant.is_none() {
             self.wrong_type(field, value.span(), "dato, klokkeslett og tidssone");
         }
@@ -312,10 +271,7 @@ impl<'a> Sheet<'a> {
             _ => None,
         };
         if minute.is_none() {
-            let message = format!(
-                "«{}» er ikke et klokkeslett mellom 00:00 og 24:00.",
-                field.name
-            );
+            let message = format!("«{}» er ikke et klokkeslett mellom 00:00 og 24:00.", field.name);
             self.problem(
                 value.span().start,
                 "wrong_value",
@@ -342,9 +298,7 @@ impl<'a> Sheet<'a> {
             Content::Number(low, high) => (low, high),
             _ => (i64::MIN, i64::MAX),
         };
-        let number = i64::from_str_radix(number.as_str(), number.radix())
-            .ok()
-            .filter(|n| (low..=high).contains(n));
+        let number = i64::from_str_radix(number.as_str(), number.radix()).ok().filter(|n| (low..=high).contains(n));
         if number.is_none() {
             let message = format!("«{}» skal være fra {low} til {high}.", field.name);
             self.problem(
@@ -369,11 +323,7 @@ impl<'a> Sheet<'a> {
             // At most 180 million, which is well inside an i32.
             Some(number) => Some((number * 1_000_000.0).round() as i32),
             None => {
-                self.wrong_type(
-                    field,
-                    value.span(),
-                    "et desimaltall mellom -180 og 180, med punktum",
-                );
+                self.wrong_type(field, value.span(), "et desimaltall mellom -180 og 180, med punktum");
                 None
             }
         }
@@ -383,11 +333,7 @@ impl<'a> Sheet<'a> {
         let (field, value) = self.value(node, name)?;
         let answer = value.get_ref().as_bool();
         if answer.is_none() {
-            self.wrong_type(
-                field,
-                value.span(),
-                "true (ja) eller false (nei), uten hermetegn",
-            );
+            self.wrong_type(field, value.span(), "true (ja) eller false (nei), uten hermetegn");
         }
         answer
     }
@@ -400,9 +346,7 @@ impl<'a> Sheet<'a> {
 
     pub fn several(&mut self, node: &Node<'a>, name: &str) -> Vec<&'static str> {
         let list = self.list(node, name);
-        list.into_iter()
-            .filter_map(|(field, value)| self.as_choice(field, value))
-            .collect()
+        list.into_iter().filter_map(|(field, value)| self.as_choice(field, value)).collect()
     }
 
     fn as_choice(&mut self, field: &Field, value: Value<'a>) -> Option<&'static str> {
@@ -481,9 +425,7 @@ impl<'a> Sheet<'a> {
         for (i, (field, value)) in self.list(node, name).into_iter().enumerate() {
             let path = format!("{}{}[{i}].", node.path, field.code);
             match value.get_ref() {
-                DeValue::Table(table) => {
-                    out.push(self.node(table, section, path, value.span().start))
-                }
+                DeValue::Table(table) => out.push(self.node(table, section, path, value.span().start)),
                 _ => self.wrong_type(
                     field,
                     value.span(),

@@ -94,9 +94,7 @@ fn word_at(text: &str, at: usize) -> (usize, &str) {
     let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else {
         return (at, "");
     };
-    let start = before.rfind(edge).map_or(0, |i| {
-        i + before[i..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = before.rfind(edge).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let end = at + after.find(edge).unwrap_or(after.len());
     (start, text.get(start..end).unwrap_or_default())
 }
@@ -120,9 +118,7 @@ pub(super) fn iso(word: &str) -> Option<Plain> {
             first.days_in_month(),
             first.last_of_month()
         ),
-        Err(_) => {
-            "Skriv år-måned-dag, for eksempel 2026-01-31. Månedene går fra 01 til 12.".to_owned()
-        }
+        Err(_) => "Skriv år-måned-dag, for eksempel 2026-01-31. Månedene går fra 01 til 12.".to_owned(),
     };
     let day = word.get(..10)?;
     Some(Plain {

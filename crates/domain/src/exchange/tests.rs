@@ -1,7 +1,5 @@
 use super::{fields::*, *};
-use crate::{
-    municipality::*, offerings::*, organisations::*, places::*, register::*, schedule::*, shared::*,
-};
+use crate::{municipality::*, offerings::*, organisations::*, places::*, register::*, schedule::*, shared::*};
 use jiff::{Timestamp, civil::Date, civil::Weekday};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use std::path::Path;
@@ -24,40 +22,32 @@ fn small() -> Vec<(String, String)> {
 }
 
 fn bytes(files: &[(String, String)]) -> Vec<(String, Vec<u8>)> {
-    files
-        .iter()
-        .map(|(path, text)| (path.clone(), text.clone().into_bytes()))
-        .collect()
+    files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect()
 }
 
 /// The problems of the small folder with one file changed or added.
-fn problems_with(path: &str, text: impl Into<Vec<u8>>) -> Vec<Problem> {
+fn problems_with(path: &str, text: impl Into<Vec<u8>>) -> Vec<FolderProblem> {
     let mut files = bytes(&small());
     files.retain(|(p, _)| p != path);
     files.push((path.to_owned(), text.into()));
     read(&files).err().unwrap_or_default()
 }
 
-fn replaced(path: &str, from: &str, to: &str) -> Vec<Problem> {
+fn replaced(path: &str, from: &str, to: &str) -> Vec<FolderProblem> {
     let text = small().into_iter().find(|(p, _)| p == path).unwrap().1;
     assert!(text.contains(from), "{from}");
     problems_with(path, text.replacen(from, to, 1))
 }
 
 /// Expects exactly one problem, and gives it as `line:column code`.
-fn only(problems: &[Problem]) -> String {
+fn only(problems: &[FolderProblem]) -> String {
     assert_eq!(problems.len(), 1, "{problems:#?}");
     assert!(!problems[0].message.is_empty() && !problems[0].instead.is_empty());
-    format!(
-        "{}:{} {}",
-        problems[0].line, problems[0].column, problems[0].code
-    )
+    format!("{}:{} {}", problems[0].line, problems[0].column, problems[0].code)
 }
 
 fn folder_on_disk(name: &str) -> Vec<(String, Vec<u8>)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../examples")
-        .join(name);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
     let mut out = vec![];
     let mut dirs = vec![root.clone()];
     while let Some(dir) = dirs.pop() {
@@ -66,12 +56,7 @@ fn folder_on_disk(name: &str) -> Vec<(String, Vec<u8>)> {
             if path.is_dir() {
                 dirs.push(path);
             } else {
-                let name = path
-                    .strip_prefix(&root)
-                    .unwrap()
-                    .to_str()
-                    .unwrap()
-                    .to_owned();
+                let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
                 out.push((name, std::fs::read(&path).unwrap()));
             }
         }
@@ -123,16 +108,10 @@ fn every_problem_of_every_file_is_listed_at_once() {
     let mut files = small();
     files[1].1 = "navnn = \"Biblioteket\"\nslag = \"komunal\"\n".into();
     files[2].1 = "navn = \"Biblioteket\"\naktor = \"biblotek\"\npostnummer = \"501\"\n".into();
-    files[3].1 = files[3]
-        .1
-        .replace("\"14:00\"", "\"12:00\"")
-        .replace("\"onsdag\"]", "\"onsda\"]");
+    files[3].1 = files[3].1.replace("\"14:00\"", "\"12:00\"").replace("\"onsdag\"]", "\"onsda\"]");
     files.push(("tilbod/annet.toml".into(), String::new()));
     let problems = read(&bytes(&files)).unwrap_err();
-    let lines: Vec<_> = problems
-        .iter()
-        .map(|p| format!("{}:{}:{} {}", p.file, p.line, p.column, p.code))
-        .collect();
+    let lines: Vec<_> = problems.iter().map(|p| format!("{}:{}:{} {}", p.file, p.line, p.column, p.code)).collect();
     assert_eq!(
         lines,
         [
@@ -163,10 +142,7 @@ fn a_reference_to_nothing_is_found_where_it_stands() {
         "8:8 unknown_reference"
     );
     let text = "navn = \"A\"\nslag = \"skole\"\ndel_av = \"b\"\n";
-    assert_eq!(
-        only(&problems_with("aktorer/a.toml", text)),
-        "3:10 unknown_reference"
-    );
+    assert_eq!(only(&problems_with("aktorer/a.toml", text)), "3:10 unknown_reference");
 }
 
 #[test]
@@ -184,9 +160,7 @@ fn a_cycle_in_part_of_is_found_and_mutual_referral_is_not() {
     assert!(problems[0].message.contains("a → b → c → a"));
 
     let mut files = small();
-    files[3].1 = files[3]
-        .1
-        .replacen("tilgang", "viser_til = [\"mer\"]\ntilgang", 1);
+    files[3].1 = files[3].1.replacen("tilgang", "viser_til = [\"mer\"]\ntilgang", 1);
     let other = files[3].1.replace("\"mer\"", "\"hjelp\"");
     files.push(("tilbud/mer.toml".into(), other));
     assert!(read(&bytes(&files)).is_ok());
@@ -206,19 +180,11 @@ fn doubles_are_found() {
     let mut files = bytes(&small());
     files.push(files[1].clone());
     assert_eq!(only(&read(&files).unwrap_err()), "1:1 duplicate");
-    let problems = replaced(
-        "tilbud/hjelp.toml",
-        "[\"onsdag\"]",
-        "[\"onsdag\", \"onsdag\"]",
-    );
+    let problems = replaced("tilbud/hjelp.toml", "[\"onsdag\"]", "[\"onsdag\", \"onsdag\"]");
     assert_eq!(only(&problems), "9:23 duplicate");
     assert!(problems[0].message.contains("«onsdag»"));
     assert_eq!(
-        only(&replaced(
-            "aktorer/bibliotek.toml",
-            "slag",
-            "navn = \"B\"\nslag"
-        )),
+        only(&replaced("aktorer/bibliotek.toml", "slag", "navn = \"B\"\nslag")),
         "2:1 duplicate_field"
     );
 }
@@ -248,11 +214,7 @@ fn days_that_do_not_exist_and_days_written_otherwise_are_explained() {
         ),
         ("7.1.2026", "wrong_form", "Skriv 2026-01-07."),
         ("\"07.01.2026\"", "wrong_form", "Skriv 2026-01-07."),
-        (
-            "7",
-            "wrong_type",
-            "Skriv for eksempel: gjelder_fra = 2026-01-05",
-        ),
+        ("7", "wrong_type", "Skriv for eksempel: gjelder_fra = 2026-01-05"),
     ] {
         let problems = replaced("tilbud/hjelp.toml", "2026-01-07", written);
         assert_eq!(only(&problems), format!("12:15 {code}"), "{written}");
@@ -265,43 +227,27 @@ fn files_that_are_not_utf_8_text_of_a_sane_size_are_refused() {
     let name = "aktorer/bibliotek.toml";
     let latin1 = b"slag = \"kommunal\"\nnavn = \"B\xF8ker\"\n".to_vec();
     assert_eq!(only(&problems_with(name, latin1)), "2:10 encoding");
-    let utf16: Vec<u8> = [0xFF, 0xFE]
-        .into_iter()
-        .chain("navn".encode_utf16().flat_map(u16::to_le_bytes))
-        .collect();
+    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain("navn".encode_utf16().flat_map(u16::to_le_bytes)).collect();
     assert_eq!(only(&problems_with(name, utf16)), "1:1 encoding");
-    assert_eq!(
-        only(&problems_with(name, vec![b'#'; 10_000_000])),
-        "1:1 too_large"
-    );
+    assert_eq!(only(&problems_with(name, vec![b'#'; 10_000_000])), "1:1 too_large");
     let mut marked = vec![0xEF, 0xBB, 0xBF];
     marked.extend(small()[1].1.bytes());
     assert_eq!(problems_with(name, marked), []);
-    let many: Vec<_> = (0..=MAX_FILES)
-        .map(|i| (format!("aktorer/a{i}.toml"), vec![]))
-        .collect();
+    let many: Vec<_> = (0..=MAX_FILES).map(|i| (format!("aktorer/a{i}.toml"), vec![])).collect();
     assert_eq!(only(&read(&many).unwrap_err()), "1:1 too_many_files");
 }
 
 #[test]
 fn mistakes_in_the_toml_are_told_in_plain_words() {
     for (text, place, part) in [
-        (
-            "navn = Biblioteket\nslag = \"kommunal\"\n",
-            "1:8 syntax",
-            "hermetegn",
-        ),
+        ("navn = Biblioteket\nslag = \"kommunal\"\n", "1:8 syntax", "hermetegn"),
         (
             "navn = \"Biblioteket\nslag = \"kommunal\"\n",
             "1:20 syntax",
             "hermetegn",
         ),
         ("slag = \"kommunal\"\nnavn\n", "2:5 syntax", "likhetstegn"),
-        (
-            "slag = \"kommunal\"\nnavn = \"C:\\dok\"\n",
-            "2:12 syntax",
-            "skråstrek",
-        ),
+        ("slag = \"kommunal\"\nnavn = \"C:\\dok\"\n", "2:12 syntax", "skråstrek"),
     ] {
         let problems = problems_with("aktorer/bibliotek.toml", text);
         assert_eq!(
@@ -323,36 +269,19 @@ fn mistakes_in_the_toml_are_told_in_plain_words() {
 fn what_has_no_place_in_the_folder_is_refused_and_read_me_files_are_left_alone() {
     assert_eq!(problems_with("LESMEG.md", "hei"), []);
     assert_eq!(problems_with("steder/.DS_Store", "hei"), []);
-    assert_eq!(
-        only(&problems_with("steder/bilde.png", "hei")),
-        "1:1 unexpected_file"
-    );
-    assert_eq!(
-        only(&problems_with("annet.toml", "")),
-        "1:1 unexpected_file"
-    );
-    let files: Vec<_> = bytes(&small())
-        .into_iter()
-        .filter(|(p, _)| p != "kommune.toml")
-        .collect();
+    assert_eq!(only(&problems_with("steder/bilde.png", "hei")), "1:1 unexpected_file");
+    assert_eq!(only(&problems_with("annet.toml", "")), "1:1 unexpected_file");
+    let files: Vec<_> = bytes(&small()).into_iter().filter(|(p, _)| p != "kommune.toml").collect();
     assert_eq!(only(&read(&files).unwrap_err()), "1:1 missing_file");
 }
 
 #[test]
 fn columns_are_counted_in_characters() {
     assert_eq!(
-        only(&replaced(
-            "kommune.toml",
-            "malform",
-            "om = { æ = \"\" }\nmalform"
-        )),
+        only(&replaced("kommune.toml", "malform", "om = { æ = \"\" }\nmalform")),
         "4:8 syntax"
     );
-    let problems = replaced(
-        "kommune.toml",
-        "malform",
-        "om = { nb = \"å😀\", de = \"x\" }\nmalform",
-    );
+    let problems = replaced("kommune.toml", "malform", "om = { nb = \"å😀\", de = \"x\" }\nmalform");
     assert_eq!(only(&problems), "4:19 wrong_value");
 }
 
@@ -363,11 +292,7 @@ fn numbers_that_look_like_identity_numbers_are_refused() {
         assert_eq!(problems[0].code, "identity_number", "{text}");
     }
     for text in ["+47 55 00 00 00", "123456789012", "964338531", "1234567"] {
-        assert_eq!(
-            replaced("aktorer/bibliotek.toml", "Biblioteket", text),
-            [],
-            "{text}"
-        );
+        assert_eq!(replaced("aktorer/bibliotek.toml", "Biblioteket", text), [], "{text}");
     }
 }
 
@@ -382,15 +307,10 @@ fn every_required_field_is_asked_for() {
             _ => Section::Municipality,
         };
         for field in section.fields().iter().filter(|f| f.required) {
-            let kept: Vec<_> = text
-                .lines()
-                .filter(|l| !l.starts_with(&format!("{} =", field.name)))
-                .collect();
+            let kept: Vec<_> = text.lines().filter(|l| !l.starts_with(&format!("{} =", field.name))).collect();
             let problems = problems_with(&path, kept.join("\n"));
             assert!(
-                problems
-                    .iter()
-                    .any(|p| p.code == "missing_field" && p.message.contains(field.name)),
+                problems.iter().any(|p| p.code == "missing_field" && p.message.contains(field.name)),
                 "{path} {}",
                 field.name
             );
@@ -401,16 +321,8 @@ fn every_required_field_is_asked_for() {
 #[test]
 fn every_code_can_be_written_in_the_folder() {
     let has = |choices: Choices, code: &str| choices.iter().any(|(_, c, _)| *c == code);
-    assert!(
-        OfferingKind::ALL
-            .iter()
-            .all(|k| has(OFFERING_KINDS, k.code()))
-    );
-    assert!(
-        OrganisationKind::ALL
-            .iter()
-            .all(|k| has(ORGANISATION_KINDS, k.code()))
-    );
+    assert!(OfferingKind::ALL.iter().all(|k| has(OFFERING_KINDS, k.code())));
+    assert!(OrganisationKind::ALL.iter().all(|k| has(ORGANISATION_KINDS, k.code())));
     assert!(Access::ALL.iter().all(|k| has(ACCESSES, k.code())));
     assert!(DropInRule::ALL.iter().all(|k| has(DROP_IN_RULES, k.code())));
     assert!(Topic::ALL.iter().all(|k| has(TOPICS, k.code())));
@@ -420,11 +332,7 @@ fn every_code_can_be_written_in_the_folder() {
             let back = section.assumable().find(|f| f.code == field.code).unwrap();
             let there = section.assumable().find(|f| f.name == field.name).unwrap();
             assert_eq!(
-                section
-                    .assumable()
-                    .find(|f| f.code == there.code)
-                    .unwrap()
-                    .name,
+                section.assumable().find(|f| f.code == there.code).unwrap().name,
                 field.name,
                 "{}",
                 back.name
@@ -451,11 +359,7 @@ fn the_documentation_is_the_table_of_fields() {
             field.name
         );
         if let Content::Choice(choices) | Content::Several(choices) = field.content {
-            assert!(
-                choices
-                    .iter()
-                    .all(|(name, ..)| written.contains(&format!("`{name}`")))
-            );
+            assert!(choices.iter().all(|(name, ..)| written.contains(&format!("`{name}`"))));
         }
     }
 }
@@ -464,8 +368,8 @@ fn the_documentation_is_the_table_of_fields() {
 
 fn text() -> impl Strategy<Value = String> {
     let letters = select(vec![
-        'a', 'B', '7', ' ', '\n', '\n', '"', '"', '\\', '\'', '#', '=', '[', ']', 'æ', 'ø', 'Å',
-        'š', '😀', '–', '\t', '\r', '\u{0}', '\u{7f}', '\u{85}', '\u{feff}', '{',
+        'a', 'B', '7', ' ', '\n', '\n', '"', '"', '\\', '\'', '#', '=', '[', ']', 'æ', 'ø', 'Å', 'š', '😀', '–', '\t',
+        '\r', '\u{0}', '\u{7f}', '\u{85}', '\u{feff}', '{',
     ]);
     // At most seven digits in a row can come of this, so nothing looks like an identity number.
     vec(letters, 0..7).prop_map(|letters| letters.into_iter().collect())
@@ -532,21 +436,12 @@ fn rule() -> impl Strategy<Value = Rule> {
             .prop_map(|(every, days)| {
                 Rule::Weekly {
                     every,
-                    weekdays: days
-                        .iter()
-                        .map(|d| Weekday::from_monday_zero_offset(*d).unwrap())
-                        .collect(),
+                    weekdays: days.iter().map(|d| Weekday::from_monday_zero_offset(*d).unwrap()).collect(),
                 }
             }),
-        (1u8..13, select(vec![-1i8, 1, 2, 3, 4, 5]), weekday()).prop_map(
-            |(every, nth, weekday)| Rule::MonthlyByWeekday {
-                every,
-                nth,
-                weekday
-            }
-        ),
-        (1u8..13, prop_oneof![Just(-1i8), 1i8..32])
-            .prop_map(|(every, day)| Rule::MonthlyByDay { every, day }),
+        (1u8..13, select(vec![-1i8, 1, 2, 3, 4, 5]), weekday())
+            .prop_map(|(every, nth, weekday)| Rule::MonthlyByWeekday { every, nth, weekday }),
+        (1u8..13, prop_oneof![Just(-1i8), 1i8..32]).prop_map(|(every, day)| Rule::MonthlyByDay { every, day }),
         Just(Rule::DatesOnly),
     ]
 }
@@ -559,13 +454,8 @@ fn change() -> impl Strategy<Value = Change> {
 }
 
 fn exceptions() -> impl Strategy<Value = Vec<Exception>> {
-    let one = (
-        date(),
-        change(),
-        localized(),
-        option::of(0i64..4_000_000_000_000),
-    )
-        .prop_map(|(date, change, reason, at)| {
+    let one =
+        (date(), change(), localized(), option::of(0i64..4_000_000_000_000)).prop_map(|(date, change, reason, at)| {
             let decided_at = at.map(|ms| Timestamp::from_millisecond(ms).unwrap());
             Exception {
                 date,
@@ -600,38 +490,31 @@ fn schedule(places: usize) -> impl Strategy<Value = Schedule> {
         select(Staffing::ALL.to_vec()),
         any::<u16>(),
     );
-    (
-        first,
-        any::<bool>(),
-        any::<bool>(),
-        exceptions(),
-        extra_dates(),
-    )
-        .prop_map(
-            |(
-                (place, rule, (start, end), (from, until), bounded, staffing, guides),
-                holidays,
-                school,
+    (first, any::<bool>(), any::<bool>(), exceptions(), extra_dates()).prop_map(
+        |(
+            (place, rule, (start, end), (from, until), bounded, staffing, guides),
+            holidays,
+            school,
+            exceptions,
+            extra_dates,
+        )| {
+            Schedule {
+                key: key("x", 0),
+                place: key("sted", place),
+                rule,
+                start,
+                end,
+                from,
+                until: bounded.then_some(until),
+                staffing,
+                guides,
+                on_public_holidays: holidays,
+                on_school_holidays: school,
                 exceptions,
                 extra_dates,
-            )| {
-                Schedule {
-                    key: key("x", 0),
-                    place: key("sted", place),
-                    rule,
-                    start,
-                    end,
-                    from,
-                    until: bounded.then_some(until),
-                    staffing,
-                    guides,
-                    on_public_holidays: holidays,
-                    on_school_holidays: school,
-                    exceptions,
-                    extra_dates,
-                }
-            },
-        )
+            }
+        },
+    )
 }
 
 fn schedules(places: usize) -> impl Strategy<Value = Vec<Schedule>> {
@@ -726,28 +609,26 @@ fn organisation(i: usize) -> impl Strategy<Value = Organisation> {
         text(),
     );
     (first, dates, assumed(Section::Organisation), any::<bool>()).prop_map(
-        move |((name, kind, part_of, about, phone), (last_confirmed, ended), assumed, more)| {
-            Organisation {
-                key: key("aktor", i),
-                name,
-                kind,
-                part_of: part_of.filter(|p| *p < i).map(|p| key("aktor", p)),
-                about,
-                phone,
-                email: if more {
-                    "post@aktor.example".into()
-                } else {
-                    String::new()
-                },
-                website: if more {
-                    "http://aktor.example".into()
-                } else {
-                    String::new()
-                },
-                last_confirmed,
-                assumed,
-                ended,
-            }
+        move |((name, kind, part_of, about, phone), (last_confirmed, ended), assumed, more)| Organisation {
+            key: key("aktor", i),
+            name,
+            kind,
+            part_of: part_of.filter(|p| *p < i).map(|p| key("aktor", p)),
+            about,
+            phone,
+            email: if more {
+                "post@aktor.example".into()
+            } else {
+                String::new()
+            },
+            website: if more {
+                "http://aktor.example".into()
+            } else {
+                String::new()
+            },
+            last_confirmed,
+            assumed,
+            ended,
         },
     )
 }
@@ -829,14 +710,7 @@ fn topics() -> impl Strategy<Value = Vec<Topic>> {
 }
 
 fn offering(i: usize, organisations: usize, places: usize) -> impl Strategy<Value = Offering> {
-    let words = (
-        named(),
-        named(),
-        localized(),
-        localized(),
-        localized(),
-        localized(),
-    );
+    let words = (named(), named(), localized(), localized(), localized(), localized());
     let codes = (
         select(OfferingKind::ALL.to_vec()),
         select(Access::ALL.to_vec()),
@@ -878,11 +752,7 @@ fn offering(i: usize, organisations: usize, places: usize) -> impl Strategy<Valu
             price,
             access,
             drop_in_rule,
-            refers_to: if other {
-                vec![key("tilbud", 1 - i)]
-            } else {
-                vec![]
-            },
+            refers_to: if other { vec![key("tilbud", 1 - i)] } else { vec![] },
             schedules,
             published,
             last_confirmed,
@@ -900,8 +770,8 @@ fn service(i: usize) -> impl Strategy<Value = DigitalService> {
         vec(text(), 0..3),
         assumed(Section::Service),
     );
-    (named(), named(), rest).prop_map(
-        move |(name, owner, (topic, digital_only, search_words, assumed))| DigitalService {
+    (named(), named(), rest).prop_map(move |(name, owner, (topic, digital_only, search_words, assumed))| {
+        DigitalService {
             key: key("tjeneste", i),
             name,
             owner,
@@ -910,8 +780,8 @@ fn service(i: usize) -> impl Strategy<Value = DigitalService> {
             search_words,
             website: String::new(),
             assumed,
-        },
-    )
+        }
+    })
 }
 
 fn the_rest(
@@ -975,16 +845,14 @@ fn the_rest(
         localized(),
         assumed(Section::Channel),
     )
-        .prop_map(
-            |(name, organisation, issues_per_year, about, assumed)| Channel {
-                key: key("kanal", 0),
-                name,
-                organisation: organisation.map(|o| key("aktor", o)),
-                issues_per_year,
-                about,
-                assumed,
-            },
-        );
+        .prop_map(|(name, organisation, issues_per_year, about, assumed)| Channel {
+            key: key("kanal", 0),
+            name,
+            organisation: organisation.map(|o| key("aktor", o)),
+            issues_per_year,
+            about,
+            assumed,
+        });
     let meeting = (
         named(),
         some("aktor", organisations),
@@ -992,16 +860,14 @@ fn the_rest(
         localized(),
         assumed(Section::NetworkMeeting),
     )
-        .prop_map(
-            |(name, participants, per_year, about, assumed)| NetworkMeeting {
-                key: key("mote", 0),
-                name,
-                participants,
-                per_year,
-                about,
-                assumed,
-            },
-        );
+        .prop_map(|(name, participants, per_year, about, assumed)| NetworkMeeting {
+            key: key("mote", 0),
+            name,
+            participants,
+            per_year,
+            about,
+            assumed,
+        });
     let milestone = (
         1800i16..2101,
         option::of(0i16..100),
@@ -1030,15 +896,8 @@ fn register() -> impl Strategy<Value = Register> {
     let places = (place(0, 3, 2), place(1, 3, 2));
     let offerings = (offering(0, 3, 2), offering(1, 3, 2));
     let services = (service(0), service(1));
-    (
-        municipality,
-        organisations,
-        places,
-        offerings,
-        services,
-        the_rest(3),
-    )
-        .prop_map(|(municipality, o, p, f, s, rest)| {
+    (municipality, organisations, places, offerings, services, the_rest(3)).prop_map(
+        |(municipality, o, p, f, s, rest)| {
             let (doors, deviations, channels, network_meetings, milestones) = rest;
             Register {
                 municipality,
@@ -1052,7 +911,8 @@ fn register() -> impl Strategy<Value = Register> {
                 network_meetings,
                 milestones,
             }
-        })
+        },
+    )
 }
 
 fn same_after_writing(register: &Register) {

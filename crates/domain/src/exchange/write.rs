@@ -1,8 +1,8 @@
 //! From a register to files, always in the same form.
 
 use super::fields::{
-    ACCESSES, ANSWERS, Choices, DROP_IN_RULES, LOCALES, OFFERING_KINDS, ORGANISATION_KINDS, RULES,
-    STAFFINGS, Section, TOPICS, WEEKDAYS, path, spelling, weekday_code,
+    ACCESSES, ANSWERS, Choices, DROP_IN_RULES, LOCALES, OFFERING_KINDS, ORGANISATION_KINDS, RULES, STAFFINGS, Section,
+    TOPICS, WEEKDAYS, path, spelling, weekday_code,
 };
 use crate::{
     municipality::Municipality,
@@ -26,42 +26,18 @@ pub fn write(register: &Register) -> Vec<(String, String)> {
         municipality(own, &register.municipality),
     )];
     let mut put = |entity, key: &Key, text| out.push((path(entity, key.as_str()), text));
-    register
-        .organisations
-        .iter()
-        .for_each(|x| put(Entity::Organisation, &x.key, organisation(own, x)));
-    register
-        .places
-        .iter()
-        .for_each(|x| put(Entity::Place, &x.key, place(own, x)));
-    register
-        .offerings
-        .iter()
-        .for_each(|x| put(Entity::Offering, &x.key, offering(own, x)));
-    register
-        .services
-        .iter()
-        .for_each(|x| put(Entity::Service, &x.key, service(own, x)));
-    register
-        .doors
-        .iter()
-        .for_each(|x| put(Entity::Door, &x.key, door(own, x)));
-    register
-        .deviations
-        .iter()
-        .for_each(|x| put(Entity::Deviation, &x.key, deviation(own, x)));
-    register
-        .channels
-        .iter()
-        .for_each(|x| put(Entity::Channel, &x.key, channel(own, x)));
+    register.organisations.iter().for_each(|x| put(Entity::Organisation, &x.key, organisation(own, x)));
+    register.places.iter().for_each(|x| put(Entity::Place, &x.key, place(own, x)));
+    register.offerings.iter().for_each(|x| put(Entity::Offering, &x.key, offering(own, x)));
+    register.services.iter().for_each(|x| put(Entity::Service, &x.key, service(own, x)));
+    register.doors.iter().for_each(|x| put(Entity::Door, &x.key, door(own, x)));
+    register.deviations.iter().for_each(|x| put(Entity::Deviation, &x.key, deviation(own, x)));
+    register.channels.iter().for_each(|x| put(Entity::Channel, &x.key, channel(own, x)));
     register
         .network_meetings
         .iter()
         .for_each(|x| put(Entity::NetworkMeeting, &x.key, network_meeting(own, x)));
-    register
-        .milestones
-        .iter()
-        .for_each(|x| put(Entity::Milestone, &x.key, milestone(own, x)));
+    register.milestones.iter().for_each(|x| put(Entity::Milestone, &x.key, milestone(own, x)));
     out.sort();
     out
 }
@@ -105,9 +81,7 @@ impl Page {
     }
 
     fn localized(&mut self, name: &str, text: &Localized) {
-        let alone = Locale::ALL
-            .into_iter()
-            .all(|l| l == self.own || text.exact(l).is_empty());
+        let alone = Locale::ALL.into_iter().all(|l| l == self.own || text.exact(l).is_empty());
         if alone {
             return self.text(name, text.exact(self.own));
         }
@@ -136,12 +110,7 @@ impl Page {
     }
 
     fn assumed(&mut self, section: Section, assumed: &[String]) {
-        let name = |code: &String| {
-            section
-                .assumable()
-                .find(|f| f.code == code.as_str())
-                .map_or("", |f| f.name)
-        };
+        let name = |code: &String| section.assumable().find(|f| f.code == code.as_str()).map_or("", |f| f.name);
         self.list("antatt", assumed.iter().map(name).filter(|n| !n.is_empty()));
     }
 }
@@ -285,16 +254,10 @@ fn rule(p: &mut Page, rule: &Rule) {
             p.maybe("hver", interval(*every));
             p.list(
                 "ukedager",
-                weekdays
-                    .iter()
-                    .map(|d| spelling(WEEKDAYS, weekday_code(*d))),
+                weekdays.iter().map(|d| spelling(WEEKDAYS, weekday_code(*d))),
             );
         }
-        Rule::MonthlyByWeekday {
-            every,
-            nth,
-            weekday,
-        } => {
+        Rule::MonthlyByWeekday { every, nth, weekday } => {
             p.choice("gjentas", RULES, "monthly_by_weekday");
             p.maybe("hver", interval(*every));
             p.choice("ukedag", WEEKDAYS, weekday_code(*weekday));

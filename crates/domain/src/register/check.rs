@@ -147,9 +147,7 @@ impl Checker {
     }
 
     fn written(&mut self, field: &str, text: &Localized) {
-        let blank = [&text.nb, &text.nn, &text.en]
-            .iter()
-            .all(|t| t.trim().is_empty());
+        let blank = [&text.nb, &text.nn, &text.en].iter().all(|t| t.trim().is_empty());
         if blank {
             self.fault(field, RegisterFault::Missing);
         }
@@ -175,30 +173,23 @@ impl Checker {
     fn no_doubles<T: PartialEq>(&mut self, field: &str, values: &[T], show: impl Fn(&T) -> String) {
         for (i, value) in values.iter().enumerate() {
             if values[..i].contains(value) {
-                self.fault(
-                    format!("{field}[{i}]"),
-                    RegisterFault::Duplicate(show(value)),
-                );
+                self.fault(format!("{field}[{i}]"), RegisterFault::Duplicate(show(value)));
             }
         }
     }
 
     fn address(&mut self, field: &str, text: &str) {
-        let rest = text
-            .strip_prefix("https://")
-            .or_else(|| text.strip_prefix("http://"));
-        let ok = rest.is_some_and(|r| {
-            !r.is_empty() && !r.chars().any(|c| c.is_whitespace() || c.is_control())
-        });
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let ok = rest.is_some_and(|r| !r.is_empty() && !r.chars().any(|c| c.is_whitespace() || c.is_control()));
         if !text.is_empty() && !ok {
             self.fault(field, RegisterFault::Form);
         }
     }
 
     fn mail(&mut self, field: &str, text: &str) {
-        let ok = text.split_once('@').is_some_and(|(name, host)| {
-            !name.is_empty() && host.contains('.') && !text.contains(char::is_whitespace)
-        });
+        let ok = text
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !text.contains(char::is_whitespace));
         if !text.is_empty() && !ok {
             self.fault(field, RegisterFault::Form);
         }
@@ -236,10 +227,7 @@ impl Checker {
         for (i, period) in periods.iter().enumerate() {
             let field = format!("closed_periods[{i}]");
             if periods[..i].iter().any(|p| p.key == period.key) {
-                self.fault(
-                    format!("{field}.key"),
-                    RegisterFault::Duplicate(period.key.to_string()),
-                );
+                self.fault(format!("{field}.key"), RegisterFault::Duplicate(period.key.to_string()));
             }
             if let Some(place) = &period.place {
                 self.refers(format!("{field}.place"), Entity::Place, place);
@@ -268,12 +256,7 @@ impl Checker {
     }
 
     fn organisations(&mut self, register: &Register) {
-        let parents = parents(
-            register
-                .organisations
-                .iter()
-                .map(|o| (&o.key, o.part_of.as_ref())),
-        );
+        let parents = parents(register.organisations.iter().map(|o| (&o.key, o.part_of.as_ref())));
         for organisation in &register.organisations {
             self.at(Entity::Organisation, &organisation.key);
             self.written("name", &organisation.name);
@@ -288,13 +271,7 @@ impl Checker {
         }
     }
 
-    fn part_of(
-        &mut self,
-        entity: Entity,
-        key: &Key,
-        parent: Option<&Key>,
-        parents: &BTreeMap<&Key, &Key>,
-    ) {
+    fn part_of(&mut self, entity: Entity, key: &Key, parent: Option<&Key>, parents: &BTreeMap<&Key, &Key>) {
         if let Some(parent) = parent {
             self.refers("part_of", entity, parent);
         }
@@ -353,9 +330,7 @@ impl Checker {
         for (i, language) in languages.iter().enumerate() {
             let ok = language.len() >= 2
                 && language.len() <= 35
-                && language
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+                && language.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
                 && language.bytes().take(2).all(|b| b.is_ascii_lowercase());
             if !ok {
                 self.fault(format!("languages[{i}]"), RegisterFault::Form);
@@ -389,9 +364,7 @@ impl Checker {
                 if weekdays.is_empty() {
                     self.fault(format!("{field}.weekdays"), RegisterFault::Missing);
                 }
-                self.no_doubles(&format!("{field}.weekdays"), weekdays, |day| {
-                    format!("{day:?}")
-                });
+                self.no_doubles(&format!("{field}.weekdays"), weekdays, |day| format!("{day:?}"));
             }
             Rule::MonthlyByWeekday { every, nth, .. } => {
                 self.range(format!("{field}.every"), i64::from(*every), 1, 12);
@@ -412,10 +385,7 @@ impl Checker {
     fn days(&mut self, field: &str, schedule: &Schedule) {
         for (i, exception) in schedule.exceptions.iter().enumerate() {
             let field = format!("{field}.exceptions[{i}]");
-            if schedule.exceptions[..i]
-                .iter()
-                .any(|e| e.date == exception.date)
-            {
+            if schedule.exceptions[..i].iter().any(|e| e.date == exception.date) {
                 self.fault(
                     format!("{field}.date"),
                     RegisterFault::Duplicate(exception.date.to_string()),
@@ -427,10 +397,7 @@ impl Checker {
         }
         for (i, extra) in schedule.extra_dates.iter().enumerate() {
             let field = format!("{field}.extra_dates[{i}]");
-            let (start, end) = (
-                extra.start.unwrap_or(schedule.start),
-                extra.end.unwrap_or(schedule.end),
-            );
+            let (start, end) = (extra.start.unwrap_or(schedule.start), extra.end.unwrap_or(schedule.end));
             if extra.start.is_some() || extra.end.is_some() {
                 self.order(format!("{field}.end"), start, end);
             }
@@ -456,12 +423,7 @@ impl Checker {
     fn the_rest(&mut self, register: &Register) {
         for deviation in &register.deviations {
             self.at(Entity::Deviation, &deviation.key);
-            if deviation.rule.is_empty()
-                || !deviation
-                    .rule
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b == b'_')
-            {
+            if deviation.rule.is_empty() || !deviation.rule.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
                 self.fault("rule", RegisterFault::Form);
             }
             if !["may", "with_care", "no"].contains(&deviation.answer.as_str()) {
@@ -489,10 +451,7 @@ impl Checker {
             self.at(Entity::Milestone, &milestone.key);
             self.written("text", &milestone.text);
             self.range("year", milestone.year.into(), 1800, 2200);
-            if milestone
-                .until_year
-                .is_some_and(|until| until < milestone.year)
-            {
+            if milestone.until_year.is_some_and(|until| until < milestone.year) {
                 self.fault("until_year", RegisterFault::LastBeforeFirst);
             }
         }
@@ -500,52 +459,25 @@ impl Checker {
 }
 
 fn keys(register: &Register) -> impl Iterator<Item = (Entity, &Key)> {
-    let organisations = register
-        .organisations
-        .iter()
-        .map(|x| (Entity::Organisation, &x.key));
+    let organisations = register.organisations.iter().map(|x| (Entity::Organisation, &x.key));
     let places = register.places.iter().map(|x| (Entity::Place, &x.key));
-    let offerings = register
-        .offerings
-        .iter()
-        .map(|x| (Entity::Offering, &x.key));
+    let offerings = register.offerings.iter().map(|x| (Entity::Offering, &x.key));
     let services = register.services.iter().map(|x| (Entity::Service, &x.key));
     let doors = register.doors.iter().map(|x| (Entity::Door, &x.key));
-    let deviations = register
-        .deviations
-        .iter()
-        .map(|x| (Entity::Deviation, &x.key));
+    let deviations = register.deviations.iter().map(|x| (Entity::Deviation, &x.key));
     let channels = register.channels.iter().map(|x| (Entity::Channel, &x.key));
-    let meetings = register
-        .network_meetings
-        .iter()
-        .map(|x| (Entity::NetworkMeeting, &x.key));
-    let milestones = register
-        .milestones
-        .iter()
-        .map(|x| (Entity::Milestone, &x.key));
-    let first = organisations
-        .chain(places)
-        .chain(offerings)
-        .chain(services)
-        .chain(doors);
-    first
-        .chain(deviations)
-        .chain(channels)
-        .chain(meetings)
-        .chain(milestones)
+    let meetings = register.network_meetings.iter().map(|x| (Entity::NetworkMeeting, &x.key));
+    let milestones = register.milestones.iter().map(|x| (Entity::Milestone, &x.key));
+    let first = organisations.chain(places).chain(offerings).chain(services).chain(doors);
+    first.chain(deviations).chain(channels).chain(meetings).chain(milestones)
 }
 
 fn digits(text: &str, count: usize) -> bool {
     text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn parents<'a>(
-    pairs: impl Iterator<Item = (&'a Key, Option<&'a Key>)>,
-) -> BTreeMap<&'a Key, &'a Key> {
-    pairs
-        .filter_map(|(key, parent)| Some((key, parent?)))
-        .collect()
+fn parents<'a>(pairs: impl Iterator<Item = (&'a Key, Option<&'a Key>)>) -> BTreeMap<&'a Key, &'a Key> {
+    pairs.filter_map(|(key, parent)| Some((key, parent?))).collect()
 }
 
 /// The way from `key` back to itself, when there is one.
