@@ -927,7 +927,7 @@ proptest! {
 
     #[test]
     fn reading_what_was_written_changes_nothing(register in register()) {
-        prop_assert_eq!(check(&register), vec![]);
+        prop_assert_eq!(crate::register::check(&register), vec![]);
         same_after_writing(&register);
     }
 
