@@ -13,5 +13,6 @@ pub mod queue;
 pub mod referrals;
 pub mod register;
 pub mod schedule;
+pub mod search;
 pub mod shared;
 pub mod visits;
