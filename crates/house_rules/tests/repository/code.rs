@@ -3,6 +3,18 @@ use house_rules::{Kind, Token, assert_none, comments, files_in};
 /// Where the clock, waiting or chance may be asked for, and why.
 const MAY_ASK: &[(&str, &str)] = &[
     ("crates/app/src/main.rs", "the one place that knows the real clock"),
+    (
+        "crates/store/src/lib.rs",
+        "seeds the generator of ids, once for each opened database",
+    ),
+    (
+        "crates/store/src/job.rs",
+        "imitates a slow disk when a bench asks for it",
+    ),
+    (
+        "crates/store/src/postgres.rs",
+        "pauses before it tries a lost connection or a lost race again",
+    ),
     ("crates/ui/build.rs", "compares the ages of two folders while building"),
 ];
 
@@ -65,6 +77,26 @@ fn tests_do_not_sleep() {
     assert_none(
         &problems,
         "wait for the thing itself: a channel, a notification, a line on standard output",
+    );
+}
+
+/// Rule 10: only `dialect.rs` asks which engine runs.
+#[test]
+fn only_the_dialect_asks_which_engine_runs() {
+    let mut problems = Vec::new();
+    for file in files_in("crates/", ".rs").into_iter().filter(|f| !f.path.ends_with("store/src/dialect.rs")) {
+        let tokens = file.production();
+        for kind in ["Engine", "DbConfig"] {
+            for engine in ["Sqlite", "Postgres"] {
+                let sequence = [kind, ":", ":", engine];
+                let hits = found(&tokens, &sequence);
+                problems.extend(hits.map(|t| format!("{}:{}: {kind}::{engine}", file.path, t.line)));
+            }
+        }
+    }
+    assert_none(
+        &problems,
+        "write SQL that both engines read; what must differ becomes a function in crates/store/src/dialect.rs",
     );
 }
 
