@@ -22,19 +22,27 @@ pub fn mark() -> Markup {
 pub fn two_people() -> Markup {
     html! {
         svg.art viewBox="0 0 240 160" width="240" height="160" aria-hidden="true" {
-            ellipse.d cx="120" cy="150" rx="108" ry="8" {}
-            path.f d="M26 148c0-34 14-52 38-52s38 18 38 52z" {}
-            path.m d="M138 148c0-34 14-52 38-52s38 18 38 52z" {}
-            path.l d="M26 148c0-34 14-52 38-52s38 18 38 52M138 148c0-34 14-52 38-52s38 18 38 52" {}
-            circle.w cx="64" cy="62" r="24" {}
-            circle.l cx="64" cy="62" r="24" {}
-            path.l d="M42 54c6-16 34-22 46 0M72 64h1M60 75c4 3 8 3 12-1" {}
-            circle.w cx="176" cy="62" r="24" {}
-            circle.l cx="176" cy="62" r="24" {}
-            path.l d="M154 60c0-28 44-30 44 0M166 64h1M168 75c4 2 8 2 11-1M158 62h14M176 62h-2" {}
-            rect.s x="104" y="92" width="32" height="50" rx="6" {}
-            rect.l x="104" y="92" width="32" height="50" rx="6" {}
-            path.l d="M116 134h8M92 126c4-6 10-8 16-6M148 126c-4-6-10-8-16-6M111 106h12M111 114h18" {}
+            ellipse.d cx="120" cy="150" rx="110" ry="8" {}
+            path.f d="M24 148c0-36 14-54 40-54s40 18 40 54z" {}
+            path.m d="M136 148c0-36 14-54 40-54s40 18 40 54z" {}
+            path.l d="M24 148c0-36 14-54 40-54s40 18 40 54M136 148c0-36 14-54 40-54s40 18 40 54" {}
+            circle.w cx="66" cy="62" r="25" {}
+            path.k d="M40 66c-4-22 8-36 27-36 14 0 24 9 25 21-14 1-26-3-33-9-3 10-9 17-19 24z" {}
+            circle.l cx="66" cy="62" r="25" {}
+            circle.k cx="73" cy="63" r="2.2" {}
+            circle.k cx="85" cy="64" r="2.2" {}
+            path.l d="M72 74c4 3 8 3 11 0" {}
+            circle.w cx="174" cy="62" r="25" {}
+            circle.s cx="190" cy="34" r="10" {}
+            path.s d="M149 58c0-18 10-29 25-29s26 12 25 31c-12-2-22-8-28-16-5 7-12 12-22 14z" {}
+            circle.l cx="174" cy="62" r="25" {}
+            circle.k cx="155" cy="64" r="2.2" {}
+            circle.k cx="167" cy="63" r="2.2" {}
+            path.l d="M157 74c4 3 8 3 11 0" {}
+            rect.w x="105" y="90" width="30" height="50" rx="6" {}
+            rect.l x="105" y="90" width="30" height="50" rx="6" {}
+            path.l d="M116 132h8M112 102h16M112 111h10" {}
+            path.l d="M90 134c4-8 10-10 17-8M150 134c-4-8-10-10-17-8" {}
         }
     }
 }

@@ -4,9 +4,11 @@
 
 pub mod art;
 pub mod assets;
+pub mod charts;
 pub mod forms;
 pub mod layout;
 pub mod parts;
+pub mod preview;
 pub mod texts;
 
 pub use layout::{Audience, LanguageLink, Link, NavItem, Shell, User, page};

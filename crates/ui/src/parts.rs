@@ -339,6 +339,19 @@ pub fn stat(number: &str, words: &str) -> Markup {
     html! { p.stat { b { (number) } span { (words) } } }
 }
 
+/// An answer in large type, to be read aloud: the word ("Ja", "Nei – gjør heller dette") and what follows from it.
+#[must_use]
+pub fn answer(tone: Tone, word: &str, body: &Markup) -> Markup {
+    html! { div class=(format!("answer {}", tone.class())) { p.word { (word) } (body) } }
+}
+
+/// Where one is in a row of questions: "Steg 2 av 6".
+#[must_use]
+pub fn steps(locale: Locale, step: usize, of: usize) -> Markup {
+    let words = locale.ta(T::UiStepOf, &args![("step", step), ("steps", of)]);
+    html! { div.steps { p { (words) } progress max=(of) value=(step) aria-label=(words) {} } }
+}
+
 /// Nothing here yet, and what to do about it.
 #[must_use]
 pub fn empty_state(sentence: &str, action: Option<&Markup>) -> Markup {

@@ -38,3 +38,4 @@ ui-fault-reference = Please give this code if you call: { $code }
 ui-to-front-page = To the front page
 ui-less = fewer
 ui-more = more
+ui-step-of = Step { $step } of { $steps }

@@ -38,3 +38,4 @@ ui-fault-reference = Oppgi denne koden hvis du ringer: { $code }
 ui-to-front-page = Til forsiden
 ui-less = færre
 ui-more = flere
+ui-step-of = Steg { $step } av { $steps }

@@ -38,3 +38,4 @@ ui-fault-reference = Gi opp denne koden om du ringjer: { $code }
 ui-to-front-page = Til framsida
 ui-less = færre
 ui-more = fleire
+ui-step-of = Steg { $step } av { $steps }
