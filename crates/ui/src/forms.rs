@@ -227,7 +227,7 @@ fn hint_and_error(field: &Field) -> Markup {
 fn labelled(field: &Field, control: &Markup) -> Markup {
     html! {
         div.field {
-            label.sr-only[field.label_hidden] for=(field.id) { (field.label) (optional_mark(field)) }
+            label class=[field.label_hidden.then_some("sr-only")] for=(field.id) { (field.label) (optional_mark(field)) }
             (hint_and_error(field))
             (control)
         }
@@ -388,7 +388,7 @@ pub fn checkboxes_across(field: &Field, choices: &[Choice]) -> Markup {
 fn group(field: &Field, choices: &[Choice], kind: &str, across: bool) -> Markup {
     html! {
         fieldset aria-describedby=[field.described_by()] {
-            legend.sr-only[field.label_hidden] { (field.label) (optional_mark(field)) }
+            legend class=[field.label_hidden.then_some("sr-only")] { (field.label) (optional_mark(field)) }
             (hint_and_error(field))
             div.choices.across[across] {
                 @for (i, choice) in choices.iter().enumerate() {

@@ -281,12 +281,12 @@ pub fn data_table(caption: &str, columns: &[Column], rows: &[Vec<Markup>]) -> Ma
         div.scroll role="region" aria-label=(caption) tabindex="0" {
             table {
                 caption { (caption) }
-                thead { tr { @for column in columns { th.n[column.number] scope="col" { (column.title) } } } }
+                thead { tr { @for column in columns { th class=[column.number.then_some("n")] scope="col" { (column.title) } } } }
                 tbody {
                     @for row in rows {
                         tr {
                             @for (i, cell) in row.iter().enumerate() {
-                                @if i == 0 { th.n[number(i)] scope="row" { (cell) } } @else { td.n[number(i)] { (cell) } }
+                                @if i == 0 { th class=[number(i).then_some("n")] scope="row" { (cell) } } @else { td class=[number(i).then_some("n")] { (cell) } }
                             }
                         }
                     }
@@ -425,6 +425,18 @@ pub fn phone(number: &str) -> Markup {
         digits
     };
     html! { a.phone href={ "tel:" (full) } { (phone_text(number)) } }
+}
+
+/// Keeps times together at the end of a line: "kl. 12–15" is not broken, neither after "kl." nor at the dash.
+///
+/// ```
+/// assert_eq!(ui::parts::keep_together("i dag kl. 12–15"), "i dag kl.\u{a0}12\u{2060}–\u{2060}15");
+/// ```
+#[must_use]
+pub fn keep_together(text: &str) -> String {
+    text.replace("kl. ", "kl.\u{a0}")
+        .replace('–', "\u{2060}–\u{2060}")
+        .replace(" \u{2060}–\u{2060} ", " – ")
 }
 
 /// The body of the page for an address that does not exist.

@@ -296,10 +296,17 @@ fn desk_page() -> Markup {
 
 fn board_page() -> Markup {
     html! {
-        h1 { "Nå hjelper vi" }
-        p.huge { "14" }
-        p.lead { "Bord 2" }
-        p.quiet { "Neste: 15 og 16" }
+        div.board {
+            section {
+                h1 { "Nå hjelper vi" }
+                p.huge { "14" }
+                p.lead { "Blå rev · bord 2" }
+            }
+            section {
+                h2 { "Neste" }
+                ul { @for next in ["15 · Gul fugl", "16 · Rød katt", "17 · Grønn frosk"] { li { (next) } } }
+            }
+        }
     }
 }
 
