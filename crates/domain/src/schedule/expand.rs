@@ -7,7 +7,7 @@ use crate::{
     shared::{Key, Localized, Minute, day_and_minute, instant_of},
 };
 use jiff::{
-    SignedDuration, Timestamp,
+    SignedDuration, Span, Timestamp,
     civil::{Date, Weekday},
 };
 use std::collections::BTreeSet;
@@ -363,17 +363,20 @@ pub(super) fn rule_days(schedule: &Schedule, first: Date, last: Date) -> Box<dyn
 }
 
 fn weekly(from: Date, every: u8, weekdays: &[Weekday], lo: Date, hi: Date) -> impl Iterator<Item = Date> + use<> {
-    let every = usize::from(every.max(1));
-    let base = monday_of(from);
-    let skip = usize::try_from(days_between(base, monday_of(lo)) / 7).unwrap_or(0).next_multiple_of(every);
+    // Days are counted from `from`; its own Monday is at or before it, and may lie before the first day of a `Date`.
+    let every = i64::from(every.max(1));
+    let monday = -i64::from(from.weekday().to_monday_zero_offset());
+    let (lo, hi) = (days_between(from, lo), days_between(from, hi));
+    let skip = ((lo - monday) / 7 + every - 1) / every;
     let mut offsets: Vec<i64> = weekdays.iter().map(|w| i64::from(w.to_monday_zero_offset())).collect();
     offsets.sort_unstable();
     offsets.dedup();
     (skip..)
-        .step_by(every)
-        .map_while(move |week| plus_days(base, 7 * i64::try_from(week).ok()?).filter(|monday| *monday <= hi))
-        .flat_map(move |monday| offsets.clone().into_iter().filter_map(move |days| plus_days(monday, days)))
-        .filter(move |date| lo <= *date && *date <= hi)
+        .map(move |turn| monday + 7 * every * turn)
+        .take_while(move |monday| *monday <= hi)
+        .flat_map(move |monday| offsets.clone().into_iter().map(move |days| monday + days))
+        .filter(move |days| lo <= *days && *days <= hi)
+        .filter_map(move |days| plus_days(from, days))
 }
 
 fn monthly(
@@ -412,15 +415,16 @@ fn day_of_month(month: Date, day: i8) -> Option<Date> {
     }
 }
 
-fn monday_of(date: Date) -> Date {
-    plus_days(date, -i64::from(date.weekday().to_monday_zero_offset())).unwrap_or(date)
-}
-
 fn days_between(first: Date, last: Date) -> i64 {
     last.duration_since(first).as_hours() / 24
 }
 
 /// `None` beyond the last day a `Date` can hold.
 pub(super) fn plus_days(date: Date, days: i64) -> Option<Date> {
-    date.checked_add(SignedDuration::from_hours(24 * days)).ok()
+    // A span, as a duration of days may only be half as long as the calendar.
+    date.checked_add(Span::new().try_days(days).ok()?).ok()
 }
+
+#[cfg(test)]
+#[path = "expand_tests.rs"]
+mod tests;

@@ -360,3 +360,7 @@ fn by_time(e: &Entry) -> (Date, Minute, Minute, &Key, &Key) {
         &e.occurrence.schedule,
     )
 }
+
+#[cfg(test)]
+#[path = "opening_tests.rs"]
+mod tests;
