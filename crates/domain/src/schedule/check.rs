@@ -1,6 +1,6 @@
 //! What is wrong with a schedule, all of it at once.
 
-use super::expand::{plan_of_day, plus_days, rule_days};
+use super::expand::{planned_on, plus_days, rule_days};
 use super::{Change, Rule, Schedule, Staffing};
 use crate::shared::Minute;
 use jiff::civil::{Date, Weekday};
@@ -150,7 +150,7 @@ fn check_exceptions(schedule: &Schedule, problems: &mut Vec<Problem>) {
         if !seen.insert(date) {
             problems.push(Problem::DoubledException(date));
         }
-        let planned = plan_of_day(schedule, date).len();
+        let planned = planned_on(schedule, date);
         if planned == 0 {
             problems.push(Problem::ExceptionNotAnOccurrence(date));
         }

@@ -10,7 +10,6 @@ use jiff::{
     SignedDuration, Span, Timestamp,
     civil::{Date, Weekday},
 };
-use std::collections::BTreeSet;
 
 /// The days when things are closed: what every schedule of a municipality is read against.
 #[derive(Clone, Debug, Default)]
@@ -202,10 +201,23 @@ pub fn occurrences(schedule: &Schedule, calendar: &Calendar<'_>, first: Date, la
         .exceptions
         .iter()
         .filter(|e| matches!(e.change, Change::Moved { date, .. } if inside(date)));
-    let mut dates: BTreeSet<Date> = rule_days(schedule, first, last).collect();
-    dates.extend(schedule.extra_dates.iter().map(|e| e.date).filter(|d| inside(*d)));
-    dates.extend(moved_here.map(|e| e.date));
-    let mut out: Vec<Occurrence> = dates.into_iter().flat_map(|date| of_day(schedule, &closures, date)).collect();
+    let mut beside: Vec<Date> = schedule.extra_dates.iter().map(|e| e.date).filter(|d| inside(*d)).collect();
+    beside.extend(moved_here.map(|e| e.date));
+    beside.sort_unstable();
+    beside.dedup();
+    let mut out = Vec::new();
+    for date in rule_days(schedule, first, last) {
+        settle_day(schedule, &closures, date, true, &mut out);
+    }
+    for date in beside {
+        let by_rule = gives(schedule, date);
+        if !(by_rule && inside(date)) {
+            settle_day(schedule, &closures, date, by_rule, &mut out);
+        }
+    }
+    if schedule.exceptions.is_empty() && schedule.extra_dates.is_empty() {
+        return out;
+    }
     out.retain(|o| inside(o.date));
     out.sort_by_key(|o| (o.date, o.start, o.original));
     out
@@ -215,9 +227,14 @@ pub fn occurrences(schedule: &Schedule, calendar: &Calendar<'_>, first: Date, la
 /// carries its own reason – or when the schedule does not name the day at all.
 #[must_use]
 pub fn why_not(schedule: &Schedule, calendar: &Calendar<'_>, date: Date) -> Option<Closure> {
-    let plan = plan_of_day(schedule, date);
+    let by_rule = gives(schedule, date);
+    if !by_rule && schedule.extra_dates.iter().all(|e| e.date != date) {
+        return None;
+    }
     let closures = calendar.closures(&schedule.place, date, date);
-    if plan.is_empty() || of_day(schedule, &closures, date).iter().any(|o| o.date == date) {
+    let mut found = Vec::new();
+    settle_day(schedule, &closures, date, by_rule, &mut found);
+    if found.iter().any(|o| o.date == date) {
         return None;
     }
     match exception_on(schedule, date) {
@@ -240,14 +257,14 @@ pub fn why_not(schedule: &Schedule, calendar: &Calendar<'_>, date: Date) -> Opti
 }
 
 /// One occurrence as the plan has it, before closed days and exceptions.
-pub(super) struct Planned<'a> {
+struct Planned<'a> {
     start: Minute,
     end: Minute,
     extra: Option<&'a Localized>,
 }
 
 /// What the rule and the extra dates give for a day, sorted by start, one for each start.
-pub(super) fn plan_of_day(schedule: &Schedule, date: Date) -> Vec<Planned<'_>> {
+fn plan_of_day(schedule: &Schedule, date: Date, by_rule: bool) -> Vec<Planned<'_>> {
     let extras = schedule.extra_dates.iter().filter(|e| e.date == date);
     let mut plan: Vec<Planned<'_>> = extras
         .map(|e| Planned {
@@ -256,7 +273,7 @@ pub(super) fn plan_of_day(schedule: &Schedule, date: Date) -> Vec<Planned<'_>> {
             extra: Some(&e.note),
         })
         .collect();
-    if rule_days(schedule, date, date).next().is_some() {
+    if by_rule {
         plan.push(Planned {
             start: schedule.start,
             end: schedule.end,
@@ -273,14 +290,12 @@ fn exception_on(schedule: &Schedule, date: Date) -> Option<&Exception> {
     schedule.exceptions.iter().find(|e| e.date == date)
 }
 
-fn of_day(schedule: &Schedule, closures: &Closures<'_>, date: Date) -> Vec<Occurrence> {
+fn settle_day(schedule: &Schedule, closures: &Closures<'_>, date: Date, by_rule: bool, out: &mut Vec<Occurrence>) {
     let exception = exception_on(schedule, date);
-    let mut out = Vec::new();
-    for (index, planned) in plan_of_day(schedule, date).into_iter().enumerate() {
+    for (index, planned) in plan_of_day(schedule, date, by_rule).into_iter().enumerate() {
         let applies = exception.filter(|e| index == 0 || e.change == Change::CalledOff);
         out.extend(settle(schedule, closures, date, &planned, applies));
     }
-    out
 }
 
 fn settle(
@@ -335,6 +350,15 @@ fn settle(
         };
     }
     Some(occurrence)
+}
+
+/// How many occurrences the plan has on a day, before closed days and exceptions.
+pub(super) fn planned_on(schedule: &Schedule, date: Date) -> usize {
+    plan_of_day(schedule, date, gives(schedule, date)).len()
+}
+
+fn gives(schedule: &Schedule, date: Date) -> bool {
+    rule_days(schedule, date, date).next().is_some()
 }
 
 /// The days the rule gives in `first..=last`, in order, closed or not. Jumps straight to the first: nothing is walked

@@ -610,7 +610,7 @@ proptest! {
         let whole = occurrences(&schedule, &calendar, first, at(span));
         let parts: Vec<_> = (0..=span).flat_map(|d| occurrences(&schedule, &calendar, at(d), at(d))).collect();
         prop_assert_eq!(&whole, &parts);
-        let keys: BTreeSet<_> = whole.iter().map(|o| o.original).collect();
+        let keys: std::collections::BTreeSet<_> = whole.iter().map(|o| o.original).collect();
         prop_assert_eq!(keys.len(), whole.len(), "an original start names one occurrence");
         prop_assert!(whole.iter().all(|o| !periods.iter().any(|p| p.first <= o.date && o.date <= p.last)));
     }

@@ -165,12 +165,17 @@ impl Holiday {
         }
     }
 
-    fn falls_on(self, date: Date, easter: Date) -> bool {
+    const fn falls_on(self, month: i8, day: i8, after_easter: i64) -> bool {
         match self.rests() {
-            Rests::Fixed(month, day) => date.month() == month && date.day() == day,
-            Rests::AfterEaster(days) => date.duration_since(easter) == SignedDuration::from_hours(24 * days),
+            Rests::Fixed(m, d) => month == m && day == d,
+            Rests::AfterEaster(days) => after_easter == days,
         }
     }
+}
+
+fn falling_on(date: Date) -> impl Iterator<Item = Holiday> {
+    let after_easter = date.duration_since(easter_sunday(date.year())).as_hours() / 24;
+    Holiday::ALL.into_iter().filter(move |h| h.falls_on(date.month(), date.day(), after_easter))
 }
 
 /// Easter Sunday of a year in the Gregorian calendar (the anonymous algorithm of Meeus, Jones and Butcher).
@@ -197,8 +202,7 @@ pub fn easter_sunday(year: i16) -> Date {
 /// Every holiday and eve that falls on a day; two can fall together, as Constitution Day and Whit Monday in 2027.
 #[must_use]
 pub fn holidays_on(date: Date) -> Vec<Holiday> {
-    let easter = easter_sunday(date.year());
-    Holiday::ALL.into_iter().filter(|h| h.falls_on(date, easter)).collect()
+    falling_on(date).collect()
 }
 
 /// The public holiday on a day, if there is one. Where two fall together it is the one with the fixed date.
@@ -211,8 +215,7 @@ pub fn holidays_on(date: Date) -> Vec<Holiday> {
 /// ```
 #[must_use]
 pub fn public_holiday(date: Date) -> Option<Holiday> {
-    let easter = easter_sunday(date.year());
-    Holiday::ALL.into_iter().find(|h| h.is_public() && h.falls_on(date, easter))
+    falling_on(date).find(|h| h.is_public())
 }
 
 /// The seventeen holidays and eves of a year, sorted by day.
