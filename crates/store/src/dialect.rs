@@ -26,7 +26,8 @@ pub enum DbConfig {
     },
     /// A PostgreSQL server, for more than one node.
     Postgres {
-        /// `postgres://user:password@host/database?sslmode=require`.
+        /// `postgres://user:password@host/database?sslmode=require`. Encrypted only where `sslmode=require` is said; the
+        /// server's certificate is then checked against those the operating system trusts.
         url: String,
         /// How many connections this process keeps.
         connections: usize,
@@ -94,6 +95,7 @@ impl Lanes {
         self.reads.close();
         self.writes.close();
         for thread in self.threads.drain(..) {
+            thread.thread().unpark();
             // The last handle may be dropped by a closure on one of these very threads, which cannot wait for itself.
             if thread.thread().id() != std::thread::current().id() {
                 let _ = thread.join();
@@ -169,7 +171,7 @@ impl Engine {
     pub(crate) fn columns_sql(self) -> &'static str {
         match self {
             Self::Sqlite => {
-                "SELECT t.name, c.name, lower(c.type), c.\"notnull\" = 0 AND c.pk = 0, c.pk \
+                "SELECT t.name, c.name, lower(c.type), c.\"notnull\" = 0, c.pk \
                  FROM pragma_table_list t JOIN pragma_table_info(t.name) c \
                  WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%'"
             }

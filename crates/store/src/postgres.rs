@@ -14,6 +14,7 @@ use std::{
 use bytes::BytesMut;
 use postgres::{
     Client, Config, NoTls, Statement,
+    config::SslMode,
     error::SqlState,
     fallible_iterator::FallibleIterator as _,
     types::{FromSql, IsNull, ToSql, Type, to_sql_checked},
@@ -23,7 +24,7 @@ use crate::{
     Event, Fault, Row, Value,
     dialect::Lanes,
     fault::Kind,
-    job::{Job, Outcome, Queue, Shared},
+    job::{Job, Outcome, Queue, Shared, pause},
     tx::{EachRow, Session},
     value::{Cell, Cells},
 };
@@ -73,13 +74,33 @@ fn try_once(config: &Config) -> Result<(), Fault> {
     let config = config.clone();
     let (tell, told) = std::sync::mpsc::channel();
     spawn("db-connect", move || {
-        let _ = tell.send(connect(&config).map(drop));
+        let _ = tell.send(connect(&config).and_then(|mut client| warn_of_superuser(&mut client)));
     })?;
     told.recv().map_err(|_| Fault::unavailable("the database could not be asked"))?
 }
 
+fn warn_of_superuser(client: &mut Client) -> Result<(), Fault> {
+    let row = client
+        .query_one(
+            "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user",
+            &[],
+        )
+        .map_err(|e| fault(&e, true))?;
+    if row.get(0) {
+        tracing::warn!("the database user may bypass row-level security; use an ordinary user that owns the database");
+    }
+    Ok(())
+}
+
+/// Encrypts when the URL says `sslmode=require`, and then also checks the server's certificate against those the
+/// operating system trusts (or the file in `SSL_CERT_FILE`); libpq would not check it.
 fn connect(config: &Config) -> Result<Client, Fault> {
-    let mut client = config.connect(NoTls).map_err(|e| fault(&e, true))?;
+    let connected = if config.get_ssl_mode() == SslMode::Require {
+        config.connect(tokio_postgres_rustls::MakeRustlsConnect::new(trust()?))
+    } else {
+        config.connect(NoTls)
+    };
+    let mut client = connected.map_err(|e| fault(&e, true))?;
     client
         .batch_execute(
             "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
@@ -87,6 +108,16 @@ fn connect(config: &Config) -> Result<Client, Fault> {
         )
         .map_err(|e| fault(&e, true))?;
     Ok(client)
+}
+
+fn trust() -> Result<rustls::ClientConfig, Fault> {
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let versions = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|e| Fault::unavailable(format!("TLS cannot be set up: {e}")))?;
+    Ok(versions.with_root_certificates(roots).with_no_client_auth())
 }
 
 /// The connection of one thread: made when needed, and after a failure not tried again before a growing pause is over.
@@ -117,9 +148,12 @@ impl Link {
         self.open.as_mut().ok_or_else(|| Fault::unavailable("no connection"))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "how long ago a connection was lost is no time of the municipality's")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how long ago a connection was lost is no time of the municipality's"
+    )]
     fn reconnect(&mut self) -> Result<Remote, Fault> {
-        if self.not_before.is_some_and(|then| Instant::now() < then) {
+        if self.not_before.is_some_and(|then| monotonic() < then) {
             return Err(Fault::unavailable("the database could not be reached a moment ago"));
         }
         match connect(&self.config) {
@@ -133,11 +167,19 @@ impl Link {
             }
             Err(fault) => {
                 self.pause = (self.pause * 2).clamp(Duration::from_millis(50), Duration::from_secs(2));
-                self.not_before = Some(Instant::now() + self.pause);
+                self.not_before = Some(monotonic() + self.pause);
                 Err(fault)
             }
         }
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "spaces attempts to connect; no row and no answer depends on it"
+)]
+fn monotonic() -> Instant {
+    Instant::now()
 }
 
 struct Remote {
@@ -217,7 +259,10 @@ fn serve(link: &mut Link, queue: &Queue, shared: &Shared) {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a pause before trying again, on a thread that serves nobody meanwhile")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a pause before trying again, on a thread that serves nobody meanwhile"
+)]
 fn run(link: &mut Link, job: &mut dyn Job, shared: &Shared) -> Result<(), Fault> {
     let mut tries = 0;
     loop {
@@ -229,7 +274,7 @@ fn run(link: &mut Link, job: &mut dyn Job, shared: &Shared) -> Result<(), Fault>
         if fault.kind() != Kind::Retry || tries > RERUNS {
             return Err(fault);
         }
-        std::thread::sleep(Duration::from_millis(u64::from(tries * tries)));
+        pause(Duration::from_millis(u64::from(tries * tries)));
     }
 }
 
@@ -301,19 +346,23 @@ fn heard(payload: &str, node: u64) -> Option<Event> {
 
 /// Hears what other nodes committed and tells it to this process. Events sent while the connection was down are lost:
 /// they are hints to look again, not messages.
-#[expect(clippy::disallowed_methods, reason = "a pause before trying again, on a thread that serves nobody meanwhile")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a pause before trying again, on a thread that serves nobody meanwhile"
+)]
 fn listen(config: &Config, shared: &Shared, stop: &AtomicBool) {
-    let mut pause = Duration::from_millis(50);
+    let mut wait = Duration::from_millis(50);
     while !stop.load(Ordering::SeqCst) {
         if let Ok(mut client) = connect(config)
             && client.batch_execute(&format!("LISTEN {CHANNEL}")).is_ok()
         {
-            pause = Duration::from_millis(50);
+            wait = Duration::from_millis(50);
             hear(&mut client, shared, stop);
         }
         if !stop.load(Ordering::SeqCst) {
-            std::thread::sleep(pause);
-            pause = (pause * 2).min(Duration::from_secs(2));
+            // Closing unparks this thread.
+            std::thread::park_timeout(wait);
+            wait = (wait * 2).min(Duration::from_secs(2));
         }
     }
 }
@@ -321,7 +370,7 @@ fn listen(config: &Config, shared: &Shared, stop: &AtomicBool) {
 fn hear(client: &mut Client, shared: &Shared, stop: &AtomicBool) {
     while !stop.load(Ordering::SeqCst) && !client.is_closed() {
         let mut notifications = client.notifications();
-        let mut waiting = notifications.timeout_iter(Duration::from_millis(200));
+        let mut waiting = notifications.timeout_iter(Duration::from_millis(100));
         loop {
             match waiting.next() {
                 Ok(Some(told)) => shared.publish(heard(told.payload(), shared.node).into_iter().collect()),

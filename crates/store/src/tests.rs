@@ -1,10 +1,21 @@
 //! Every body runs on both engines: `on_both!` makes a test of each.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::BTreeSet,
+    net::{Shutdown, SocketAddr, TcpListener, TcpStream},
+    sync::{
+        Arc, Barrier, Mutex,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use jiff::Timestamp;
 
-use crate::{Actor, Db, Fault, Query, Tx, Value, WriteCtx, params, testing::TestDb};
+use crate::{
+    Actor, Db, DbConfig, Event, Fault, Migration, Query, Tx, Value, WriteCtx, dialect::numbered, migrate, params,
+    testing::TestDb,
+};
 
 macro_rules! on_both {
     ($($name:ident),+ $(,)?) => {
@@ -13,7 +24,25 @@ macro_rules! on_both {
     };
 }
 
-on_both!(values_round_trip, a_failing_job_rolls_back_alone);
+on_both!(
+    a_closed_database_says_so,
+    a_failing_job_rolls_back_alone,
+    a_fault_at_every_statement_leaves_nothing,
+    a_lock_row_keeps_racing_writers_apart,
+    a_panic_is_a_fault_and_the_next_write_works,
+    a_swallowed_fault_cannot_commit,
+    a_wrong_number_of_values_is_a_fault,
+    an_acknowledged_write_is_seen_by_another_process,
+    events_come_after_the_commit_and_once,
+    history_says_who_and_when,
+    ids_sort_as_they_were_made,
+    migrating_again_does_nothing,
+    migrations_that_do_not_match_are_refused,
+    reads_cannot_write,
+    sums_and_averages_read_alike,
+    taken_keys_are_recognised,
+    values_round_trip,
+);
 
 fn ctx(tenant: i64) -> WriteCtx {
     WriteCtx {
@@ -117,4 +146,516 @@ fn a_failing_job_rolls_back_alone(db: &TestDb) {
     }
     let kept: BTreeSet<String> = (0..10).filter(|i| i % 3 != 0).map(|i| format!("k{i}")).collect();
     assert_eq!(settings(db, 1), kept);
+}
+
+fn ok<T>(result: Result<T, Fault>) -> T {
+    result.unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+fn a_closed_database_says_so(db: &TestDb) {
+    db.close();
+    let answer = db.write_blocking(ctx(0), |tx| set(tx, "a", "b"));
+    assert!(answer.is_err_and(|fault: Fault| fault.is_unavailable()));
+}
+
+fn a_swallowed_fault_cannot_commit(db: &TestDb) {
+    add_tenant(db, 1);
+    let answer: Result<(), Fault> = db.write_blocking(ctx(1), |tx| {
+        set(tx, "a", "b")?;
+        let _ = tx.exec("INSERT INTO nowhere VALUES (1)", &params![]);
+        let _ = set(tx, "c", "d");
+        Ok(())
+    });
+    assert!(answer.is_err());
+    assert!(settings(db, 1).is_empty());
+}
+
+fn a_panic_is_a_fault_and_the_next_write_works(db: &TestDb) {
+    add_tenant(db, 1);
+    let answer: Result<(), Fault> = db.write_blocking(ctx(1), |tx| {
+        set(tx, "a", "b")?;
+        panic!("on purpose")
+    });
+    assert!(answer.is_err());
+    ok(db.write_blocking(ctx(1), |tx| set(tx, "c", "d")));
+    assert_eq!(settings(db, 1), BTreeSet::from(["c".to_owned()]));
+}
+
+fn a_wrong_number_of_values_is_a_fault(db: &TestDb) {
+    let few = db.read_blocking(0, |r| r.one("SELECT $1, $2", &params!["a"], |row| row.text(0)));
+    assert!(few.is_err_and(|fault: Fault| fault.to_string().contains("2 placeholders, 1 values")));
+    let missing = db.read_blocking(0, |r| r.one("SELECT name FROM tenant", &params![], |row| row.text(1)));
+    assert!(missing.is_err_and(|_: Fault| true));
+    let kind = db.read_blocking(0, |r| r.one("SELECT name FROM tenant", &params![], |row| row.int(0)));
+    assert!(kind.is_err_and(|fault: Fault| fault.to_string() == "column 0 is text, not a whole number"));
+}
+
+fn reads_cannot_write(db: &TestDb) {
+    let sql = "INSERT INTO setting (tenant_id, key, value) VALUES (0, 'a', 'b') RETURNING key";
+    let answer = db.read_blocking(0, move |r| r.one(sql, &params![], |row| row.text(0)));
+    assert!(answer.is_err_and(|_: Fault| true));
+    assert!(settings(db, 0).is_empty());
+}
+
+fn taken_keys_are_recognised(db: &TestDb) {
+    ok(db.write_blocking(ctx(0), |tx| set(tx, "a", "b")));
+    let again = db.write_blocking(ctx(0), |tx| set(tx, "a", "c"));
+    assert!(again.is_err_and(|fault: Fault| fault.is_taken()));
+    let counted = db.write_blocking(ctx(0), |tx| {
+        tx.exec(
+            "INSERT INTO setting (tenant_id, key, value) VALUES (0, $1, 'c') ON CONFLICT DO NOTHING",
+            &params!["a"],
+        )
+    });
+    assert_eq!(ok(counted), 0);
+}
+
+fn sums_and_averages_read_alike(db: &TestDb) {
+    for tenant in [30_000, 60_001] {
+        add_tenant(db, tenant);
+    }
+    let sql = "SELECT sum(tenant_id), avg(tenant_id), count(*), sum(-tenant_id), 0.5 * sum(tenant_id), \
+               EXISTS (SELECT 1 FROM tenant), max(tenant_id) * 100000000 FROM tenant WHERE tenant_id > 0";
+    let seen = db.read_blocking(0, move |r| {
+        r.one(sql, &params![], |row| {
+            Ok((
+                row.int(0)?,
+                row.real(1)?,
+                row.int(2)?,
+                row.int(3)?,
+                row.real(4)?,
+                row.bool(5)?,
+                row.int(6)?,
+            ))
+        })
+    });
+    assert_eq!(
+        ok(seen),
+        Some((90_001, 45_000.5, 2, -90_001, 45_000.5, true, 6_000_100_000_000))
+    );
+}
+
+fn history_says_who_and_when(db: &TestDb) {
+    add_tenant(db, 1);
+    let actor = Actor::Device {
+        device: [1; 16],
+        on_duty: Some([2; 16]),
+    };
+    ok(db.write_blocking(WriteCtx { actor, ..ctx(1) }, |tx| {
+        tx.history("places", "place", [0xab; 16], "moved", None, Some("{}".to_owned()))
+    }));
+    let sql = "SELECT actor_kind, actor_id, on_duty_id, entity_id, at, before_json, after_json FROM history \
+               WHERE tenant_id = $1";
+    let seen = ok(db.read_blocking(1, move |r| {
+        r.one(sql, &params![1], |row| {
+            let who = (row.text(0)?, row.id(1)?, row.opt_id(2)?);
+            Ok((who, row.text(3)?, row.timestamp(4)?, row.opt_text(5)?, row.opt_text(6)?))
+        })
+    }));
+    let who = ("device".to_owned(), [1; 16], Some([2; 16]));
+    assert_eq!(
+        seen,
+        Some((who, "ab".repeat(16), ctx(1).now, None, Some("{}".to_owned())))
+    );
+}
+
+fn ids_sort_as_they_were_made(db: &TestDb) {
+    let (ids, random) = ok(db.write_blocking(ctx(0), |tx| {
+        let ids: Vec<[u8; 16]> = (0..300).map(|_| tx.new_id()).collect();
+        Ok::<_, Fault>((ids, tx.random_id()))
+    }));
+    assert!(ids.is_sorted_by(|a, b| a < b));
+    for id in &ids {
+        assert_eq!(&id[..6], &ctx(0).now.as_millisecond().to_be_bytes()[2..]);
+        assert_eq!((id[6] >> 4, id[8] >> 6), (7, 2));
+    }
+    assert_eq!((random[6] >> 4, random[8] >> 6), (4, 2));
+}
+
+fn an_acknowledged_write_is_seen_by_another_process(db: &TestDb) {
+    ok(db.write_blocking(ctx(0), |tx| set(tx, "a", "b")));
+    let other = ok(Db::open(db.config()));
+    assert_eq!(settings(&other, 0), BTreeSet::from(["a".to_owned()]));
+}
+
+fn a_fault_at_every_statement_leaves_nothing(db: &TestDb) {
+    add_tenant(db, 1);
+    let mut events = db.subscribe();
+    for k in 1.. {
+        db.inject_fault_at(k);
+        let answer = db.write_blocking(ctx(1), |tx| {
+            set(tx, "a", "b")?;
+            tx.after_commit(Event::new(1, "settings", "a"));
+            tx.history("sample", "setting", "a", "set", None, None)?;
+            tx.rows("SELECT key FROM setting", &params![], |row| row.text(0))
+        });
+        if answer.is_ok_and(|keys: Vec<String>| keys == ["a"]) {
+            assert_eq!(k, 4, "three statements can fail");
+            break;
+        }
+        assert!(settings(db, 1).is_empty(), "statement {k} left a row");
+        assert!(events.try_recv().is_err(), "statement {k} left an event");
+    }
+    assert_eq!(events.try_recv().unwrap().id, "a");
+}
+
+fn events_come_after_the_commit_and_once(db: &TestDb) {
+    let mut events = db.subscribe();
+    let refused: Result<(), Fault> = db.write_blocking(ctx(0), |tx| {
+        tx.after_commit(Event::new(0, "places", "never"));
+        Err(Fault::corrupt("refused"))
+    });
+    assert!(refused.is_err());
+    for id in ["first", "second"] {
+        ok(db.write_blocking(ctx(0), move |tx| {
+            set(tx, id, "v")?;
+            tx.after_commit(Event::new(0, "places", id));
+            Ok::<_, Fault>(())
+        }));
+        // The answer comes after the event, and the event after the row.
+        assert_eq!(events.try_recv().unwrap(), Event::new(0, "places", id));
+        assert!(settings(db, 0).contains(id));
+    }
+    assert!(events.try_recv().is_err());
+}
+
+/// Reads, thinks and writes back: without the lock row, writers on PostgreSQL would overwrite each other.
+fn a_lock_row_keeps_racing_writers_apart(db: &TestDb) {
+    const LOCK: &str = "INSERT INTO setting (tenant_id, key, value) VALUES (0, 'lock', '') \
+                        ON CONFLICT (tenant_id, key) DO UPDATE SET value = excluded.value";
+    ok(db.write_blocking(ctx(0), |tx| set(tx, "count", "0")));
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..25 {
+                    ok(db.write_blocking(ctx(0), |tx| {
+                        tx.exec(LOCK, &params![])?;
+                        let sql = "SELECT value FROM setting WHERE tenant_id = 0 AND key = 'count'";
+                        let count: u32 = tx.one(sql, &params![], |row| row.text(0))?.unwrap().parse().unwrap();
+                        tx.exec(
+                            "UPDATE setting SET value = $1 WHERE tenant_id = 0 AND key = 'count'",
+                            &params![(count + 1).to_string()],
+                        )
+                    }));
+                }
+            });
+        }
+    });
+    let sql = "SELECT value FROM setting WHERE key = 'count'";
+    assert_eq!(
+        ok(db.read_blocking(0, move |r| r.one(sql, &params![], |row| row.text(0)))),
+        Some("100".to_owned())
+    );
+}
+
+fn migrating_again_does_nothing(db: &TestDb) {
+    assert_eq!(ok(db.pending()), Vec::<&str>::new());
+    assert_eq!(ok(db.migrate()), Vec::<&str>::new());
+}
+
+fn migrations_that_do_not_match_are_refused(db: &TestDb) {
+    let first = migrate::ALL[0];
+    let says = |all: Vec<Migration>| {
+        let answer = db.migrate_with(Box::leak(all.into_boxed_slice()));
+        answer.expect_err("it should be refused").to_string()
+    };
+    let changed = Migration {
+        sql: "SELECT 1;",
+        ..first
+    };
+    assert!(says(vec![changed]).contains("0001_foundation was changed after it ran"));
+    let renumbered = Migration {
+        number: 7,
+        name: "0007_other",
+        ..first
+    };
+    assert!(says(vec![renumbered]).contains("a migration is missing on one side"));
+    assert!(says(vec![]).contains("made by a newer version"));
+    let mut more = migrate::ALL.to_vec();
+    more.push(Migration {
+        number: 9_999,
+        name: "9999_broken",
+        sql: "CREATE TABLE left_behind (a {int}) {table}; oops;",
+    });
+    says(more);
+    assert!(
+        !ok(db.schema()).tables.contains_key("left_behind"),
+        "a broken step is rolled back whole"
+    );
+}
+
+#[test]
+fn both_engines_have_the_same_schema() {
+    let (lite, big) = (TestDb::sqlite(), TestDb::postgres());
+    let (lite, big) = (ok(lite.schema()), ok(big.schema()));
+    assert!(lite.tables.contains_key("tenant"));
+    for (name, table) in &lite.tables {
+        assert_eq!(Some(table), big.tables.get(name), "table {name}");
+    }
+    assert_eq!(lite, big);
+    assert_eq!(lite.tables["history"].primary_key, ["tenant_id", "id"]);
+    assert_eq!(
+        lite.tables["history"].references,
+        [("tenant_id".into(), "tenant".into(), "tenant_id".into())]
+    );
+}
+
+#[test]
+fn an_empty_database_lists_its_steps() {
+    for db in [TestDb::sqlite_empty(), TestDb::postgres_empty()] {
+        let steps: Vec<&str> = migrate::ALL.iter().map(|step| step.name).collect();
+        assert_eq!(ok(db.pending()), steps);
+        assert_eq!(ok(db.migrate()), steps);
+    }
+}
+
+#[test]
+fn a_seed_repeats_its_ids() {
+    let id = || ok(TestDb::sqlite().write_blocking(ctx(0), |tx| Ok::<_, Fault>(tx.new_id())));
+    assert_eq!(id(), id());
+}
+
+#[tokio::test]
+async fn a_dropped_request_does_not_cut_a_write_in_half() {
+    let db = TestDb::sqlite();
+    let entered = Arc::new(Barrier::new(2));
+    let inside = Arc::clone(&entered);
+    let asked = db.write(ctx(0), move |tx| {
+        set(tx, "a", "1")?;
+        inside.wait();
+        set(tx, "b", "2")
+    });
+    // One poll sends the closure on its way; then the asker goes.
+    assert!(tokio::time::timeout(Duration::ZERO, asked).await.is_err());
+    entered.wait();
+    ok::<u64>(db.write(ctx(0), |tx| set(tx, "c", "3")).await);
+    assert_eq!(settings(&db, 0).len(), 3);
+}
+
+#[test]
+fn a_backup_holds_what_was_committed() {
+    let db = TestDb::sqlite();
+    ok(db.write_blocking(ctx(0), |tx| set(tx, "a", "b")));
+    let folder = tempfile::TempDir::new().unwrap();
+    let copy = folder.path().join("copy.db");
+    ok(db.backup(&copy));
+    assert!(db.backup(&copy).is_err(), "a backup never overwrites");
+    assert_eq!(
+        settings(&ok(Db::open(&DbConfig::Sqlite { path: copy })), 0),
+        BTreeSet::from(["a".to_owned()])
+    );
+    assert!(TestDb::postgres().backup(&folder.path().join("other.db")).is_err());
+}
+
+#[test]
+fn a_database_is_a_url_or_a_file() {
+    let url = "postgres://terskel@db.example/terskel?sslmode=require";
+    assert_eq!(
+        DbConfig::parse(url),
+        DbConfig::Postgres {
+            url: url.to_owned(),
+            connections: 8
+        }
+    );
+    assert_eq!(
+        DbConfig::parse("data/terskel.db"),
+        DbConfig::Sqlite {
+            path: "data/terskel.db".into()
+        }
+    );
+    for bad in ["", ":memory:", "file:x?mode=memory", "/nowhere/at/all.db"] {
+        assert!(Db::open(&DbConfig::parse(bad)).is_err(), "{bad}");
+    }
+    assert!(Db::open(&DbConfig::parse("postgres://nobody@127.0.0.1:1/none")).is_err_and(|f| f.is_unavailable()));
+}
+
+#[test]
+fn placeholders_keep_their_number_and_quotes_their_text() {
+    assert_eq!(
+        numbered("SELECT $2, $1, '$3', 'it''s $4', $10 || '$'"),
+        "SELECT ?2, ?1, '$3', 'it''s $4', ?10 || '$'"
+    );
+    assert_eq!(numbered("SELECT 1"), "SELECT 1");
+}
+
+#[test]
+fn the_second_fence_stops_wrong_sql() {
+    let db = TestDb::postgres();
+    add_tenant(&db, 1);
+    add_tenant(&db, 2);
+    ok(db.write_blocking(ctx(1), |tx| set(tx, "one", "v")));
+    ok(db.write_blocking(ctx(2), |tx| set(tx, "two", "v")));
+    let all = "SELECT key FROM setting ORDER BY key";
+    let seen = |tenant| ok(db.read_blocking(tenant, move |r| r.rows(all, &params![], |row| row.text(0))));
+    assert_eq!(seen(1), ["one"]);
+    assert_eq!(seen(2), ["two"]);
+    assert_eq!(seen(0), ["one", "two"]);
+    let changed = db.write_blocking(ctx(1), |tx| tx.exec("UPDATE setting SET value = 'mine'", &params![]));
+    assert_eq!(ok(changed), 1);
+    let planted = db.write_blocking(ctx(1), |tx| {
+        tx.exec(
+            "INSERT INTO setting (tenant_id, key, value) VALUES (2, 'planted', 'v')",
+            &params![],
+        )
+    });
+    assert!(planted.is_err_and(|_: Fault| true));
+}
+
+#[test]
+fn a_deadlock_is_resolved_by_running_again() {
+    let db = TestDb::postgres();
+    ok(db.write_blocking(ctx(0), |tx| {
+        set(tx, "a", "")?;
+        set(tx, "b", "")
+    }));
+    let both_hold_one = Arc::new(Barrier::new(2));
+    let runs = Arc::new(AtomicU32::new(0));
+    std::thread::scope(|scope| {
+        for (first, second) in [("a", "b"), ("b", "a")] {
+            let (barrier, runs, db) = (Arc::clone(&both_hold_one), Arc::clone(&runs), &db);
+            let mut tries = 0;
+            scope.spawn(move || {
+                ok(db.write_blocking(ctx(0), move |tx| {
+                    let sql = "UPDATE setting SET value = value || $2 WHERE tenant_id = 0 AND key = $1";
+                    runs.fetch_add(1, Ordering::SeqCst);
+                    tries += 1;
+                    tx.exec(sql, &params![first, first])?;
+                    if tries == 1 {
+                        barrier.wait();
+                    }
+                    tx.exec(sql, &params![second, first])
+                }));
+            });
+        }
+    });
+    assert!(runs.load(Ordering::SeqCst) >= 3, "one of the two has to run again");
+    let sql = "SELECT length(value) FROM setting WHERE tenant_id = 0 AND key IN ('a', 'b')";
+    let lengths = ok(db.read_blocking(0, move |r| r.rows(sql, &params![], |row| row.int(0))));
+    assert_eq!(lengths, [2, 2], "each change was kept once");
+}
+
+#[tokio::test]
+async fn another_node_hears_of_it() {
+    let db = TestDb::postgres();
+    let other = ok(Db::open(db.config()));
+    let (mut here, mut there) = (db.subscribe(), other.subscribe());
+    let heard = async {
+        // The other node's listener connects in its own time, so the news is repeated until it arrives.
+        let mut tick = tokio::time::interval(Duration::from_millis(20));
+        loop {
+            tokio::select! {
+                event = there.recv() => return event.unwrap(),
+                _ = tick.tick() => ok(db.write(ctx(0), |tx| {
+                    tx.after_commit(Event::new(5, "queue", "a|b"));
+                    Ok::<_, Fault>(())
+                }).await),
+            }
+        }
+    };
+    let event = tokio::time::timeout(Duration::from_secs(20), heard).await.unwrap();
+    assert_eq!(event, Event::new(5, "queue", "a|b"));
+    assert_eq!(here.recv().await.unwrap(), Event::new(5, "queue", "a|b"));
+}
+
+#[test]
+fn killed_connections_are_made_anew_without_the_asker_noticing() {
+    let db = TestDb::postgres();
+    for i in 0..4 {
+        // Every connection but the one that asks.
+        ok(db.write_blocking(ctx(0), |tx| {
+            tx.rows(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                 WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                &params![],
+                |row| row.bool(0),
+            )
+        }));
+        ok(db.write_blocking(ctx(0), move |tx| set(tx, &format!("k{i}"), "v")));
+    }
+    assert_eq!(settings(&db, 0).len(), 4);
+}
+
+/// Passes connections on to the test server until it is cut.
+struct Cable {
+    port: u16,
+    whole: Arc<AtomicBool>,
+    ends: Arc<Mutex<Vec<TcpStream>>>,
+}
+
+impl Cable {
+    fn to(server: SocketAddr) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let (whole, ends) = (Arc::new(AtomicBool::new(true)), Arc::new(Mutex::new(Vec::new())));
+        let cable = Self {
+            port,
+            whole: Arc::clone(&whole),
+            ends: Arc::clone(&ends),
+        };
+        std::thread::spawn(move || {
+            for near in listener.incoming().map_while(Result::ok) {
+                if whole.load(Ordering::SeqCst) {
+                    let far = TcpStream::connect(server).unwrap();
+                    for (from, to) in [(&near, &far), (&far, &near)] {
+                        let (mut from, mut to) = (from.try_clone().unwrap(), to.try_clone().unwrap());
+                        std::thread::spawn(move || std::io::copy(&mut from, &mut to));
+                    }
+                    ends.lock().unwrap().extend([near, far]);
+                }
+            }
+        });
+        cable
+    }
+
+    fn cut(&self) {
+        self.whole.store(false, Ordering::SeqCst);
+        for end in self.ends.lock().unwrap().drain(..) {
+            let _ = end.shutdown(Shutdown::Both);
+        }
+    }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "how long an asker waits is what is tested")]
+fn an_outage_is_a_fault_soon_and_passes() {
+    let db = TestDb::postgres();
+    let DbConfig::Postgres { url, .. } = db.config() else {
+        panic!("a server was asked for")
+    };
+    let (before, rest) = url.split_once('@').unwrap();
+    let (server, database) = rest.split_once('/').unwrap();
+    let cable = Cable::to(server.parse().unwrap());
+    let url = format!("{before}@127.0.0.1:{}/{database}", cable.port);
+    let far = ok(Db::open(&DbConfig::Postgres { url, connections: 2 }));
+    ok(far.write_blocking(ctx(0), |tx| set(tx, "before", "v")));
+
+    cable.cut();
+    let asked = Instant::now();
+    for _ in 0..4 {
+        let answer = far.write_blocking(ctx(0), |tx| set(tx, "during", "v"));
+        assert!(answer.is_err_and(|fault: Fault| fault.is_unavailable()));
+    }
+    assert!(asked.elapsed() < Duration::from_secs(5));
+
+    cable.whole.store(true, Ordering::SeqCst);
+    let restored = Instant::now();
+    while let Err(fault) = far.write_blocking(ctx(0), |tx| set(tx, "after", "v")) {
+        let fault: Fault = fault;
+        assert!(restored.elapsed() < Duration::from_secs(10), "{fault}");
+        std::thread::yield_now();
+    }
+    assert_eq!(
+        settings(&db, 0),
+        BTreeSet::from(["after".to_owned(), "before".to_owned()])
+    );
+}
+
+#[test]
+fn demanded_encryption_is_never_left_out() {
+    let db = TestDb::postgres();
+    let DbConfig::Postgres { url, .. } = db.config() else {
+        panic!("a server was asked for")
+    };
+    // The test server offers none.
+    assert!(Db::open(&DbConfig::parse(&format!("{url}?sslmode=require"))).is_err_and(|f| f.is_unavailable()));
 }
