@@ -144,12 +144,7 @@ pub enum Access {
 
 impl Access {
     /// Every way.
-    pub const ALL: [Self; 4] = [
-        Self::JustCome,
-        Self::ByAppointment,
-        Self::SignUp,
-        Self::Closed,
-    ];
+    pub const ALL: [Self; 4] = [Self::JustCome, Self::ByAppointment, Self::SignUp, Self::Closed];
 
     /// Stable code used in tables and files.
     #[must_use]
@@ -350,9 +345,7 @@ impl Topic {
             | Self::SocialMedia
             | Self::Other => MainTopic::Devices,
             Self::MunicipalApplications | Self::MunicipalPages => MainTopic::MunicipalServices,
-            Self::Nav | Self::Tax | Self::Health | Self::DigitalPost | Self::ElectronicId => {
-                MainTopic::StateServices
-            }
+            Self::Nav | Self::Tax | Self::Health | Self::DigitalPost | Self::ElectronicId => MainTopic::StateServices,
             Self::Sources | Self::Payment => MainTopic::Judgement,
             Self::Fraud | Self::Passwords => MainTopic::Security,
             Self::PrivacySettings => MainTopic::Privacy,

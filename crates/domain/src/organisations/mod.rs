@@ -49,14 +49,8 @@ pub enum OrganisationKind {
 
 impl OrganisationKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
-        Self::Municipal,
-        Self::School,
-        Self::Voluntary,
-        Self::Charity,
-        Self::State,
-        Self::Private,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Municipal, Self::School, Self::Voluntary, Self::Charity, Self::State, Self::Private];
 
     /// Stable code used in tables and files.
     #[must_use]

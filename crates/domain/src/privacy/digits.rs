@@ -55,11 +55,8 @@ pub(super) fn ibans(found: &mut Found) {
             }
         }
         let ends = cells.get(at).is_none_or(|c| !c.c.is_alphanumeric());
-        let digits = text
-            .get(2..)
-            .is_some_and(|t| t.iter().filter(|c| c.is_ascii_digit()).count() >= 8);
-        let norwegian =
-            text.starts_with(&['n', 'o']) && text.iter().skip(2).all(char::is_ascii_digit);
+        let digits = text.get(2..).is_some_and(|t| t.iter().filter(|c| c.is_ascii_digit()).count() >= 8);
+        let norwegian = text.starts_with(&['n', 'o']) && text.iter().skip(2).all(char::is_ascii_digit);
         if wanted == Some(text.len()) && ends && digits && (norwegian || iban(&text)) {
             found.add(Kind::Iban, start..at);
         }
@@ -94,9 +91,7 @@ fn group(cells: &[Cell]) -> Vec<Group> {
             digits.push(u8::try_from(d).unwrap_or(0));
             at += 1;
         }
-        let link = groups
-            .last()
-            .map_or(Link::Break, |g| link(&cells[g.at.end..start]));
+        let link = groups.last().map_or(Link::Break, |g| link(&cells[g.at.end..start]));
         groups.push(Group {
             at: start..at,
             digits,
@@ -116,24 +111,15 @@ fn link(between: &[Cell]) -> Link {
     match signs.chars().next() {
         None => Link::Plain(' '),
         Some('.') if spaces > 0 => Link::Break,
-        Some(c @ ('-' | '.' | '_')) if signs.chars().all(|c| matches!(c, '-' | '.' | '_')) => {
-            Link::Plain(c)
-        }
+        Some(c @ ('-' | '.' | '_')) if signs.chars().all(|c| matches!(c, '-' | '.' | '_')) => Link::Plain(c),
         Some('(' | ')') => Link::Odd('('),
-        Some(c @ ('/' | ':' | ',' | '*' | '|' | '+' | '\\' | '\n'))
-            if spaces == 0 && signs.len() == 1 =>
-        {
-            Link::Odd(c)
-        }
+        Some(c @ ('/' | ':' | ',' | '*' | '|' | '+' | '\\' | '\n')) if spaces == 0 && signs.len() == 1 => Link::Odd(c),
         Some(_) => Link::Break,
     }
 }
 
 fn digits_of(groups: &[Group]) -> Vec<u8> {
-    groups
-        .iter()
-        .flat_map(|g| g.digits.iter().copied())
-        .collect()
+    groups.iter().flat_map(|g| g.digits.iter().copied()).collect()
 }
 
 fn lengths(groups: &[Group]) -> Vec<usize> {
@@ -148,10 +134,7 @@ fn span(groups: &[Group]) -> Range<usize> {
 }
 
 fn plain(groups: &[Group]) -> bool {
-    groups
-        .iter()
-        .skip(1)
-        .all(|g| matches!(g.link, Link::Plain(_)))
+    groups.iter().skip(1).all(|g| matches!(g.link, Link::Plain(_)))
 }
 
 /// Whether every link inside is this one.
@@ -163,9 +146,7 @@ fn linked_by(groups: &[Group], links: &[Link]) -> bool {
 fn windows(chain: &[Group]) -> impl Iterator<Item = &[Group]> {
     (0..chain.len()).flat_map(move |start| {
         let last = chain.len().min(start + 24);
-        (start + 1..=last)
-            .rev()
-            .filter_map(move |end| chain.get(start..end))
+        (start + 1..=last).rev().filter_map(move |end| chain.get(start..end))
     })
 }
 
@@ -223,16 +204,12 @@ fn card(w: &[Group]) -> bool {
     let as_card = matches!(
         shape.as_slice(),
         [13..=19] | [4, 4, 4, 1..=4] | [4, 4, 4, 4, 1..=3] | [4, 6, 4..=5]
-    ) || (shape.len() > 6
-        && shape.iter().all(|l| *l <= 2)
-        && (15..=16).contains(&total)
-        && one_link(w));
+    ) || (shape.len() > 6 && shape.iter().all(|l| *l <= 2) && (15..=16).contains(&total) && one_link(w));
     as_card && plain(w) && !w.iter().all(is_year) && luhn(&digits_of(w))
 }
 
 fn one_link(w: &[Group]) -> bool {
-    w.get(1)
-        .is_none_or(|second| w.iter().skip(1).all(|g| g.link == second.link))
+    w.get(1).is_none_or(|second| w.iter().skip(1).all(|g| g.link == second.link))
 }
 
 /// Eleven digits in a shape that identity or account numbers are written in, or that have valid check digits.
@@ -244,10 +221,7 @@ fn eleven(w: &[Group]) -> bool {
         ([6, 5], _) => plain(w) || birth_date(&digits),
         ([4, 2, 5], _) => (plain(w) && !is_year(&w[0])) || account_number(&digits),
         ([2, 2, 2, rest @ ..], 11) => {
-            birth_date(&digits)
-                && (rest == [5]
-                    || (identity_number(&digits) && plain(w))
-                    || rest_in_spaces(&w[3..]))
+            birth_date(&digits) && (rest == [5] || (identity_number(&digits) && plain(w)) || rest_in_spaces(&w[3..]))
         }
         ([1..=2, 1..=2, 4, 5] | [8, 5], 13) => birth_date(&digits) && century(&digits),
         (_, 11) => plain(w) && identity_number(&digits),
@@ -256,9 +230,7 @@ fn eleven(w: &[Group]) -> bool {
 }
 
 fn rest_in_spaces(rest: &[Group]) -> bool {
-    rest.iter()
-        .all(|g| matches!(g.link, Link::Plain(' ' | '-')))
-        && rest.len() == 2
+    rest.iter().all(|g| matches!(g.link, Link::Plain(' ' | '-'))) && rest.len() == 2
 }
 
 fn century(d: &[u8]) -> bool {
@@ -284,18 +256,12 @@ fn splits_at_six(shape: &[usize]) -> bool {
 }
 
 fn internet_address(run: &[Group]) -> bool {
-    run.len() == 4
-        && run
-            .iter()
-            .all(|g| g.digits.len() <= 3 && g.digits.first() != Some(&0) && value(g) <= 255)
+    run.len() == 4 && run.iter().all(|g| g.digits.len() <= 3 && g.digits.first() != Some(&0) && value(g) <= 255)
 }
 
 /// Twelve or more digits without a space that hold a valid identity number.
 fn hidden_in_longer(found: &mut Found, chain: &[Group]) {
-    for g in chain
-        .iter()
-        .filter(|g| g.digits.len() > 11 && g.digits.len() <= 64)
-    {
+    for g in chain.iter().filter(|g| g.digits.len() > 11 && g.digits.len() <= 64) {
         for (i, w) in g.digits.windows(11).enumerate() {
             if birth_date(w) && identity_number(w) {
                 found.add(Kind::IdentityNumber, g.at.start + i..g.at.start + i + 11);
@@ -305,10 +271,7 @@ fn hidden_in_longer(found: &mut Found, chain: &[Group]) {
 }
 
 fn value(g: &Group) -> u32 {
-    g.digits
-        .iter()
-        .take(8)
-        .fold(0, |sum, d| sum * 10 + u32::from(*d))
+    g.digits.iter().take(8).fold(0, |sum, d| sum * 10 + u32::from(*d))
 }
 
 fn is_year(g: &Group) -> bool {
@@ -320,10 +283,7 @@ fn excused(cells: &[Cell], chain: &[Group]) -> Vec<bool> {
     let mut out = vec![false; chain.len()];
     for start in 0..chain.len() {
         let rest = &chain[start..];
-        let length = date(rest)
-            .or_else(|| clock(rest))
-            .or_else(|| years(rest))
-            .or_else(|| spoken_phone(cells, rest));
+        let length = date(rest).or_else(|| clock(rest)).or_else(|| years(rest)).or_else(|| spoken_phone(cells, rest));
         if let Some(length) = length {
             out[start..start + length].fill(true);
         }
@@ -369,18 +329,12 @@ fn unexcused<'a>(chain: &'a [Group], excused: &[bool]) -> Vec<&'a [Group]> {
     let mut runs = Vec::new();
     let mut start = 0;
     for at in 0..=chain.len() {
-        let stops = at == chain.len()
-            || excused[at]
-            || (at > start && !matches!(chain[at].link, Link::Plain(_)));
+        let stops = at == chain.len() || excused[at] || (at > start && !matches!(chain[at].link, Link::Plain(_)));
         if stops {
             if at > start {
                 runs.push(&chain[start..at]);
             }
-            start = if at < chain.len() && !excused[at] {
-                at
-            } else {
-                at + 1
-            };
+            start = if at < chain.len() && !excused[at] { at } else { at + 1 };
         }
     }
     runs
@@ -411,10 +365,7 @@ fn phones(found: &mut Found, chain: &[Group], excused: &[bool]) {
         };
         let end = at + length;
         let word = spoken(at);
-        let neighbour = at > 0
-            || chain
-                .get(end)
-                .is_some_and(|g| chain.get(at + 1).is_some_and(|n| n.link == g.link));
+        let neighbour = at > 0 || chain.get(end).is_some_and(|g| chain.get(at + 1).is_some_and(|n| n.link == g.link));
         let joined = at > 0 && !matches!(chain[at].link, Link::Odd('/' | ',' | '\n' | '('));
         let other = excused[at..end].iter().any(|e| *e) || chain[at].digits.starts_with(&[2, 0]);
         if word
@@ -452,31 +403,23 @@ fn international(cells: &[Cell], chain: &[Group], at: usize) -> Option<usize> {
         ([0, 0, 4, 7, ..], false) => 12..=12,
         _ => 8..=15,
     };
-    (at + 1..=chain.len().min(at + 8)).rev().find(|end| {
-        plain_or_bracket(&chain[at..*end]) && wanted.contains(&digits_of(&chain[at..*end]).len())
-    })
+    (at + 1..=chain.len().min(at + 8))
+        .rev()
+        .find(|end| plain_or_bracket(&chain[at..*end]) && wanted.contains(&digits_of(&chain[at..*end]).len()))
 }
 
 fn plain_or_bracket(w: &[Group]) -> bool {
-    w.iter()
-        .skip(1)
-        .all(|g| matches!(g.link, Link::Plain(_) | Link::Odd('(')))
+    w.iter().skip(1).all(|g| matches!(g.link, Link::Plain(_) | Link::Odd('(')))
 }
 
 /// The word before a place in the text, without signs.
 fn word_before(cells: &[Cell], at: usize) -> String {
     let before = &cells[..at];
-    let end = before
-        .iter()
-        .rposition(|c| c.c.is_alphanumeric())
-        .map_or(0, |i| i + 1);
+    let end = before.iter().rposition(|c| c.c.is_alphanumeric()).map_or(0, |i| i + 1);
     if at - end > 3 {
         return String::new();
     }
-    let start = before[..end]
-        .iter()
-        .rposition(|c| !c.c.is_alphabetic())
-        .map_or(0, |i| i + 1);
+    let start = before[..end].iter().rposition(|c| !c.c.is_alphabetic()).map_or(0, |i| i + 1);
     before[start..end].iter().map(|c| c.c).collect()
 }
 
@@ -516,7 +459,5 @@ fn amount(cells: &[Cell], groups: &[Group]) -> bool {
         .collect();
     let shape = lengths(groups);
     let thousands = shape.len() == 1 || shape.iter().skip(1).all(|l| *l == 3);
-    thousands
-        && (MONEY.contains(&word_before(cells, at.start).as_str())
-            || MONEY.contains(&after.as_str()))
+    thousands && (MONEY.contains(&word_before(cells, at.start).as_str()) || MONEY.contains(&after.as_str()))
 }

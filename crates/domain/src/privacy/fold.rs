@@ -15,10 +15,9 @@ pub(super) struct Cell {
 
 /// Code points of the digit zero in the scripts of Unicode category Nd; the nine after each are 1–9.
 const ZEROS: [u32; 36] = [
-    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
-    0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90,
-    0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xAA50, 0xABF0, 0xFF10,
-    0x104A0,
+    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50,
+    0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50,
+    0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xAA50, 0xABF0, 0xFF10, 0x104A0,
 ];
 
 /// Folds a text.
@@ -51,12 +50,7 @@ fn fold_char(c: char) -> char {
     match c {
         '\n' | '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
         _ if c.is_whitespace() => ' ',
-        '\u{2010}'..='\u{2015}'
-        | '\u{2212}'
-        | '\u{FE58}'
-        | '\u{FE63}'
-        | '\u{2043}'
-        | '\u{00AF}' => '-',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{2043}' | '\u{00AF}' => '-',
         '\u{00B7}' | '\u{2022}' | '\u{2024}' | '\u{2027}' | '\u{22C5}' | '\u{3002}' => '.',
         '\u{FF01}'..='\u{FF5E}' => lower(char::from_u32(code - 0xFEE0).unwrap_or(c)),
         _ => lower(c),
@@ -84,10 +78,7 @@ fn digit_of(code: u32) -> Option<u32> {
         0x2080..=0x2089 => Some(code - 0x2080),
         0x2460..=0x2468 => Some(code - 0x245F),
         0x24EA => Some(0),
-        _ => ZEROS
-            .iter()
-            .find(|zero| (**zero..**zero + 10).contains(&code))
-            .map(|zero| code - zero),
+        _ => ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)).map(|zero| code - zero),
     }
 }
 
@@ -116,8 +107,8 @@ fn letters_as_digits(cells: &mut [Cell]) {
             }
             end += 1;
         }
-        let touched = (at > 0 && cells[at - 1].c.is_alphabetic())
-            || cells.get(end).is_some_and(|c| c.c.is_alphabetic());
+        let touched =
+            (at > 0 && cells[at - 1].c.is_alphabetic()) || cells.get(end).is_some_and(|c| c.c.is_alphabetic());
         if digits > 0 && digits < end - at && !touched {
             for cell in &mut cells[at..end] {
                 cell.c = lookalike(cell).unwrap_or(cell.c);

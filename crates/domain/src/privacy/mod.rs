@@ -184,9 +184,7 @@ impl Found<'_> {
     }
 
     fn is_free(&self, at: &Range<usize>) -> bool {
-        self.taken
-            .get(at.clone())
-            .is_some_and(|t| t.iter().all(|taken| !taken))
+        self.taken.get(at.clone()).is_some_and(|t| t.iter().all(|taken| !taken))
     }
 
     /// Marks something as harmless, so that no rule fires on it.

@@ -71,20 +71,12 @@ pub(super) fn birth_date(d: &[u8]) -> bool {
     };
     let day = u32::from(*d1) * 10 + u32::from(*d2);
     let month = u32::from(*m1) * 10 + u32::from(*m2);
-    DAY_OFFSETS
-        .iter()
-        .any(|o| (1..=31).contains(&(day.wrapping_sub(*o))))
-        && MONTH_OFFSETS
-            .iter()
-            .any(|o| (1..=12).contains(&(month.wrapping_sub(*o))))
+    DAY_OFFSETS.iter().any(|o| (1..=31).contains(&(day.wrapping_sub(*o))))
+        && MONTH_OFFSETS.iter().any(|o| (1..=12).contains(&(month.wrapping_sub(*o))))
 }
 
 fn weighted(d: &[u8], weights: &[u32]) -> u32 {
-    d.iter()
-        .zip(weights)
-        .map(|(d, w)| u32::from(*d) * w)
-        .sum::<u32>()
-        % 11
+    d.iter().zip(weights).map(|(d, w)| u32::from(*d) * w).sum::<u32>() % 11
 }
 
 /// Whether eleven digits are an identity number with valid check digits: a birth date (or the first digit 8 or 9 of a
@@ -101,9 +93,7 @@ pub(super) fn identity_number(d: &[u8]) -> bool {
 
 /// Whether eleven digits are a Norwegian account number (modulus 11, weights 5 4 3 2 7 6 5 4 3 2).
 pub(super) fn account_number(d: &[u8]) -> bool {
-    d.len() == 11
-        && d.iter().any(|d| *d != 0)
-        && weighted(d, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) == 0
+    d.len() == 11 && d.iter().any(|d| *d != 0) && weighted(d, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) == 0
 }
 
 /// Whether the digits satisfy the Luhn check of payment cards (ISO/IEC 7812-1, annex B).
@@ -114,11 +104,7 @@ pub(super) fn luhn(d: &[u8]) -> bool {
         .enumerate()
         .map(|(i, d)| {
             let d = u32::from(*d);
-            if i % 2 == 0 {
-                d
-            } else {
-                d * 2 / 10 + d * 2 % 10
-            }
+            if i % 2 == 0 { d } else { d * 2 / 10 + d * 2 % 10 }
         })
         .sum();
     sum % 10 == 0 && d.iter().any(|d| *d != 0)
@@ -126,20 +112,13 @@ pub(super) fn luhn(d: &[u8]) -> bool {
 
 /// Whether thirteen digits are a book's number (ISBN-13).
 pub(super) fn isbn(d: &[u8]) -> bool {
-    let sum: u32 = d
-        .iter()
-        .enumerate()
-        .map(|(i, d)| u32::from(*d) * if i % 2 == 0 { 1 } else { 3 })
-        .sum();
+    let sum: u32 = d.iter().enumerate().map(|(i, d)| u32::from(*d) * if i % 2 == 0 { 1 } else { 3 }).sum();
     d.len() == 13 && (d.starts_with(&[9, 7, 8]) || d.starts_with(&[9, 7, 9])) && sum % 10 == 0
 }
 
 /// The length of an IBAN of a country, by its two lower-case letters.
 pub(super) fn iban_length(country: &str) -> Option<usize> {
-    IBAN_LENGTHS
-        .iter()
-        .find(|(code, _)| *code == country)
-        .map(|(_, length)| *length)
+    IBAN_LENGTHS.iter().find(|(code, _)| *code == country).map(|(_, length)| *length)
 }
 
 /// Whether lower-case letters and digits without spaces are an IBAN (ISO 7064, MOD 97-10).

@@ -64,15 +64,14 @@ const CODE_WORDS: [&str; 38] = [
 
 /// Words before "kode"/"code" that make it an ordinary code: a postal code, an error code.
 const ORDINARY: [&str; 24] = [
-    "post", "postal", "zip", "area", "error", "feil", "qr", "språk", "fag", "kommune", "land",
-    "strek", "country", "language", "bar", "farge", "color", "source", "status", "reason",
-    "produkt", "product", "dress", "http",
+    "post", "postal", "zip", "area", "error", "feil", "qr", "språk", "fag", "kommune", "land", "strek", "country",
+    "language", "bar", "farge", "color", "source", "status", "reason", "produkt", "product", "dress", "http",
 ];
 
 /// Small words between the cue and the secret.
 const LINKS: [&str; 18] = [
-    "er", "is", "e", "var", "was", "mitt", "min", "mi", "my", "hans", "hennes", "hennar", "til",
-    "nytt", "ny", "nye", "the", "nr",
+    "er", "is", "e", "var", "was", "mitt", "min", "mi", "my", "hans", "hennes", "hennar", "til", "nytt", "ny", "nye",
+    "the", "nr",
 ];
 
 /// Words that stand alone after "passord:" without being one.
@@ -122,23 +121,15 @@ pub(super) fn emails(found: &mut Found) {
         let Some((from, to)) = at_sign(cells, at) else {
             continue;
         };
-        let start = cells[..from]
-            .iter()
-            .rposition(|c| !local_part(c.c))
-            .map_or(0, |i| i + 1);
-        let length = cells[to..]
-            .iter()
-            .take_while(|c| c.c.is_alphanumeric() || matches!(c.c, '-' | '.'))
-            .count();
+        let start = cells[..from].iter().rposition(|c| !local_part(c.c)).map_or(0, |i| i + 1);
+        let length = cells[to..].iter().take_while(|c| c.c.is_alphanumeric() || matches!(c.c, '-' | '.')).count();
         let mut end = to + length;
         while end > to && matches!(cells[end - 1].c, '.' | '-') {
             end -= 1;
         }
         let domain: String = cells[to..end].iter().map(|c| c.c).collect();
         let top = domain.rsplit('.').next().unwrap_or("");
-        let named = domain.contains('.')
-            && top.chars().count() >= 2
-            && top.chars().all(char::is_alphabetic);
+        let named = domain.contains('.') && top.chars().count() >= 2 && top.chars().all(char::is_alphabetic);
         if start < from && named && !domain.starts_with('.') {
             found.add(Kind::Email, start..end);
         }
@@ -165,9 +156,7 @@ fn at_sign(cells: &[Cell], at: usize) -> Option<(usize, usize)> {
 }
 
 fn starts_with(cells: &[Cell], at: usize, text: &str) -> bool {
-    text.chars()
-        .enumerate()
-        .all(|(i, c)| cells.get(at + i).is_some_and(|cell| cell.c == c))
+    text.chars().enumerate().all(|(i, c)| cells.get(at + i).is_some_and(|cell| cell.c == c))
 }
 
 /// Passwords and codes with the word before them.
@@ -175,10 +164,7 @@ pub(super) fn secrets(found: &mut Found) {
     let cells = found.cells;
     let mut at = 0;
     while at < cells.len() {
-        let length = cells[at..]
-            .iter()
-            .take_while(|c| c.c.is_alphabetic())
-            .count();
+        let length = cells[at..].iter().take_while(|c| c.c.is_alphabetic()).count();
         if length == 0 {
             at += 1;
             continue;
@@ -197,14 +183,8 @@ pub(super) fn secrets(found: &mut Found) {
 
 fn ordinary(cells: &[Cell], at: usize) -> bool {
     let before = &cells[..at];
-    let end = before
-        .iter()
-        .rposition(|c| c.c.is_alphanumeric())
-        .map_or(0, |i| i + 1);
-    let start = before[..end]
-        .iter()
-        .rposition(|c| !c.c.is_alphabetic())
-        .map_or(0, |i| i + 1);
+    let end = before.iter().rposition(|c| c.c.is_alphanumeric()).map_or(0, |i| i + 1);
+    let start = before[..end].iter().rposition(|c| !c.c.is_alphabetic()).map_or(0, |i| i + 1);
     let word: String = before[start..end].iter().map(|c| c.c).collect();
     at - end <= 1 && ORDINARY.contains(&word.as_str())
 }
@@ -214,21 +194,13 @@ fn ordinary(cells: &[Cell], at: usize) -> bool {
 fn value_at(cells: &[Cell], mut at: usize) -> (usize, bool, bool) {
     let (mut sign, mut verb) = (false, false);
     for _ in 0..6 {
-        while let Some(cell) = cells
-            .get(at)
-            .filter(|c| " :=«\"'”“>()".contains(c.c) || c.c == '-' && !verb)
-        {
+        while let Some(cell) = cells.get(at).filter(|c| " :=«\"'”“>()".contains(c.c) || c.c == '-' && !verb) {
             sign |= matches!(cell.c, ':' | '=' | '«' | '"' | '“' | '”');
             at += 1;
         }
-        let length = cells[at..]
-            .iter()
-            .take_while(|c| c.c.is_alphabetic())
-            .count();
+        let length = cells[at..].iter().take_while(|c| c.c.is_alphabetic()).count();
         let word: String = cells[at..at + length].iter().map(|c| c.c).collect();
-        let ends = cells
-            .get(at + length)
-            .is_none_or(|c| matches!(c.c, ' ' | ':' | '='));
+        let ends = cells.get(at + length).is_none_or(|c| matches!(c.c, ' ' | ':' | '='));
         let kode = matches!(word.as_str(), "kode" | "koden" | "code");
         if !ends || !(LINKS.contains(&word.as_str()) || kode) {
             break;
@@ -240,10 +212,7 @@ fn value_at(cells: &[Cell], mut at: usize) -> (usize, bool, bool) {
 }
 
 fn token(cells: &[Cell], start: usize) -> Word {
-    let length = cells[start..]
-        .iter()
-        .take_while(|c| !matches!(c.c, ' ' | '\n'))
-        .count();
+    let length = cells[start..].iter().take_while(|c| !matches!(c.c, ' ' | '\n')).count();
     let mut end = start + length;
     while end > start && ".,;:»\"'”“)?".contains(cells[end - 1].c) {
         end -= 1;
@@ -260,14 +229,10 @@ fn password_after(found: &mut Found, cue: usize, end: usize) {
     if value.is_empty() || start == end || NOT_SECRET.contains(&text.as_str()) {
         return;
     }
-    let last = cells[word.end..]
-        .iter()
-        .take_while(|c| c.c != '\n')
-        .all(|c| ".,;:»\"'”“)?! ".contains(c.c));
+    let last = cells[word.end..].iter().take_while(|c| c.c != '\n').all(|c| ".,;:»\"'”“)?! ".contains(c.c));
     let secret = looks_secret(value);
     let fires = if sign {
-        (secret && value.len() >= 3)
-            || (last && value.len() >= 3 && text.chars().all(char::is_alphanumeric))
+        (secret && value.len() >= 3) || (last && value.len() >= 3 && text.chars().all(char::is_alphanumeric))
     } else if verb {
         secret && value.len() >= 4
     } else {
@@ -286,12 +251,9 @@ fn looks_secret(value: &[Cell]) -> bool {
         .iter()
         .filter(|c| !c.c.is_alphanumeric() && !matches!(c.c, '-' | '/' | ',' | '.' | ':'))
         .count();
-    let capitals_inside = value.iter().skip(1).any(|c| c.upper)
-        && value.iter().any(|c| c.c.is_alphabetic() && !c.upper);
-    (digits > 0 && letters > 0)
-        || (signs > 0 && letters > 0)
-        || capitals_inside
-        || (digits >= 4 && letters == 0)
+    let capitals_inside =
+        value.iter().skip(1).any(|c| c.upper) && value.iter().any(|c| c.c.is_alphabetic() && !c.upper);
+    (digits > 0 && letters > 0) || (signs > 0 && letters > 0) || capitals_inside || (digits >= 4 && letters == 0)
 }
 
 fn code_after(found: &mut Found, cue: usize, end: usize) {
@@ -315,22 +277,15 @@ fn code_after(found: &mut Found, cue: usize, end: usize) {
             if let Some(g) = groups.last_mut() {
                 *g += 1;
             }
-        } else if matches!(cell.c, ' ' | '-')
-            && cells.get(at + 1).is_some_and(|n| n.c.is_ascii_digit())
-            && digits > 0
-        {
+        } else if matches!(cell.c, ' ' | '-') && cells.get(at + 1).is_some_and(|n| n.c.is_ascii_digit()) && digits > 0 {
             groups.push(0);
         } else {
             break;
         }
         at += 1;
     }
-    let followed = cells
-        .get(at)
-        .is_some_and(|c| c.c.is_alphanumeric() || matches!(c.c, '/' | '%'))
-        || (cells
-            .get(at)
-            .is_some_and(|c| matches!(c.c, '.' | ',' | ':'))
+    let followed = cells.get(at).is_some_and(|c| c.c.is_alphanumeric() || matches!(c.c, '/' | '%'))
+        || (cells.get(at).is_some_and(|c| matches!(c.c, '.' | ',' | ':'))
             && cells.get(at + 1).is_some_and(|c| c.c.is_ascii_digit()));
     let even = groups.len() == 1 || (groups.iter().all(|g| *g == groups[0]) && groups[0] <= 4);
     if (least..=8).contains(&digits) && even && !followed {

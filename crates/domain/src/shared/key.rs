@@ -33,9 +33,7 @@ impl Key {
         if text.len() > 60 {
             return Err(KeyError::TooLong);
         }
-        let ok = text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let ok = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         if !ok || text.starts_with('-') || text.ends_with('-') {
             return Err(KeyError::Character);
         }

@@ -19,11 +19,7 @@ impl Minute {
     /// A minute of the day; `None` above 1440.
     #[must_use]
     pub const fn new(minute: u16) -> Option<Self> {
-        if minute <= 1440 {
-            Some(Self(minute))
-        } else {
-            None
-        }
+        if minute <= 1440 { Some(Self(minute)) } else { None }
     }
 
     /// Reads `HH:MM`, `00:00`–`24:00`.
@@ -111,8 +107,7 @@ fn zone() -> TimeZone {
 #[must_use]
 pub fn day_and_minute(now: Timestamp) -> (Date, Minute) {
     let local = zone().to_datetime(now);
-    let minute =
-        u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
+    let minute = u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs());
     (local.date(), Minute(minute))
 }
 
