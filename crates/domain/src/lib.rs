@@ -15,4 +15,5 @@ pub mod register;
 pub mod schedule;
 pub mod search;
 pub mod shared;
+pub mod statistics;
 pub mod visits;

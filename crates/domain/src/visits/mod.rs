@@ -9,7 +9,7 @@ mod form;
 mod paper;
 mod rules;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod topic_set;
 
 pub use codes::{
