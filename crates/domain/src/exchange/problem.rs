@@ -1,3 +1,4 @@
+use crate::privacy::{self, Expect, Kind};
 use std::fmt;
 
 /// One thing that is wrong in a folder, in words for the one who wrote it.
@@ -69,23 +70,14 @@ fn distance(a: &str, b: &str) -> usize {
     row[b.len()]
 }
 
-/// Where something that looks like a national identity number stands: eleven digits in a row, or six and five.
-pub(super) fn identity_number(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
-    let run = |from: usize| (from..).take_while(|i| digit(*i)).count();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !digit(at) {
-            at += 1;
-            continue;
-        }
-        let length = run(at);
-        let parted = length == 6 && matches!(bytes.get(at + 6), Some(b' ' | b'-' | b'.')) && run(at + 7) == 5;
-        if length == 11 || parted {
-            return Some(at);
-        }
-        at += length;
-    }
-    None
+/// Where a number stands that may be somebody's identity, account or card; phone numbers and addresses belong here.
+pub(super) fn personal_number(text: &str) -> Option<usize> {
+    let personal = |kind| {
+        matches!(
+            kind,
+            Kind::IdentityNumber | Kind::ElevenDigits | Kind::AccountNumber | Kind::PaymentCard | Kind::Iban
+        )
+    };
+    let found = privacy::check(text, Expect::default()).into_iter();
+    found.filter(|f| personal(f.kind)).map(|f| f.range.start).next()
 }

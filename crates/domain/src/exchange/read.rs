@@ -3,7 +3,7 @@
 use super::{
     MAX_FILE_BYTES, MAX_FILES,
     fields::{FOLDERS, Field, Section, folder, meaning, path, weekday},
-    problem::{FolderProblem, identity_number, line_and_column, nearest},
+    problem::{FolderProblem, line_and_column, nearest, personal_number},
     sheet::{Node, Sheet, stand_in},
     syntax,
 };
@@ -313,9 +313,10 @@ impl<'a> Sheet<'a> {
     }
 
     fn privacy(&mut self) {
-        if let Some(at) = identity_number(self.text) {
-            let message = "Elleve sifre på rad kan være et fødselsnummer. Slike skal aldri stå i mappa.";
-            self.problem(at, "identity_number", message, "Ta bort tallet.");
+        if let Some(at) = personal_number(self.text) {
+            let message =
+                "Tallet kan være et fødselsnummer, et kontonummer eller et kortnummer. Slike skal aldri stå i mappa.";
+            self.problem(at, "personal_number", message, "Ta bort tallet.");
         }
     }
 }
