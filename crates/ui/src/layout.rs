@@ -269,7 +269,7 @@ fn origin(address: &str) -> Option<&str> {
 }
 
 fn demo_banner(locale: Locale) -> Markup {
-    html! { div.demo { div.wrap { p { (locale.t(T::UiDemoBanner)) } } } }
+    html! { aside.demo aria-label=(locale.t(T::UiDemoLabel)) { div.wrap { p { (locale.t(T::UiDemoBanner)) } } } }
 }
 
 fn header(shell: &Shell) -> Markup {
@@ -351,5 +351,75 @@ fn footer(shell: &Shell) -> Markup {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(shell: &Shell) -> String {
+        page(shell, &html! { h1 { "Steder" } }).into_string()
+    }
+
+    #[test]
+    fn shared_links_get_full_addresses() {
+        let link = |locale, href: &str| LanguageLink {
+            locale,
+            href: href.into(),
+            active: false,
+        };
+        let shell = Shell {
+            canonical: Some("https://hjelp.example.no/nn/steder".into()),
+            language_links: vec![link(Locale::Nb, "/nb/steder"), link(Locale::En, "/en/steder")],
+            ..Shell::new(Locale::Nn, Audience::Citizen, "Digihjelpen", "Stader")
+        };
+        let html = rendered(&shell);
+        assert!(
+            html.contains(r#"<link rel="alternate" hreflang="en" href="https://hjelp.example.no/en/steder">"#),
+            "{html}"
+        );
+        assert!(!html.contains("noindex"));
+    }
+
+    #[test]
+    fn data_for_search_engines_cannot_end_its_element() {
+        let json = r#"{"name":"</script><script>alert(1)</script>"}"#.to_owned();
+        let shell = Shell {
+            json_ld: Some(json),
+            ..Shell::new(Locale::Nb, Audience::Citizen, "Digihjelpen", "Steder")
+        };
+        let html = rendered(&shell);
+        assert_eq!(html.matches("</script>").count(), 1, "{html}");
+        assert!(html.contains(r"<\/script>"));
+    }
+
+    #[test]
+    fn addresses_keep_the_base() {
+        let shell = Shell {
+            base: "/k/4601/nn".into(),
+            ..Shell::new(Locale::Nn, Audience::Citizen, "D", "S")
+        };
+        assert_eq!(shell.href("/"), "/k/4601/nn");
+        assert_eq!(shell.href("/steder"), "/k/4601/nn/steder");
+        assert_eq!(
+            Shell {
+                base: String::new(),
+                ..shell
+            }
+            .href("/"),
+            "/"
+        );
+    }
+
+    #[test]
+    fn a_first_visit_stays_small() {
+        let sent = |a: &Asset| a.br.map_or(a.bytes.len(), <[u8]>::len);
+        let files = [&assets::CITIZEN_CSS, &assets::SOURCE_SANS_3_WOFF2, &assets::MARK_SVG, &assets::ICON_180_PNG];
+        let total: usize = files.into_iter().map(sent).sum();
+        assert!(
+            total < 45_000,
+            "style, typeface and icons are {total} bytes; a first visit has 80 000 for everything"
+        );
     }
 }
