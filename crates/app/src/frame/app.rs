@@ -1,0 +1,217 @@
+use super::{
+    errors::AppError,
+    pages::PageCache,
+    published::Published,
+    scope::{Tenant, Tenants},
+};
+use jiff::Timestamp;
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+use store::{Actor, Db, Query, WriteCtx};
+
+/// Where `now` comes from. Only `main.rs` hands in the system clock; tests and the demo year hand in one they move.
+#[derive(Clone)]
+pub enum Clock {
+    /// A function that reads a real clock.
+    Real(fn() -> Timestamp),
+    /// Milliseconds since 1970 that somebody else moves.
+    Moved(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// The instant now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        match self {
+            Self::Real(read) => read(),
+            Self::Moved(ms) => Timestamp::from_millisecond(ms.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH),
+        }
+    }
+}
+
+/// The running installation, shared by every request.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    clock: Clock,
+    secret: [u8; 32],
+    tenants: RwLock<Arc<Tenants>>,
+    published: RwLock<HashMap<i64, Arc<Published>>>,
+    live: RwLock<HashMap<i64, i64>>,
+    pages: PageCache,
+    stopping: tokio::sync::watch::Sender<bool>,
+}
+
+/// A lock that a panicking request poisoned still holds a whole value: every write below replaces it at once.
+fn whole<T>(result: Result<T, PoisonError<T>>) -> T {
+    result.unwrap_or_else(PoisonError::into_inner)
+}
+
+impl App {
+    /// Starts on a migrated database: reads the installation's secret (makes one the first time) and its municipalities.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub fn start(db: Db, clock: Clock) -> Result<Self, AppError> {
+        let now = clock.now();
+        let secret = db.write_blocking(WriteCtx { tenant: 0, actor: Actor::System, now }, |tx| {
+            crate::operations::store::installation_secret(tx)
+        })?;
+        let tenants = db.read_blocking(0, crate::municipality::store::tenants)?;
+        let (stopping, _) = tokio::sync::watch::channel(false);
+        Ok(Self(Arc::new(Inner {
+            db,
+            clock,
+            secret,
+            tenants: RwLock::new(Arc::new(Tenants::new(tenants))),
+            published: RwLock::default(),
+            live: RwLock::default(),
+            pages: PageCache::default(),
+            stopping,
+        })))
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// The instant now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// The installation's secret: signs form tokens, never leaves the server.
+    #[must_use]
+    pub fn secret(&self) -> &[u8; 32] {
+        &self.0.secret
+    }
+
+    /// The municipalities of this installation.
+    #[must_use]
+    pub fn tenants(&self) -> Arc<Tenants> {
+        whole(self.0.tenants.read()).clone()
+    }
+
+    /// The rendered public pages.
+    #[must_use]
+    pub fn pages(&self) -> &PageCache {
+        &self.0.pages
+    }
+
+    /// What a municipality has published, read once per content version.
+    ///
+    /// # Errors
+    /// A fault of the database; [`AppError::Absent`] when the municipality is not here.
+    pub async fn published(&self, tenant: i64) -> Result<Arc<Published>, AppError> {
+        if let Some(found) = self.published_if_read(tenant) {
+            return Ok(found);
+        }
+        let read = self.0.db.read(tenant, crate::municipality::store::load_published).await?;
+        let made = Arc::new(Published::new(read.ok_or(AppError::Absent)?));
+        whole(self.0.published.write()).insert(tenant, made.clone());
+        Ok(made)
+    }
+
+    /// [`App::published`] when it is in memory already.
+    #[must_use]
+    pub fn published_if_read(&self, tenant: i64) -> Option<Arc<Published>> {
+        whole(self.0.published.read()).get(&tenant).cloned()
+    }
+
+    /// Forgets what was read of a municipality, so that the next request reads the newest. Every write of the register
+    /// ends here, in this process at once and in others when the event arrives.
+    pub fn forget(&self, tenant: i64) {
+        whole(self.0.published.write()).remove(&tenant);
+        self.touch_live(tenant);
+    }
+
+    /// Marks that something that moves during the day (a queue) changed, so that pages that show it are made anew.
+    pub fn touch_live(&self, tenant: i64) {
+        *whole(self.0.live.write()).entry(tenant).or_default() += 1;
+    }
+
+    /// The count that [`App::touch_live`] moves.
+    #[must_use]
+    pub fn live_version(&self, tenant: i64) -> i64 {
+        whole(self.0.live.read()).get(&tenant).copied().unwrap_or_default()
+    }
+
+    /// Reads the list of municipalities anew.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn reload_tenants(&self) -> Result<(), AppError> {
+        let list: Vec<Tenant> = self.0.db.read(0, |r| crate::municipality::store::tenants(r)).await?;
+        *whole(self.0.tenants.write()) = Arc::new(Tenants::new(list));
+        Ok(())
+    }
+
+    /// Reads in the first request's municipality before the first request, so that it need not wait.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn warm(&self) -> Result<(), AppError> {
+        if let Some(only) = self.tenants().only() {
+            self.published(only.id).await?;
+        }
+        Ok(())
+    }
+
+    /// Hears of changes that other processes on the same database made. Ends when the installation stops.
+    pub async fn follow_changes(self) {
+        let mut events = self.0.db.subscribe();
+        let mut stop = self.stopping();
+        loop {
+            tokio::select! {
+                _ = stop.changed() => return,
+                event = events.recv() => match event {
+                    Ok(event) => self.apply(&event).await,
+                    // Too far behind to know what changed: forget everything.
+                    Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => self.forget_all(),
+                    Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
+                },
+            }
+        }
+    }
+
+    async fn apply(&self, event: &store::Event) {
+        match event.topic.as_ref() {
+            "register" => self.forget(event.tenant),
+            "tenant" => {
+                if self.reload_tenants().await.is_err() {
+                    tracing::warn!("the list of municipalities could not be read; the old one stays");
+                }
+            }
+            "queue" => self.touch_live(event.tenant),
+            _ => {}
+        }
+    }
+
+    fn forget_all(&self) {
+        whole(self.0.published.write()).clear();
+        for tenant in self.tenants().all() {
+            self.touch_live(tenant.id);
+        }
+    }
+
+    /// Tells long answers (live boards) to end.
+    pub fn stop(&self) {
+        self.0.stopping.send_replace(true);
+    }
+
+    /// Becomes `true` when the installation is stopping.
+    #[must_use]
+    pub fn stopping(&self) -> tokio::sync::watch::Receiver<bool> {
+        self.0.stopping.subscribe()
+    }
+}

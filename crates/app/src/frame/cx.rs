@@ -1,0 +1,176 @@
+use super::{
+    app::App,
+    errors::AppError,
+    front::{self, Client},
+    origin,
+    published::Published,
+    scope::{Scope, Tenant},
+    session::SessionInfo,
+};
+use axum::{
+    extract::{FromRequestParts, Request},
+    http::{HeaderMap, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::shared::Locale;
+use jiff::{Timestamp, civil::Date};
+use sha2::Digest;
+use std::{net::IpAddr, sync::Arc};
+use store::{Actor, Read, Tx, WriteCtx};
+
+/// The cookie of a session.
+pub const SESSION_COOKIE: &str = "terskel";
+
+/// The session's cookie, if there is one.
+#[must_use]
+pub fn session_cookie(headers: &HeaderMap) -> Option<&str> {
+    front::cookie(headers, SESSION_COOKIE).filter(|c| !c.is_empty())
+}
+
+/// Looks up who asks. Another municipality's session counts as none.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn find_session(req: &Request) -> Result<Option<SessionInfo>, AppError> {
+    let extensions = req.extensions();
+    let (Some(app), Some(scope)) = (extensions.get::<App>(), extensions.get::<Scope>()) else { return Ok(None) };
+    let (Some(cookie), Some(tenant)) = (session_cookie(req.headers()), scope.tenant.as_ref()) else { return Ok(None) };
+    let hash: [u8; 32] = sha2::Sha256::digest(cookie.as_bytes()).into();
+    let now = app.now();
+    app.db().read(tenant.id, move |r| crate::access::store::session(r, &hash, now)).await
+}
+
+/// What a handler knows about the request it answers: municipality, language, instant, and who asks.
+pub struct Cx {
+    /// The installation.
+    pub app: App,
+    /// Municipality and language, and how addresses are written.
+    pub scope: Scope,
+    /// The instant of the request. Everything it does happens at this instant.
+    pub now: Timestamp,
+    /// Who is signed in; `None` on public routes.
+    pub session: Option<SessionInfo>,
+    /// Where the request came from.
+    pub client: IpAddr,
+    /// Whether the address is a loopback address, where cookies need not be secure.
+    pub loopback: bool,
+    cookie: String,
+    tenant: Arc<Tenant>,
+}
+
+impl FromRequestParts<App> for Cx {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, AppError> {
+        let scope = parts.extensions.get::<Scope>().cloned().ok_or(AppError::Absent)?;
+        let tenant = scope.tenant.clone().ok_or(AppError::Absent)?;
+        let client = parts.extensions.get::<Client>().ok_or(AppError::Absent)?.0;
+        Ok(Self {
+            now: app.now(),
+            app: app.clone(),
+            session: parts.extensions.get::<SessionInfo>().cloned(),
+            client,
+            loopback: client.is_loopback() && is_loopback_host(&parts.headers),
+            cookie: session_cookie(&parts.headers).unwrap_or_default().to_owned(),
+            scope,
+            tenant,
+        })
+    }
+}
+
+fn is_loopback_host(headers: &HeaderMap) -> bool {
+    let host = headers.get(axum::http::header::HOST).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    matches!(name, "localhost" | "[::1]") || name.starts_with("127.")
+}
+
+impl Cx {
+    /// The language of the answer.
+    #[must_use]
+    pub const fn locale(&self) -> Locale {
+        self.scope.locale
+    }
+
+    /// The municipality.
+    #[must_use]
+    pub fn tenant(&self) -> &Tenant {
+        &self.tenant
+    }
+
+    /// Today, in Norway.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        domain::shared::day_and_minute(self.now).0
+    }
+
+    /// An address in this municipality and language; `path` begins with `/`.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        self.scope.link(path)
+    }
+
+    /// The token that every form carries.
+    #[must_use]
+    pub fn csrf(&self) -> String {
+        origin::token(&self.app, &self.cookie)
+    }
+
+    /// Sends the reader on to a page (303), e.g. after a change.
+    #[must_use]
+    pub fn go(&self, path: &str) -> Response {
+        Redirect::to(&self.link(path)).into_response()
+    }
+
+    /// What the municipality has published.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn published(&self) -> Result<Arc<Published>, AppError> {
+        self.app.published(self.tenant.id).await
+    }
+
+    /// Reads in this municipality.
+    ///
+    /// # Errors
+    /// What the closure gives.
+    pub async fn read<T, F>(&self, f: F) -> Result<T, AppError>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Read) -> Result<T, AppError> + Send + 'static,
+    {
+        self.app.db().read(self.tenant.id, f).await
+    }
+
+    /// Writes in this municipality, as the one who is signed in, at the instant of the request.
+    ///
+    /// # Errors
+    /// What the closure gives; everything it did is then undone.
+    pub async fn write<T, F>(&self, f: F) -> Result<T, AppError>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
+    {
+        let actor = self.session.as_ref().map_or(Actor::Anonymous, SessionInfo::actor);
+        self.app.db().write(WriteCtx { tenant: self.tenant.id, actor, now: self.now }, f).await
+    }
+
+    /// [`Cx::write`] for a change of what is published: the next request sees it.
+    ///
+    /// # Errors
+    /// What the closure gives.
+    pub async fn write_register<T, F>(&self, mut f: F) -> Result<T, AppError>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
+    {
+        let done = self
+            .write(move |tx| {
+                let done = f(tx)?;
+                crate::municipality::store::bump_version(tx)?;
+                Ok(done)
+            })
+            .await?;
+        self.app.forget(self.tenant.id);
+        Ok(done)
+    }
+}

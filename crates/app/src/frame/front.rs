@@ -1,0 +1,221 @@
+//! The front: every request passes here first and every answer last. It finds municipality and language in the address,
+//! answers kept pages at once, refuses changes from foreign pages, turns errors into pages and adds the headers.
+
+use super::{
+    app::App,
+    errors::AppError,
+    origin,
+    pages::{self, Cached, Page, PageKey},
+    scope::Scope,
+    shell,
+};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::{ConnectInfo, Request},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use domain::shared::Locale;
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
+use tower::ServiceExt;
+
+/// The most a form may weigh, in bytes.
+const FORM_LIMIT: usize = 256 * 1024;
+
+/// The cookie that remembers the language a reader chose.
+pub const LANGUAGE_COOKIE: &str = "sprak";
+
+/// Who asks, as far as the network says.
+#[derive(Clone, Copy, Debug)]
+pub struct Client(pub IpAddr);
+
+/// The whole service: a router that hands every request to the front.
+pub fn service(app: App, rooms: Router<App>) -> Router {
+    let rooms: Router = rooms.with_state(app.clone());
+    Router::new().fallback(move |ConnectInfo(from): ConnectInfo<SocketAddr>, req: Request| {
+        answer(app.clone(), rooms.clone(), from.ip(), req)
+    })
+}
+
+/// Answers one request.
+pub async fn answer(app: App, rooms: Router, from: IpAddr, req: Request) -> Response {
+    if let Some(asset) = req.uri().path().strip_prefix("/assets/") {
+        return with_headers(shell::asset(asset, req.headers()));
+    }
+    let cookie = cookie(req.headers(), LANGUAGE_COOKIE).and_then(Locale::parse);
+    let host = req.headers().get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let query = req.uri().query().unwrap_or_default();
+    let Some(scope) = Scope::read(&app.tenants(), host, req.uri().path(), query, cookie) else {
+        return with_headers(shell::nowhere());
+    };
+    let chose = (scope.locale_in_path && cookie != Some(scope.locale)).then_some(scope.locale);
+    let kept = (req.method() == Method::GET).then(|| kept(&app, &scope, &req)).flatten();
+    let mut response = match kept {
+        Some(page) => page.answer(req.headers()),
+        None => make(app, rooms, from, scope, req).await,
+    };
+    if let Some(locale) = chose {
+        remember(response.headers_mut(), locale);
+    }
+    with_headers(response)
+}
+
+fn page_key(scope: &Scope, uri: &Uri) -> Option<PageKey> {
+    let tenant = scope.tenant.as_ref()?.id;
+    let address = uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    Some(PageKey { tenant, locale: scope.locale, address })
+}
+
+fn kept(app: &App, scope: &Scope, req: &Request) -> Option<Arc<Page>> {
+    let key = page_key(scope, req.uri())?;
+    let published = app.published_if_read(key.tenant)?;
+    app.pages().find(&key, published.version, app.live_version(key.tenant), app.now())
+}
+
+async fn make(app: App, rooms: Router, from: IpAddr, scope: Scope, req: Request) -> Response {
+    let asked = req.headers().clone();
+    let key = page_key(&scope, req.uri());
+    let unsafe_method = !matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let req = if unsafe_method { own_pages_only(&app, req).await } else { Ok(req) };
+    let response = match req {
+        Ok(mut req) => {
+            rewrite(&mut req, &scope);
+            let extensions = req.extensions_mut();
+            extensions.insert(scope.clone());
+            extensions.insert(app.clone());
+            extensions.insert(Client(from));
+            // A router answers every request; it has no error of its own.
+            rooms.oneshot(req).await.unwrap_or_else(|never| match never {})
+        }
+        Err(error) => error.into_response(),
+    };
+    finish(&app, &scope, &asked, key, response).await
+}
+
+fn rewrite(req: &mut Request, scope: &Scope) {
+    let target = if scope.query.is_empty() { scope.path.clone() } else { format!("{}?{}", scope.path, scope.query) };
+    if let Ok(uri) = target.parse() {
+        *req.uri_mut() = uri;
+    }
+}
+
+async fn own_pages_only(app: &App, req: Request) -> Result<Request, AppError> {
+    match origin::said(req.headers()) {
+        origin::Said::Own => Ok(req),
+        origin::Said::Foreign => Err(AppError::ForeignOrigin),
+        origin::Said::Nothing => {
+            let token = origin::token(app, super::cx::session_cookie(req.headers()).unwrap_or_default());
+            let (parts, body) = req.into_parts();
+            let bytes = to_bytes(body, FORM_LIMIT).await.map_err(|_| AppError::ForeignOrigin)?;
+            if origin::body_has(&token, &bytes) {
+                Ok(Request::from_parts(parts, Body::from(bytes)))
+            } else {
+                Err(AppError::ForeignOrigin)
+            }
+        }
+    }
+}
+
+async fn finish(
+    app: &App,
+    scope: &Scope,
+    asked: &HeaderMap,
+    key: Option<PageKey>,
+    mut response: Response,
+) -> Response {
+    if let Some(error) = response.extensions_mut().remove::<AppError>() {
+        return shell::error(app, scope, &error);
+    }
+    match response.status() {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED if is_bare(&response) => {
+            return shell::error(app, scope, &AppError::Absent);
+        }
+        _ => {}
+    }
+    match (response.extensions_mut().remove::<Cached>(), key) {
+        (Some(mark), Some(key)) if response.status() == StatusCode::OK => keep(app, key, mark, asked, response).await,
+        _ => smaller(asked, response).await,
+    }
+}
+
+/// Whether an answer is the router's own "not found", which has neither type nor words.
+fn is_bare(response: &Response) -> bool {
+    !response.headers().contains_key(header::CONTENT_TYPE)
+}
+
+async fn keep(app: &App, key: PageKey, mark: Cached, asked: &HeaderMap, response: Response) -> Response {
+    let (parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let html = HeaderValue::from_static("text/html; charset=utf-8");
+    let page = Arc::new(Page::new(mark, parts.headers.get(header::CONTENT_TYPE).cloned().unwrap_or(html), bytes));
+    app.pages().keep(key, page.clone());
+    page.answer(asked)
+}
+
+/// Compresses a page that is made for one reader.
+async fn smaller(asked: &HeaderMap, response: Response) -> Response {
+    let takes = asked.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let html = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|t| t.starts_with("text/html"));
+    if !html || !takes.contains("gzip") || response.headers().contains_key(header::CONTENT_ENCODING) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(pages::gzip(&bytes)))
+}
+
+fn remember(headers: &mut HeaderMap, locale: Locale) {
+    let text = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", locale.code());
+    if let Ok(value) = HeaderValue::from_str(&text) {
+        headers.append(header::SET_COOKIE, value);
+    }
+}
+
+/// The value of a cookie.
+#[must_use]
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
+}
+
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                   connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
+                   frame-ancestors 'none'";
+
+fn with_headers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    let fixed = [
+        (header::CONTENT_SECURITY_POLICY, CSP),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.insert("permissions-policy", HeaderValue::from_static("camera=(), microphone=(), geolocation=()"));
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
