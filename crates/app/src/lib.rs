@@ -1,1 +1,18 @@
+//! Everything a user meets: one folder per room, and the frame they stand on.
+
+pub mod access;
+pub mod boundaries;
+pub mod exchange;
+pub mod frame;
+pub mod municipality;
+pub mod offerings;
+pub mod operations;
+pub mod organisations;
+pub mod places;
+pub mod referrals;
+pub mod routes;
+pub mod schedule;
 pub mod texts;
+
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;

@@ -70,7 +70,7 @@ impl FromRequestParts<App> for Cx {
             app: app.clone(),
             session: parts.extensions.get::<SessionInfo>().cloned(),
             client,
-            loopback: client.is_loopback() && is_loopback_host(&parts.headers),
+            loopback: client.is_loopback() && scope.origin.starts_with("http://"),
             cookie: session_cookie(&parts.headers).unwrap_or_default().to_owned(),
             scope,
             tenant,
@@ -78,11 +78,6 @@ impl FromRequestParts<App> for Cx {
     }
 }
 
-fn is_loopback_host(headers: &HeaderMap) -> bool {
-    let host = headers.get(axum::http::header::HOST).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    matches!(name, "localhost" | "[::1]") || name.starts_with("127.")
-}
 
 impl Cx {
     /// The language of the answer.

@@ -43,8 +43,8 @@ pub fn service(app: App, rooms: Router<App>) -> Router {
 
 /// Answers one request.
 pub async fn answer(app: App, rooms: Router, from: IpAddr, req: Request) -> Response {
-    if let Some(asset) = req.uri().path().strip_prefix("/assets/") {
-        return with_headers(shell::asset(asset, req.headers()));
+    if req.uri().path().starts_with("/a/") {
+        return with_headers(shell::asset(req.uri().path(), req.headers()));
     }
     let cookie = cookie(req.headers(), LANGUAGE_COOKIE).and_then(Locale::parse);
     let host = req.headers().get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or_default();

@@ -86,6 +86,8 @@ pub struct Scope {
     pub path: String,
     /// The query, without `?`; may be empty.
     pub query: String,
+    /// `https://host`, or `http://host` on a loopback address.
+    pub origin: String,
 }
 
 impl Scope {
@@ -117,6 +119,7 @@ impl Scope {
             locale_in_path: named.is_some(),
             path: if rest.is_empty() { "/".to_owned() } else { rest.to_owned() },
             query: query.to_owned(),
+            origin: origin(host),
         })
     }
 
@@ -142,6 +145,18 @@ impl Scope {
     fn join(&self, base: &str, path: &str) -> String {
         if path == "/" && !base.is_empty() { base.to_owned() } else { format!("{base}{path}") }
     }
+}
+
+fn origin(host: &str) -> String {
+    let scheme = if is_loopback(host) { "http" } else { "https" };
+    format!("{scheme}://{host}")
+}
+
+/// Whether a `Host` header names this very machine.
+#[must_use]
+pub fn is_loopback(host: &str) -> bool {
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    matches!(name, "localhost" | "[::1]") || name.starts_with("127.")
 }
 
 #[cfg(test)]

@@ -1,0 +1,230 @@
+//! How a page looks around its body: who it is for, its languages, its menu, and the pages for what went wrong.
+
+use super::{
+    app::App,
+    cx::Cx,
+    errors::AppError,
+    pages::Cached,
+    scope::{Scope, Tenant},
+    session::Who,
+};
+use crate::texts::{T, Words};
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use domain::{
+    access::Permission,
+    shared::{Locale, day_and_minute},
+};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use ui::{Audience, LanguageLink, Link, NavItem, Shell, User};
+
+impl Cx {
+    /// The frame of a page, with everything that is the same for all pages of an audience.
+    #[must_use]
+    pub fn shell(&self, audience: Audience, title: impl Into<String>) -> Shell {
+        let mut shell = of_scope(&self.scope, self.tenant(), audience, title.into());
+        if matches!(audience, Audience::Desk | Audience::Office) {
+            shell.nav = self.navigation();
+            shell.user = self.session.as_ref().map(|session| User {
+                name: session.name().to_owned(),
+                sign_out_action: self.link("/logg-ut"),
+                csrf_token: self.csrf(),
+            });
+        }
+        shell
+    }
+
+    fn navigation(&self) -> Vec<NavItem> {
+        let l = self.locale();
+        let here = self.scope.path.as_str();
+        let items = [
+            ("/skranke", T::FrameNavDesk, Permission::UseDesk),
+            ("/kontor", T::FrameNavOffice, Permission::SeeOffice),
+            ("/kontor/tilbud", T::FrameNavOfferings, Permission::EditRegister),
+            ("/kontor/tall", T::FrameNavFigures, Permission::SeeFigures),
+            ("/kontor/oppsett", T::FrameNavSetUp, Permission::SeeOffice),
+        ];
+        let may = |permission| self.session.as_ref().is_some_and(|s| s.may(permission));
+        // The longest address that the page lies under is the current one.
+        let current = items.iter().map(|i| i.0).filter(|p| is_under(here, p)).max_by_key(|p| p.len());
+        items
+            .into_iter()
+            .filter(|(_, _, permission)| may(*permission))
+            .map(|(path, text, _)| NavItem { href: self.link(path), label: l.t(text), current: current == Some(path) })
+            .collect()
+    }
+
+    /// A whole page as an answer.
+    #[must_use]
+    pub fn html(&self, shell: &Shell, body: &Markup) -> Response {
+        Html(ui::page(shell, body).into_string()).into_response()
+    }
+
+    /// Marks a public page as true until an instant, for the content version it was made from.
+    #[must_use]
+    pub fn keep(&self, mut response: Response, version: i64, until: Timestamp) -> Response {
+        let live = self.app.live_version(self.tenant().id);
+        response.extensions_mut().insert(Cached { version, live, until });
+        response
+    }
+
+    /// The full address of this page, for search engines and printed codes.
+    #[must_use]
+    pub fn full_address(&self, path: &str) -> String {
+        format!("{}{}", self.scope.origin, self.link(path))
+    }
+
+    /// Whether the one who is signed in is a person (not a shared device).
+    #[must_use]
+    pub fn is_person(&self) -> bool {
+        matches!(self.session.as_ref().map(|s| &s.who), Some(Who::Person { .. }))
+    }
+}
+
+fn is_under(here: &str, path: &str) -> bool {
+    here == path || here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn of_scope(scope: &Scope, tenant: &Tenant, audience: Audience, title: String) -> Shell {
+    let l = scope.locale;
+    let footer = [("/personvern", T::FrameFooterPrivacy), ("/tilgjengelighet", T::FrameFooterAccessibility)];
+    let staff = Link::new(scope.link("/logg-inn"), l.t(T::FrameFooterStaff));
+    Shell {
+        base: scope.link("/").trim_end_matches('/').to_owned(),
+        language_links: Locale::ALL
+            .into_iter()
+            .map(|locale| LanguageLink { locale, href: scope.same_page_in(locale), active: locale == l })
+            .collect(),
+        demo: tenant.demo,
+        phone: Some(tenant.phone.clone()).filter(|p| !p.is_empty()),
+        footer_links: footer
+            .into_iter()
+            .map(|(path, text)| Link::new(scope.link(path), l.t(text)))
+            .chain((audience == Audience::Citizen).then_some(staff))
+            .collect(),
+        manifest: Some(scope.link("/app.webmanifest")),
+        ..Shell::new(l, audience, tenant.service_name.clone(), title)
+    }
+}
+
+/// The page for what went wrong, in the reader's language. A fault is logged here and nowhere else.
+pub fn error(app: &App, scope: &Scope, error: &AppError) -> Response {
+    if let AppError::SignIn { to } = error {
+        let way = if to.is_empty() { scope.link("/logg-inn") } else { scope.link(&sign_in_address(to)) };
+        return Redirect::to(&way).into_response();
+    }
+    let Some(tenant) = scope.tenant.as_deref() else { return nowhere() };
+    let body = error_body(app, scope, tenant, error);
+    let shell = Shell {
+        noindex: true,
+        manifest: None,
+        ..of_scope(scope, tenant, Audience::Citizen, scope.locale.t(T::FrameErrorTitle))
+    };
+    let mut response = (error.status(), Html(ui::page(&shell, &body).into_string())).into_response();
+    if let AppError::TooMany { retry_after } = error
+        && let Ok(value) = HeaderValue::from_str(&retry_after.to_string())
+    {
+        response.headers_mut().insert(header::RETRY_AFTER, value);
+    }
+    response
+}
+
+fn sign_in_address(to: &str) -> String {
+    let safe: String = to
+        .bytes()
+        .map(|b| match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'/' | b'.' => char::from(b).to_string(),
+            _ => format!("%{b:02X}"),
+        })
+        .collect();
+    format!("/logg-inn?til={safe}")
+}
+
+fn error_body(app: &App, scope: &Scope, tenant: &Tenant, error: &AppError) -> Markup {
+    let l = scope.locale;
+    let front = scope.link("/");
+    let phone = Some(tenant.phone.as_str()).filter(|p| !p.is_empty());
+    match error {
+        AppError::Refused(refusal) => {
+            tracing::info!(code = refusal.code(), "refused");
+            message(&refusal.text(l), &refusal.hint(l), &front, l)
+        }
+        AppError::Forbidden => {
+            tracing::warn!(tenant = tenant.id, path = %scope.path, "not allowed");
+            ui::parts::forbidden_page(l, &front, phone)
+        }
+        AppError::ForeignOrigin => {
+            tracing::warn!(tenant = tenant.id, path = %scope.path, "a form from elsewhere");
+            message(&l.t(T::FrameForeignTitle), &l.t(T::FrameForeignHint), &front, l)
+        }
+        AppError::TooMany { .. } => message(&l.t(T::FrameTooManyTitle), &l.t(T::FrameTooManyHint), &front, l),
+        AppError::Fault(text) => {
+            let code = reference_code(app.now());
+            tracing::error!(tenant = tenant.id, reference = %code, path = %scope.path, fault = %text, "fault");
+            ui::parts::fault_page(l, &code, &front, phone)
+        }
+        AppError::Absent | AppError::SignIn { .. } => ui::parts::absent_page(l, &front, phone),
+    }
+}
+
+fn message(title: &str, hint: &str, front: &str, l: Locale) -> Markup {
+    html! {
+        h1 { (title) }
+        p.lead { (hint) }
+        p { a href=(front) { (l.t(T::FrameToFront)) } }
+    }
+}
+
+/// A code a person can read aloud on the phone: day and time to the millisecond, in letters and digits that do not look
+/// alike.
+fn reference_code(now: Timestamp) -> String {
+    const LETTERS: &[u8; 24] = b"ACDEFHJKLMNPRTUVWXY34679";
+    let (day, _) = day_and_minute(now);
+    let mut rest = now.as_millisecond().rem_euclid(86_400_000);
+    let mut code = String::new();
+    for _ in 0..6 {
+        let at = usize::try_from(rest % 24).unwrap_or(0);
+        code.push(char::from(LETTERS[at]));
+        rest /= 24;
+    }
+    format!("{:02}{:02}-{code}", day.month(), day.day())
+}
+
+/// The answer for an address that names a municipality that is not here, or an installation that has none yet.
+#[must_use]
+pub fn nowhere() -> Response {
+    let shell = Shell { noindex: true, ..Shell::new(Locale::Nb, Audience::Citizen, "Digihjelpen", "") };
+    let body = html! {
+        h1 { (Locale::Nb.t(T::FrameNowhereTitle)) }
+        p { (Locale::Nb.t(T::FrameNowhereText)) }
+    };
+    (StatusCode::NOT_FOUND, Html(ui::page(&shell, &body).into_string())).into_response()
+}
+
+/// One embedded file, kept for ever where its address changes with its content.
+#[must_use]
+pub fn asset(path: &str, asked: &HeaderMap) -> Response {
+    let Some(asset) = ui::assets::find(path) else {
+        return (StatusCode::NOT_FOUND, "not found").into_response();
+    };
+    let takes = asked.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let (bytes, encoding) = match (asset.br, asset.gzip) {
+        (Some(br), _) if takes.contains("br") => (br, Some("br")),
+        (_, Some(gzip)) if takes.contains("gzip") => (gzip, Some("gzip")),
+        _ => (asset.bytes, None),
+    };
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    let keep = if asset.immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+    if let Some(encoding) = encoding {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    response
+}

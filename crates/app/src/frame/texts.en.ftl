@@ -1,0 +1,16 @@
+frame-nav-desk = The desk
+frame-nav-office = Home
+frame-nav-offerings = Offerings
+frame-nav-figures = Figures
+frame-nav-set-up = Set-up
+frame-footer-privacy = Privacy
+frame-footer-accessibility = Accessibility
+frame-footer-staff = For staff
+frame-error-title = Something stopped
+frame-foreign-title = The form did not come from this page
+frame-foreign-hint = Go back, reload the page and try once more. Nothing was saved.
+frame-too-many-title = That was a few attempts too many
+frame-too-many-hint = Wait a few minutes and try again. Nothing is lost.
+frame-to-front = To the front page
+frame-nowhere-title = There is no municipality here yet
+frame-nowhere-text = The address does not belong to a municipality we know. Check the number, or go to the municipality's own website.

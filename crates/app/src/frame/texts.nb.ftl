@@ -1,0 +1,16 @@
+frame-nav-desk = Skranken
+frame-nav-office = Hjem
+frame-nav-offerings = Tilbud
+frame-nav-figures = Tall
+frame-nav-set-up = Oppsett
+frame-footer-privacy = Personvern
+frame-footer-accessibility = Tilgjengelighet
+frame-footer-staff = For ansatte
+frame-error-title = Noe stoppet opp
+frame-foreign-title = Skjemaet kom ikke fra denne siden
+frame-foreign-hint = Gå tilbake, last siden på nytt og prøv én gang til. Ingenting er lagret.
+frame-too-many-title = Det ble litt for mange forsøk
+frame-too-many-hint = Vent noen minutter, så kan du prøve igjen. Ingenting er gått tapt.
+frame-to-front = Til forsiden
+frame-nowhere-title = Her er det ingen kommune ennå
+frame-nowhere-text = Adressen hører ikke til en kommune vi kjenner. Sjekk at nummeret er riktig, eller gå til kommunens egen nettside.

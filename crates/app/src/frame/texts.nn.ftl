@@ -1,0 +1,16 @@
+frame-nav-desk = Skranken
+frame-nav-office = Heim
+frame-nav-offerings = Tilbod
+frame-nav-figures = Tal
+frame-nav-set-up = Oppsett
+frame-footer-privacy = Personvern
+frame-footer-accessibility = Tilgjenge
+frame-footer-staff = For tilsette
+frame-error-title = Noko stoppa opp
+frame-foreign-title = Skjemaet kom ikkje frå denne sida
+frame-foreign-hint = Gå tilbake, last sida på nytt og prøv éin gong til. Ingenting er lagra.
+frame-too-many-title = Det vart litt for mange forsøk
+frame-too-many-hint = Vent nokre minutt, så kan du prøve igjen. Ingenting er gått tapt.
+frame-to-front = Til framsida
+frame-nowhere-title = Her er det ingen kommune enno
+frame-nowhere-text = Adressa høyrer ikkje til ein kommune vi kjenner. Sjekk at nummeret er rett, eller gå til nettsida til kommunen.

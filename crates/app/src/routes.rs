@@ -1,0 +1,15 @@
+//! Every route, room by room.
+
+use crate::frame::{RouteInfo, Routes};
+
+/// Every room's routes.
+#[must_use]
+pub fn all() -> Routes {
+    Routes::default()
+}
+
+/// The table of every route: method, path, audience.
+#[must_use]
+pub fn table() -> Vec<RouteInfo> {
+    all().done().1
+}
