@@ -1,0 +1,89 @@
+//! Settings: flags first, then `TERSKEL_*` in the environment, then one TOML file.
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// The settings of an installation.
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Where to listen, e.g. `127.0.0.1:8080`.
+    pub listen: String,
+    /// The folder of the SQLite database.
+    pub data: PathBuf,
+    /// `postgres://…` instead of SQLite; empty for SQLite.
+    pub database: String,
+    /// `text` or `json`.
+    pub log: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:8080".to_owned(),
+            data: PathBuf::from("data"),
+            database: String::new(),
+            log: "text".to_owned(),
+        }
+    }
+}
+
+/// What was said on the command line; what was not said is left out.
+#[derive(Clone, Debug, Default, Serialize, clap::Args)]
+pub struct Flags {
+    /// Where to listen (host:port; default 127.0.0.1:8080)
+    #[arg(long, global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<String>,
+    /// Folder of the embedded database (default ./data)
+    #[arg(long, global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<PathBuf>,
+    /// Use PostgreSQL: postgres://user:password@host/database
+    #[arg(long, global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// Log format: text or json (default text)
+    #[arg(long, global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log: Option<String>,
+    /// Settings file (TOML) with the same names
+    #[arg(long, global = true)]
+    #[serde(skip)]
+    pub settings: Option<PathBuf>,
+}
+
+impl Settings {
+    /// Reads the settings.
+    ///
+    /// # Errors
+    /// Words about the setting that can't be read.
+    pub fn read(flags: &Flags) -> Result<Self, String> {
+        let mut figment = Figment::from(Serialized::defaults(Self::default()));
+        if let Some(file) = &flags.settings {
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        figment
+            .merge(Env::prefixed("TERSKEL_").only(&["listen", "data", "database", "log"]))
+            .merge(Serialized::defaults(flags))
+            .extract()
+            .map_err(|error| error.to_string())
+    }
+
+    /// The database that the settings name.
+    ///
+    /// # Errors
+    /// Words about what is wrong with the address or the folder.
+    pub fn database(&self) -> Result<store::DbConfig, String> {
+        if !self.database.is_empty() {
+            return store::DbConfig::parse(&self.database).map_err(|fault| fault.to_string());
+        }
+        std::fs::create_dir_all(&self.data)
+            .map_err(|error| format!("the folder {} could not be made: {error}", self.data.display()))?;
+        Ok(store::DbConfig::Sqlite { path: self.data.join("terskel.db") })
+    }
+}
