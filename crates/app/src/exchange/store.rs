@@ -150,7 +150,7 @@ fn with_ended(old: Option<&Stored>, new: &Register, today: Date) -> Register {
     new
 }
 
-fn keep_missing<T: Clone>(old: &[(Id, T)], new: &mut Vec<T>, key: fn(&T) -> &Key, end: fn(&mut T)) {
+fn keep_missing<T: Clone>(old: &[(Id, T)], new: &mut Vec<T>, key: fn(&T) -> &Key, end: impl Fn(&mut T)) {
     for (_, value) in old {
         if !new.iter().any(|n| key(n) == key(value)) {
             let mut ended = value.clone();
@@ -264,17 +264,17 @@ fn tell_history(
             Some(same) if same == text => {}
             Some(old) => {
                 saved.changed += 1;
-                tx.history("exchange", "file", path, "changed", Some(json(old)), Some(json(text)))?;
+                tx.history("exchange", "file", path.as_str(), "changed", Some(json(old)), Some(json(text)))?;
             }
             None => {
                 saved.created += 1;
-                tx.history("exchange", "file", path, "created", None, Some(json(text)))?;
+                tx.history("exchange", "file", path.as_str(), "created", None, Some(json(text)))?;
             }
         }
     }
     for (path, text) in before.iter().filter(|(path, _)| !after.contains_key(*path)) {
         saved.removed += 1;
-        tx.history("exchange", "file", path, "removed", Some(json(text)), None)?;
+        tx.history("exchange", "file", path.as_str(), "removed", Some(json(text)), None)?;
     }
     Ok(saved)
 }

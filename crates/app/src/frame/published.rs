@@ -2,7 +2,7 @@ use domain::{
     offerings::Offering,
     places::Place,
     register::Register,
-    search::Index,
+    search::SearchIndex,
     shared::{Id, Key},
 };
 use std::collections::HashMap;
@@ -33,7 +33,7 @@ pub struct Published {
     /// Everything the municipality has written.
     pub register: Register,
     /// The search index over it.
-    pub index: Index,
+    pub index: SearchIndex,
     ids: Ids,
 }
 
@@ -41,7 +41,7 @@ impl Published {
     /// Indexes what was loaded.
     #[must_use]
     pub fn new(loaded: Loaded) -> Self {
-        let index = Index::build(&loaded.register);
+        let index = SearchIndex::build(&loaded.register);
         Self { version: loaded.version, register: loaded.register, index, ids: loaded.ids }
     }
 
