@@ -6,7 +6,10 @@ fn main() -> ExitCode {
     app::operations::run(system_now)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place that asks the system what time it is")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that asks the system what time it is"
+)]
 fn system_now() -> jiff::Timestamp {
     jiff::Timestamp::now()
 }

@@ -86,7 +86,14 @@ impl TestApp {
         let app = App::start(Db::clone(&db), Clock::Moved(clock.clone())).unwrap();
         let (rooms, _) = routes::all().done();
         let router = rooms.clone().with_state(app.clone());
-        Self { app, tenant: 0, router, rooms, clock, _db: db }
+        Self {
+            app,
+            tenant: 0,
+            router,
+            rooms,
+            clock,
+            _db: db,
+        }
     }
 
     /// Adds a municipality; returns its internal number.
@@ -145,7 +152,11 @@ impl TestApp {
     #[must_use]
     pub fn signed_in_at(&self, tenant: i64, role: Role) -> (Browser, Id) {
         let now = self.app.now();
-        let ctx = WriteCtx { tenant, actor: Actor::System, now };
+        let ctx = WriteCtx {
+            tenant,
+            actor: Actor::System,
+            now,
+        };
         let (cookie, id) = self
             .app
             .db()
@@ -210,7 +221,12 @@ impl Answer {
     /// The answer, when it sends on to `path`.
     #[must_use]
     pub fn to(self, path: &str) -> Self {
-        assert_eq!((self.status, self.location()), (StatusCode::SEE_OTHER, path), "{}", self.body);
+        assert_eq!(
+            (self.status, self.location()),
+            (StatusCode::SEE_OTHER, path),
+            "{}",
+            self.body
+        );
         self
     }
 
@@ -270,7 +286,13 @@ impl Browser {
     /// Sends a form.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body: Vec<String> = fields.iter().map(|(k, v)| format!("{}={}", encoded(k), encoded(v))).collect();
-        self.send(Method::POST, path, "application/x-www-form-urlencoded", body.join("&").into_bytes()).await
+        self.send(
+            Method::POST,
+            path,
+            "application/x-www-form-urlencoded",
+            body.join("&").into_bytes(),
+        )
+        .await
     }
 
     /// Sends JSON.

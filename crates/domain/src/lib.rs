@@ -3,8 +3,8 @@
 //! Nothing here knows a database, a web server, a clock or a source of chance: `now` is an argument, and every
 //! answer follows from the arguments alone. A folder is a room; the room of the same name in `app` holds its pages.
 
-pub mod exchange;
 pub mod access;
+pub mod exchange;
 pub mod municipality;
 pub mod offerings;
 pub mod organisations;

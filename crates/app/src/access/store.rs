@@ -21,20 +21,39 @@ pub fn session(r: &mut Read, token_hash: &[u8; 32], now: Timestamp) -> Result<Op
          LEFT JOIN device d ON d.tenant_id = s.tenant_id AND d.id = s.device_id AND d.removed_at IS NULL
          WHERE s.tenant_id = $1 AND s.token_hash = $2 AND s.expires_at > $3 AND s.ended_at IS NULL",
         &params![tenant, token_hash.to_vec(), now.as_millisecond()],
-        |row| Ok((row.opt_id(0)?, row.opt_text(1)?, row.opt_text(2)?, row.opt_id(3)?, row.opt_text(4)?)),
+        |row| {
+            Ok((
+                row.opt_id(0)?,
+                row.opt_text(1)?,
+                row.opt_text(2)?,
+                row.opt_id(3)?,
+                row.opt_text(4)?,
+            ))
+        },
     )?;
     let who = match found {
         Some((Some(account), Some(name), Some(role), _, _)) => match Role::parse(&role) {
-            Some(role) => Who::Person { account: Id(account), name, role },
+            Some(role) => Who::Person {
+                account: Id(account),
+                name,
+                role,
+            },
             None => return Ok(None),
         },
         Some((_, _, _, Some(device), Some(name))) => {
             let on_duty = on_duty(r, Id(device), now)?;
-            Who::Device { device: Id(device), name, on_duty }
+            Who::Device {
+                device: Id(device),
+                name,
+                on_duty,
+            }
         }
         _ => return Ok(None),
     };
-    Ok(Some(SessionInfo { who, token_hash: *token_hash }))
+    Ok(Some(SessionInfo {
+        who,
+        token_hash: *token_hash,
+    }))
 }
 
 fn name_of(row: &Row) -> Result<(Id, String), Fault> {
@@ -67,7 +86,14 @@ pub fn create_account(tx: &mut Tx, login: &str, name: &str, role: Role, password
         "INSERT INTO account (tenant_id, id, login, name, role, password, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         &params![tenant, id, login, name, role.code(), password, now],
     )?;
-    tx.history("access", "account", id, "created", None, Some(format!("{{\"role\":\"{}\"}}", role.code())))?;
+    tx.history(
+        "access",
+        "account",
+        id,
+        "created",
+        None,
+        Some(format!("{{\"role\":\"{}\"}}", role.code())),
+    )?;
     Ok(Id(id))
 }
 

@@ -63,6 +63,9 @@ pub fn put_deviation(tx: &mut Tx, id: Id, d: &Deviation) -> Result<(), AppError>
 /// # Errors
 /// A fault of the database.
 pub fn remove_deviation(tx: &mut Tx, id: Id) -> Result<(), AppError> {
-    tx.exec("DELETE FROM deviation WHERE tenant_id = $1 AND id = $2", &params![tx.tenant(), id.0])?;
+    tx.exec(
+        "DELETE FROM deviation WHERE tenant_id = $1 AND id = $2",
+        &params![tx.tenant(), id.0],
+    )?;
     written::forget(tx, id)
 }

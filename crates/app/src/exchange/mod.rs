@@ -4,3 +4,6 @@
 pub mod store;
 
 pub use store::{Saved, save};
+
+#[cfg(test)]
+mod tests;

@@ -36,7 +36,9 @@ pub struct Stored {
 /// A fault of the database.
 pub fn load(q: &mut impl Query) -> Result<Option<Stored>, AppError> {
     let written = Written::load(q)?;
-    let Some(municipality) = municipality::store::load(q, &written)? else { return Ok(None) };
+    let Some(municipality) = municipality::store::load(q, &written)? else {
+        return Ok(None);
+    };
     Ok(Some(Stored {
         municipality,
         organisations: organisations::store::load(q, &written)?,
@@ -144,9 +146,24 @@ fn values<T: Clone>(list: &[(Id, T)]) -> Vec<T> {
 fn with_ended(old: Option<&Stored>, new: &Register, today: Date) -> Register {
     let mut new = new.clone();
     let Some(old) = old else { return new };
-    keep_missing(&old.organisations, &mut new.organisations, |o| &o.key, |o| o.ended = o.ended.or(Some(today)));
-    keep_missing(&old.places, &mut new.places, |p| &p.key, |p| p.ended = p.ended.or(Some(today)));
-    keep_missing(&old.offerings, &mut new.offerings, |o| &o.key, |o| o.ended = o.ended.or(Some(today)));
+    keep_missing(
+        &old.organisations,
+        &mut new.organisations,
+        |o| &o.key,
+        |o| o.ended = o.ended.or(Some(today)),
+    );
+    keep_missing(
+        &old.places,
+        &mut new.places,
+        |p| &p.key,
+        |p| p.ended = p.ended.or(Some(today)),
+    );
+    keep_missing(
+        &old.offerings,
+        &mut new.offerings,
+        |o| &o.key,
+        |o| o.ended = o.ended.or(Some(today)),
+    );
     new
 }
 
@@ -209,14 +226,28 @@ fn write(tx: &mut Tx, old: Option<&Stored>, new: &Register) -> Result<(), AppErr
         offerings::store::put_service,
         Some(offerings::store::remove_service),
     )?;
-    sync(tx, list(old, |o| &o.offerings), &new.offerings, |o| &o.key, offerings::store::put, None)?;
+    sync(
+        tx,
+        list(old, |o| &o.offerings),
+        &new.offerings,
+        |o| &o.key,
+        offerings::store::put,
+        None,
+    )?;
     write_story(tx, old, new)
 }
 
 /// Organisations and places: first the rows, then what each is a part of, then the hours, which may name other places.
 fn write_owners(tx: &mut Tx, old: Option<&Stored>, new: &Register) -> Result<(), AppError> {
     let organisations = list(old, |o| &o.organisations);
-    sync(tx, organisations, &new.organisations, |o| &o.key, organisations::store::put, None)?;
+    sync(
+        tx,
+        organisations,
+        &new.organisations,
+        |o| &o.key,
+        organisations::store::put,
+        None,
+    )?;
     for o in changed(organisations, &new.organisations) {
         organisations::store::set_part_of(tx, o)?;
     }
@@ -235,7 +266,14 @@ fn changed<'a, T: PartialEq>(old: &'a [(Id, T)], new: &'a [T]) -> impl Iterator<
 
 fn write_story(tx: &mut Tx, old: Option<&Stored>, new: &Register) -> Result<(), AppError> {
     let doors = list(old, |o| &o.doors);
-    sync(tx, doors, &new.doors, |d| &d.key, referrals::store::put_door, Some(referrals::store::remove_door))?;
+    sync(
+        tx,
+        doors,
+        &new.doors,
+        |d| &d.key,
+        referrals::store::put_door,
+        Some(referrals::store::remove_door),
+    )?;
     sync(
         tx,
         list(old, |o| &o.deviations),
@@ -245,11 +283,32 @@ fn write_story(tx: &mut Tx, old: Option<&Stored>, new: &Register) -> Result<(), 
         Some(boundaries::store::remove_deviation),
     )?;
     let channels = list(old, |o| &o.channels);
-    sync(tx, channels, &new.channels, |c| &c.key, story::put_channel, Some(story::remove_channel))?;
+    sync(
+        tx,
+        channels,
+        &new.channels,
+        |c| &c.key,
+        story::put_channel,
+        Some(story::remove_channel),
+    )?;
     let meetings = list(old, |o| &o.network_meetings);
-    sync(tx, meetings, &new.network_meetings, |m| &m.key, story::put_meeting, Some(story::remove_meeting))?;
+    sync(
+        tx,
+        meetings,
+        &new.network_meetings,
+        |m| &m.key,
+        story::put_meeting,
+        Some(story::remove_meeting),
+    )?;
     let milestones = list(old, |o| &o.milestones);
-    sync(tx, milestones, &new.milestones, |m| &m.key, story::put_milestone, Some(story::remove_milestone))
+    sync(
+        tx,
+        milestones,
+        &new.milestones,
+        |m| &m.key,
+        story::put_milestone,
+        Some(story::remove_milestone),
+    )
 }
 
 fn tell_history(
@@ -264,7 +323,14 @@ fn tell_history(
             Some(same) if same == text => {}
             Some(old) => {
                 saved.changed += 1;
-                tx.history("exchange", "file", path.as_str(), "changed", Some(json(old)), Some(json(text)))?;
+                tx.history(
+                    "exchange",
+                    "file",
+                    path.as_str(),
+                    "changed",
+                    Some(json(old)),
+                    Some(json(text)),
+                )?;
             }
             None => {
                 saved.created += 1;

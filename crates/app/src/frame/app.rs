@@ -12,7 +12,7 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
-use store::{Actor, Db, Query, WriteCtx};
+use store::{Actor, Db, WriteCtx};
 
 /// Where `now` comes from. Only `main.rs` hands in the system clock; tests and the demo year hand in one they move.
 #[derive(Clone)]
@@ -61,9 +61,14 @@ impl App {
     /// A fault of the database.
     pub fn start(db: Db, clock: Clock) -> Result<Self, AppError> {
         let now = clock.now();
-        let secret = db.write_blocking(WriteCtx { tenant: 0, actor: Actor::System, now }, |tx| {
-            crate::operations::store::installation_secret(tx)
-        })?;
+        let secret = db.write_blocking(
+            WriteCtx {
+                tenant: 0,
+                actor: Actor::System,
+                now,
+            },
+            |tx| crate::operations::store::installation_secret(tx),
+        )?;
         let tenants = db.read_blocking(0, crate::municipality::store::tenants)?;
         let (stopping, _) = tokio::sync::watch::channel(false);
         Ok(Self(Arc::new(Inner {

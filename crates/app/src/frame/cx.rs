@@ -27,17 +27,40 @@ pub fn session_cookie(headers: &HeaderMap) -> Option<&str> {
     front::cookie(headers, SESSION_COOKIE).filter(|c| !c.is_empty())
 }
 
-/// Looks up who asks. Another municipality's session counts as none.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn find_session(req: &Request) -> Result<Option<SessionInfo>, AppError> {
-    let extensions = req.extensions();
-    let (Some(app), Some(scope)) = (extensions.get::<App>(), extensions.get::<Scope>()) else { return Ok(None) };
-    let (Some(cookie), Some(tenant)) = (session_cookie(req.headers()), scope.tenant.as_ref()) else { return Ok(None) };
-    let hash: [u8; 32] = sha2::Sha256::digest(cookie.as_bytes()).into();
-    let now = app.now();
-    app.db().read(tenant.id, move |r| crate::access::store::session(r, &hash, now)).await
+/// What is needed to look up who asks: taken out of a request before anything is awaited.
+pub struct Asker {
+    app: App,
+    tenant: i64,
+    token_hash: [u8; 32],
+}
+
+impl Asker {
+    /// `None` when the request carries no session, or is for no municipality.
+    #[must_use]
+    pub fn of(req: &Request) -> Option<Self> {
+        let app = req.extensions().get::<App>()?.clone();
+        let tenant = req.extensions().get::<Scope>()?.tenant.as_ref()?.id;
+        let cookie = session_cookie(req.headers())?;
+        Some(Self {
+            app,
+            tenant,
+            token_hash: sha2::Sha256::digest(cookie.as_bytes()).into(),
+        })
+    }
+
+    /// Looks up the session. Another municipality's session counts as none.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn session(self) -> Result<Option<SessionInfo>, AppError> {
+        let Self {
+            app,
+            tenant,
+            token_hash,
+        } = self;
+        let now = app.now();
+        app.db().read(tenant, move |r| crate::access::store::session(r, &token_hash, now)).await
+    }
 }
 
 /// What a handler knows about the request it answers: municipality, language, instant, and who asks.
@@ -77,7 +100,6 @@ impl FromRequestParts<App> for Cx {
         })
     }
 }
-
 
 impl Cx {
     /// The language of the answer.
@@ -146,7 +168,17 @@ impl Cx {
         F: FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
     {
         let actor = self.session.as_ref().map_or(Actor::Anonymous, SessionInfo::actor);
-        self.app.db().write(WriteCtx { tenant: self.tenant.id, actor, now: self.now }, f).await
+        self.app
+            .db()
+            .write(
+                WriteCtx {
+                    tenant: self.tenant.id,
+                    actor,
+                    now: self.now,
+                },
+                f,
+            )
+            .await
     }
 
     /// [`Cx::write`] for a change of what is published: the next request sees it.

@@ -67,7 +67,11 @@ pub async fn answer(app: App, rooms: Router, from: IpAddr, req: Request) -> Resp
 fn page_key(scope: &Scope, uri: &Uri) -> Option<PageKey> {
     let tenant = scope.tenant.as_ref()?.id;
     let address = uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
-    Some(PageKey { tenant, locale: scope.locale, address })
+    Some(PageKey {
+        tenant,
+        locale: scope.locale,
+        address,
+    })
 }
 
 fn kept(app: &App, scope: &Scope, req: &Request) -> Option<Arc<Page>> {
@@ -80,7 +84,11 @@ async fn make(app: App, rooms: Router, from: IpAddr, scope: Scope, req: Request)
     let asked = req.headers().clone();
     let key = page_key(&scope, req.uri());
     let unsafe_method = !matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let req = if unsafe_method { own_pages_only(&app, req).await } else { Ok(req) };
+    let req = if unsafe_method {
+        own_pages_only(&app, req).await
+    } else {
+        Ok(req)
+    };
     let response = match req {
         Ok(mut req) => {
             rewrite(&mut req, &scope);
@@ -97,7 +105,11 @@ async fn make(app: App, rooms: Router, from: IpAddr, scope: Scope, req: Request)
 }
 
 fn rewrite(req: &mut Request, scope: &Scope) {
-    let target = if scope.query.is_empty() { scope.path.clone() } else { format!("{}?{}", scope.path, scope.query) };
+    let target = if scope.query.is_empty() {
+        scope.path.clone()
+    } else {
+        format!("{}?{}", scope.path, scope.query)
+    };
     if let Ok(uri) = target.parse() {
         *req.uri_mut() = uri;
     }
@@ -120,13 +132,7 @@ async fn own_pages_only(app: &App, req: Request) -> Result<Request, AppError> {
     }
 }
 
-async fn finish(
-    app: &App,
-    scope: &Scope,
-    asked: &HeaderMap,
-    key: Option<PageKey>,
-    mut response: Response,
-) -> Response {
+async fn finish(app: &App, scope: &Scope, asked: &HeaderMap, key: Option<PageKey>, mut response: Response) -> Response {
     if let Some(error) = response.extensions_mut().remove::<AppError>() {
         return shell::error(app, scope, &error);
     }
@@ -153,7 +159,11 @@ async fn keep(app: &App, key: PageKey, mark: Cached, asked: &HeaderMap, response
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let html = HeaderValue::from_static("text/html; charset=utf-8");
-    let page = Arc::new(Page::new(mark, parts.headers.get(header::CONTENT_TYPE).cloned().unwrap_or(html), bytes));
+    let page = Arc::new(Page::new(
+        mark,
+        parts.headers.get(header::CONTENT_TYPE).cloned().unwrap_or(html),
+        bytes,
+    ));
     app.pages().keep(key, page.clone());
     page.answer(asked)
 }
@@ -179,7 +189,10 @@ async fn smaller(asked: &HeaderMap, response: Response) -> Response {
 }
 
 fn remember(headers: &mut HeaderMap, locale: Locale) {
-    let text = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", locale.code());
+    let text = format!(
+        "{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
+        locale.code()
+    );
     if let Ok(value) = HeaderValue::from_str(&text) {
         headers.append(header::SET_COOKIE, value);
     }
@@ -212,7 +225,10 @@ fn with_headers(mut response: Response) -> Response {
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.insert("permissions-policy", HeaderValue::from_static("camera=(), microphone=(), geolocation=()"));
+    headers.insert(
+        "permissions-policy",
+        HeaderValue::from_static("camera=(), microphone=(), geolocation=()"),
+    );
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

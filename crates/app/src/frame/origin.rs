@@ -22,7 +22,11 @@ pub enum Said {
 pub fn said(headers: &HeaderMap) -> Said {
     let text = |name: header::HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
     if let Some(site) = headers.get("sec-fetch-site").and_then(|v| v.to_str().ok()) {
-        return if matches!(site, "same-origin" | "none") { Said::Own } else { Said::Foreign };
+        return if matches!(site, "same-origin" | "none") {
+            Said::Own
+        } else {
+            Said::Foreign
+        };
     }
     let host = text(header::HOST).unwrap_or_default();
     let from = text(header::ORIGIN).filter(|o| *o != "null").or_else(|| text(header::REFERER));
@@ -43,7 +47,9 @@ fn authority(address: &str) -> Option<&str> {
 #[must_use]
 pub fn token(app: &App, cookie: &str) -> String {
     // A key of 32 bytes is always accepted; the other arm cannot be reached.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(app.secret()) else { return String::new() };
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(app.secret()) else {
+        return String::new();
+    };
     mac.update(b"form ");
     mac.update(cookie.as_bytes());
     mac.finalize().into_bytes().iter().take(16).map(|b| format!("{b:02x}")).collect()
@@ -70,7 +76,10 @@ mod tests {
         let table: [(&[(&str, &str)], Said); 8] = [
             (&[("sec-fetch-site", "same-origin")], Said::Own),
             (&[("sec-fetch-site", "none")], Said::Own),
-            (&[("sec-fetch-site", "cross-site"), ("origin", "https://a")], Said::Foreign),
+            (
+                &[("sec-fetch-site", "cross-site"), ("origin", "https://a")],
+                Said::Foreign,
+            ),
             (&[("sec-fetch-site", "same-site")], Said::Foreign),
             (&[("host", "a:80"), ("origin", "http://a:80")], Said::Own),
             (&[("host", "a"), ("referer", "https://b/a")], Said::Foreign),
@@ -80,7 +89,10 @@ mod tests {
         for (headers, expected) in table {
             let mut map = HeaderMap::new();
             for (name, value) in headers {
-                map.insert(axum::http::HeaderName::from_bytes(name.as_bytes()).unwrap(), value.parse().unwrap());
+                map.insert(
+                    axum::http::HeaderName::from_bytes(name.as_bytes()).unwrap(),
+                    value.parse().unwrap(),
+                );
             }
             assert_eq!(said(&map), expected, "{headers:?}");
         }

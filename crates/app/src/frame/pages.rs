@@ -82,7 +82,14 @@ impl Page {
         let hex: String = hash.iter().take(8).map(|b| format!("{b:02x}")).collect();
         // Hexadecimal digits in quotes are always a valid header value.
         let etag = HeaderValue::from_str(&format!("\"{hex}\"")).unwrap_or(HeaderValue::from_static("\"0\""));
-        Self { mark, content_type, etag, gzip: gzip(&body), brotli: brotli(&body), plain: body }
+        Self {
+            mark,
+            content_type,
+            etag,
+            gzip: gzip(&body),
+            brotli: brotli(&body),
+            plain: body,
+        }
     }
 
     /// The answer for a reader who takes these encodings and has this tag already.
@@ -128,7 +135,10 @@ pub fn gzip(body: &[u8]) -> Bytes {
 
 fn brotli(body: &[u8]) -> Bytes {
     let mut out = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 5, ..Default::default() };
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 5,
+        ..Default::default()
+    };
     // Writing to memory does not fail.
     match brotli::BrotliCompress(&mut &body[..], &mut out, &params) {
         Ok(_) => Bytes::from(out),

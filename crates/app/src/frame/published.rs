@@ -42,7 +42,12 @@ impl Published {
     #[must_use]
     pub fn new(loaded: Loaded) -> Self {
         let index = SearchIndex::build(&loaded.register);
-        Self { version: loaded.version, register: loaded.register, index, ids: loaded.ids }
+        Self {
+            version: loaded.version,
+            register: loaded.register,
+            index,
+            ids: loaded.ids,
+        }
     }
 
     /// The offering with this key, ended ones too.

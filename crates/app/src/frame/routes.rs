@@ -1,4 +1,4 @@
-use super::{app::App, cx, errors::AppError, scope::Scope};
+use super::{app::App, cx::Asker, errors::AppError, scope::Scope};
 use axum::{
     Router,
     extract::Request,
@@ -59,16 +59,12 @@ impl Routes {
         self.add("POST", path, audience, post(handler))
     }
 
-    fn add(
-        mut self,
-        method: &'static str,
-        path: &'static str,
-        audience: Audience,
-        route: MethodRouter<App>,
-    ) -> Self {
+    fn add(mut self, method: &'static str, path: &'static str, audience: Audience, route: MethodRouter<App>) -> Self {
         let guarded = match audience {
             Audience::Public => route,
-            _ => route.layer(axum::middleware::from_fn(move |req, next| guard(audience, req, next))),
+            _ => route.layer(axum::middleware::from_fn(move |req: Request, next: Next| {
+                guard(audience, req, next)
+            })),
         };
         self.router = self.router.route(path, guarded);
         self.table.push(RouteInfo { method, path, audience });
@@ -92,9 +88,12 @@ impl Routes {
 
 /// Finds who asks, and lets the request through when the audience allows it.
 async fn guard(audience: Audience, mut req: Request, next: Next) -> Response {
-    let found = match cx::find_session(&req).await {
-        Ok(found) => found,
-        Err(error) => return error.into_response(),
+    let found = match Asker::of(&req) {
+        Some(asker) => match asker.session().await {
+            Ok(found) => found,
+            Err(error) => return error.into_response(),
+        },
+        None => None,
     };
     if let Audience::SignedIn(permission) = audience {
         match &found {
@@ -115,6 +114,10 @@ fn wanted(req: &Request) -> String {
         return String::new();
     }
     req.extensions().get::<Scope>().map_or_else(String::new, |scope| {
-        if scope.query.is_empty() { scope.path.clone() } else { format!("{}?{}", scope.path, scope.query) }
+        if scope.query.is_empty() {
+            scope.path.clone()
+        } else {
+            format!("{}?{}", scope.path, scope.query)
+        }
     })
 }

@@ -117,7 +117,11 @@ impl Scope {
             locale: named.or(chosen).unwrap_or(own),
             base,
             locale_in_path: named.is_some(),
-            path: if rest.is_empty() { "/".to_owned() } else { rest.to_owned() },
+            path: if rest.is_empty() {
+                "/".to_owned()
+            } else {
+                rest.to_owned()
+            },
             query: query.to_owned(),
             origin: origin(host),
         })
@@ -126,7 +130,11 @@ impl Scope {
     /// An address in this municipality and language. `path` begins with `/`.
     #[must_use]
     pub fn link(&self, path: &str) -> String {
-        if self.locale_in_path { self.link_in(self.locale, path) } else { self.join(&self.base, path) }
+        if self.locale_in_path {
+            self.link_in(self.locale, path)
+        } else {
+            self.join(&self.base, path)
+        }
     }
 
     /// An address in this municipality, with the language said.
@@ -139,11 +147,19 @@ impl Scope {
     #[must_use]
     pub fn same_page_in(&self, locale: Locale) -> String {
         let link = self.link_in(locale, &self.path);
-        if self.query.is_empty() { link } else { format!("{link}?{}", self.query) }
+        if self.query.is_empty() {
+            link
+        } else {
+            format!("{link}?{}", self.query)
+        }
     }
 
     fn join(&self, base: &str, path: &str) -> String {
-        if path == "/" && !base.is_empty() { base.to_owned() } else { format!("{base}{path}") }
+        if path == "/" && !base.is_empty() {
+            base.to_owned()
+        } else {
+            format!("{base}{path}")
+        }
     }
 }
 
@@ -198,9 +214,15 @@ mod tests {
     fn the_readers_choice_counts_until_an_address_names_a_language() {
         let one = Tenants::new(vec![tenant(1, "4601", None)]);
         let scope = Scope::read(&one, "x", "/tilbud", "dag=1", Some(Locale::En)).unwrap();
-        assert_eq!((scope.locale, scope.link("/kalender")), (Locale::En, "/kalender".to_owned()));
+        assert_eq!(
+            (scope.locale, scope.link("/kalender")),
+            (Locale::En, "/kalender".to_owned())
+        );
         assert_eq!(scope.same_page_in(Locale::Nb), "/nb/tilbud?dag=1");
         let scope = Scope::read(&one, "x", "/nn/tilbud", "", Some(Locale::En)).unwrap();
-        assert_eq!((scope.locale, scope.link("/kalender")), (Locale::Nn, "/nn/kalender".to_owned()));
+        assert_eq!(
+            (scope.locale, scope.link("/kalender")),
+            (Locale::Nn, "/nn/kalender".to_owned())
+        );
     }
 }

@@ -54,7 +54,11 @@ impl Cx {
         items
             .into_iter()
             .filter(|(_, _, permission)| may(*permission))
-            .map(|(path, text, _)| NavItem { href: self.link(path), label: l.t(text), current: current == Some(path) })
+            .map(|(path, text, _)| NavItem {
+                href: self.link(path),
+                label: l.t(text),
+                current: current == Some(path),
+            })
             .collect()
     }
 
@@ -97,7 +101,11 @@ fn of_scope(scope: &Scope, tenant: &Tenant, audience: Audience, title: String) -
         base: scope.link("/").trim_end_matches('/').to_owned(),
         language_links: Locale::ALL
             .into_iter()
-            .map(|locale| LanguageLink { locale, href: scope.same_page_in(locale), active: locale == l })
+            .map(|locale| LanguageLink {
+                locale,
+                href: scope.same_page_in(locale),
+                active: locale == l,
+            })
             .collect(),
         demo: tenant.demo,
         phone: Some(tenant.phone.clone()).filter(|p| !p.is_empty()),
@@ -114,10 +122,16 @@ fn of_scope(scope: &Scope, tenant: &Tenant, audience: Audience, title: String) -
 /// The page for what went wrong, in the reader's language. A fault is logged here and nowhere else.
 pub fn error(app: &App, scope: &Scope, error: &AppError) -> Response {
     if let AppError::SignIn { to } = error {
-        let way = if to.is_empty() { scope.link("/logg-inn") } else { scope.link(&sign_in_address(to)) };
+        let way = if to.is_empty() {
+            scope.link("/logg-inn")
+        } else {
+            scope.link(&sign_in_address(to))
+        };
         return Redirect::to(&way).into_response();
     }
-    let Some(tenant) = scope.tenant.as_deref() else { return nowhere() };
+    let Some(tenant) = scope.tenant.as_deref() else {
+        return nowhere();
+    };
     let body = error_body(app, scope, tenant, error);
     let shell = Shell {
         noindex: true,
@@ -197,7 +211,10 @@ fn reference_code(now: Timestamp) -> String {
 /// The answer for an address that names a municipality that is not here, or an installation that has none yet.
 #[must_use]
 pub fn nowhere() -> Response {
-    let shell = Shell { noindex: true, ..Shell::new(Locale::Nb, Audience::Citizen, "Digihjelpen", "") };
+    let shell = Shell {
+        noindex: true,
+        ..Shell::new(Locale::Nb, Audience::Citizen, "Digihjelpen", "")
+    };
     let body = html! {
         h1 { (Locale::Nb.t(T::FrameNowhereTitle)) }
         p { (Locale::Nb.t(T::FrameNowhereText)) }
@@ -221,7 +238,11 @@ pub fn asset(path: &str, asked: &HeaderMap) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-    let keep = if asset.immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let keep = if asset.immutable {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     if let Some(encoding) = encoding {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));

@@ -84,7 +84,13 @@ pub fn put(tx: &mut Tx, owner: Id, texts: &[(&str, &Localized)], assumed: &[Stri
 /// A fault of the database.
 pub fn forget(tx: &mut Tx, owner: Id) -> Result<(), AppError> {
     let tenant = tx.tenant();
-    tx.exec("DELETE FROM localized_text WHERE tenant_id = $1 AND owner_id = $2", &params![tenant, owner.0])?;
-    tx.exec("DELETE FROM assumption WHERE tenant_id = $1 AND owner_id = $2", &params![tenant, owner.0])?;
+    tx.exec(
+        "DELETE FROM localized_text WHERE tenant_id = $1 AND owner_id = $2",
+        &params![tenant, owner.0],
+    )?;
+    tx.exec(
+        "DELETE FROM assumption WHERE tenant_id = $1 AND owner_id = $2",
+        &params![tenant, owner.0],
+    )?;
     Ok(())
 }

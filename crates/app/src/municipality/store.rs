@@ -46,11 +46,23 @@ pub fn tenants(r: &mut Read) -> Result<Vec<Tenant>, AppError> {
 /// A fault of the database.
 pub fn load_published(r: &mut Read) -> Result<Option<Loaded>, AppError> {
     let tenant = r.tenant();
-    let version =
-        r.one("SELECT content_version FROM tenant WHERE tenant_id = $1", &params![tenant], |row| row.int(0))?;
-    let (Some(version), Some(stored)) = (version, exchange::store::load(r)?) else { return Ok(None) };
-    let ids = Ids { places: stored.place_ids(), offerings: stored.offering_ids() };
-    Ok(Some(Loaded { version, register: stored.into_register(), ids }))
+    let version = r.one(
+        "SELECT content_version FROM tenant WHERE tenant_id = $1",
+        &params![tenant],
+        |row| row.int(0),
+    )?;
+    let (Some(version), Some(stored)) = (version, exchange::store::load(r)?) else {
+        return Ok(None);
+    };
+    let ids = Ids {
+        places: stored.place_ids(),
+        offerings: stored.offering_ids(),
+    };
+    Ok(Some(Loaded {
+        version,
+        register: stored.into_register(),
+        ids,
+    }))
 }
 
 /// Marks that what is published changed. Also the lock that lets one change of the register come after the other.
@@ -59,7 +71,10 @@ pub fn load_published(r: &mut Read) -> Result<Option<Loaded>, AppError> {
 /// A fault of the database.
 pub fn bump_version(tx: &mut Tx) -> Result<(), AppError> {
     let tenant = tx.tenant();
-    tx.exec("UPDATE tenant SET content_version = content_version + 1 WHERE tenant_id = $1", &params![tenant])?;
+    tx.exec(
+        "UPDATE tenant SET content_version = content_version + 1 WHERE tenant_id = $1",
+        &params![tenant],
+    )?;
     tx.after_commit(Event::new(tenant, "register", ""));
     Ok(())
 }
@@ -69,7 +84,13 @@ pub fn bump_version(tx: &mut Tx) -> Result<(), AppError> {
 /// # Errors
 /// A fault of the database.
 pub fn create_tenant(tx: &mut Tx, number: &str, name: &str, demo: bool) -> Result<i64, AppError> {
-    let id = tx.one("SELECT COALESCE(MAX(tenant_id), 0) + 1 FROM tenant", &params![], |row| row.int(0))?.unwrap_or(1);
+    let id = tx
+        .one(
+            "SELECT COALESCE(MAX(tenant_id), 0) + 1 FROM tenant",
+            &params![],
+            |row| row.int(0),
+        )?
+        .unwrap_or(1);
     let today = days(day_and_minute(tx.now()).0);
     let now = tx.now().as_millisecond();
     tx.exec(
@@ -96,7 +117,16 @@ pub fn load(q: &mut impl Query, written: &Written) -> Result<Option<(Id, Municip
     let found = q.one(
         "SELECT id, number, written_language, phone, email, homepage FROM municipality_profile WHERE tenant_id = $1",
         &params![tenant],
-        |row| Ok((Id(row.id(0)?), row.text(1)?, row.text(2)?, row.text(3)?, row.text(4)?, row.text(5)?)),
+        |row| {
+            Ok((
+                Id(row.id(0)?),
+                row.text(1)?,
+                row.text(2)?,
+                row.text(3)?,
+                row.text(4)?,
+                row.text(5)?,
+            ))
+        },
     )?;
     Ok(found.map(|(id, number, language, phone, email, homepage)| {
         let municipality = Municipality {

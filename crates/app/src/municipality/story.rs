@@ -65,7 +65,10 @@ pub fn put_channel(tx: &mut Tx, id: Id, c: &Channel) -> Result<(), AppError> {
 /// # Errors
 /// A fault of the database.
 pub fn remove_channel(tx: &mut Tx, id: Id) -> Result<(), AppError> {
-    tx.exec("DELETE FROM channel WHERE tenant_id = $1 AND id = $2", &params![tx.tenant(), id.0])?;
+    tx.exec(
+        "DELETE FROM channel WHERE tenant_id = $1 AND id = $2",
+        &params![tx.tenant(), id.0],
+    )?;
     written::forget(tx, id)
 }
 
@@ -113,7 +116,10 @@ pub fn put_meeting(tx: &mut Tx, id: Id, m: &NetworkMeeting) -> Result<(), AppErr
          ON CONFLICT (tenant_id, id) DO UPDATE SET per_year = excluded.per_year",
         &params![tenant, id.0, m.key.as_str(), i64::from(m.per_year)],
     )?;
-    tx.exec("DELETE FROM network_participant WHERE tenant_id = $1 AND meeting_id = $2", &params![tenant, id.0])?;
+    tx.exec(
+        "DELETE FROM network_participant WHERE tenant_id = $1 AND meeting_id = $2",
+        &params![tenant, id.0],
+    )?;
     for (position, organisation) in (0i64..).zip(&m.participants) {
         tx.exec(
             "INSERT INTO network_participant (tenant_id, meeting_id, position, organisation) VALUES ($1, $2, $3, $4)",
@@ -129,7 +135,10 @@ pub fn put_meeting(tx: &mut Tx, id: Id, m: &NetworkMeeting) -> Result<(), AppErr
 /// A fault of the database.
 pub fn remove_meeting(tx: &mut Tx, id: Id) -> Result<(), AppError> {
     let key = params![tx.tenant(), id.0];
-    tx.exec("DELETE FROM network_participant WHERE tenant_id = $1 AND meeting_id = $2", &key)?;
+    tx.exec(
+        "DELETE FROM network_participant WHERE tenant_id = $1 AND meeting_id = $2",
+        &key,
+    )?;
     tx.exec("DELETE FROM network_meeting WHERE tenant_id = $1 AND id = $2", &key)?;
     written::forget(tx, id)
 }
@@ -176,6 +185,9 @@ pub fn put_milestone(tx: &mut Tx, id: Id, m: &Milestone) -> Result<(), AppError>
 /// # Errors
 /// A fault of the database.
 pub fn remove_milestone(tx: &mut Tx, id: Id) -> Result<(), AppError> {
-    tx.exec("DELETE FROM milestone WHERE tenant_id = $1 AND id = $2", &params![tx.tenant(), id.0])?;
+    tx.exec(
+        "DELETE FROM milestone WHERE tenant_id = $1 AND id = $2",
+        &params![tx.tenant(), id.0],
+    )?;
     written::forget(tx, id)
 }

@@ -38,7 +38,10 @@ pub fn load(q: &mut impl Query, written: &Written) -> Result<Vec<(Id, Offering)>
                 kind: stored_code(row.str(2)?, OfferingKind::parse)?,
                 organisation: stored_key(row.str(3)?)?,
                 contributors: keys(&mut own, "contributor")?,
-                topics: taken(&mut own, "topic").iter().map(|t| stored_code(t, Topic::parse)).collect::<Result<_, _>>()?,
+                topics: taken(&mut own, "topic")
+                    .iter()
+                    .map(|t| stored_code(t, Topic::parse))
+                    .collect::<Result<_, _>>()?,
                 services: keys(&mut own, "service")?,
                 languages: taken(&mut own, "language"),
                 audience: written.text(id, "audience"),
@@ -124,7 +127,10 @@ pub fn put(tx: &mut Tx, id: Id, o: &Offering) -> Result<(), AppError> {
 
 fn put_lists(tx: &mut Tx, id: Id, o: &Offering) -> Result<(), AppError> {
     let tenant = tx.tenant();
-    tx.exec("DELETE FROM offering_list WHERE tenant_id = $1 AND offering_id = $2", &params![tenant, id.0])?;
+    tx.exec(
+        "DELETE FROM offering_list WHERE tenant_id = $1 AND offering_id = $2",
+        &params![tenant, id.0],
+    )?;
     let of_keys = |keys: &[Key]| keys.iter().map(|k| k.as_str().to_owned()).collect::<Vec<_>>();
     let lists = [
         ("contributor", of_keys(&o.contributors)),
@@ -191,7 +197,10 @@ pub fn put_service(tx: &mut Tx, id: Id, s: &DigitalService) -> Result<(), AppErr
              website = excluded.website",
         &params![tenant, id.0, s.key.as_str(), s.topic.code(), i64::from(s.digital_only), s.website.as_str()],
     )?;
-    tx.exec("DELETE FROM digital_service_word WHERE tenant_id = $1 AND service_id = $2", &params![tenant, id.0])?;
+    tx.exec(
+        "DELETE FROM digital_service_word WHERE tenant_id = $1 AND service_id = $2",
+        &params![tenant, id.0],
+    )?;
     for (position, word) in (0i64..).zip(&s.search_words) {
         tx.exec(
             "INSERT INTO digital_service_word (tenant_id, service_id, position, word) VALUES ($1, $2, $3, $4)",
@@ -207,7 +216,10 @@ pub fn put_service(tx: &mut Tx, id: Id, s: &DigitalService) -> Result<(), AppErr
 /// A fault of the database.
 pub fn remove_service(tx: &mut Tx, id: Id) -> Result<(), AppError> {
     let key = params![tx.tenant(), id.0];
-    tx.exec("DELETE FROM digital_service_word WHERE tenant_id = $1 AND service_id = $2", &key)?;
+    tx.exec(
+        "DELETE FROM digital_service_word WHERE tenant_id = $1 AND service_id = $2",
+        &key,
+    )?;
     tx.exec("DELETE FROM digital_service WHERE tenant_id = $1 AND id = $2", &key)?;
     written::forget(tx, id)
 }

@@ -125,7 +125,10 @@ fn command(command: Command, settings: &Settings, now: fn() -> Timestamp) -> Res
             let register = read(&dir, json)?;
             let db = serve::open(settings)?;
             let saved = import(&db, &register, false, now())?;
-            println!("Lest inn: {} nye, {} endret, {} fjernet", saved.created, saved.changed, saved.removed);
+            println!(
+                "Lest inn: {} nye, {} endret, {} fjernet",
+                saved.created, saved.changed, saved.removed
+            );
             Ok(())
         }
         Command::Export { dir, municipality } => export(settings, &dir, municipality.as_deref()),
@@ -147,7 +150,10 @@ fn read(dir: &std::path::Path, json: bool) -> Result<Register, Trouble> {
             println!("{}", serde_json::Value::from(list));
         } else {
             for p in &problems {
-                eprintln!("{}:{}:{}: {} – {} [{}]", p.file, p.line, p.column, p.message, p.instead, p.code);
+                eprintln!(
+                    "{}:{}:{}: {} – {} [{}]",
+                    p.file, p.line, p.column, p.message, p.instead, p.code
+                );
             }
             eprintln!("{} feil. Ingenting er endret.", problems.len());
         }
@@ -162,18 +168,36 @@ fn read(dir: &std::path::Path, json: bool) -> Result<Register, Trouble> {
 pub fn import(db: &Db, register: &Register, demo: bool, now: Timestamp) -> Result<exchange::Saved, AppError> {
     let number = register.municipality.number.clone();
     let name = register.municipality.name.get(register.municipality.written_language).to_owned();
-    let tenant = db.write_blocking(WriteCtx { tenant: 0, actor: Actor::Import, now }, move |tx| {
-        let found = tx.one("SELECT tenant_id FROM tenant WHERE number = $1 AND tenant_id > 0", &params![number.as_str()], |row| row.int(0))?;
-        match found {
-            Some(tenant) => Ok(tenant),
-            None => municipality::store::create_tenant(tx, &number, &name, demo),
-        }
-    })?;
+    let tenant = db.write_blocking(
+        WriteCtx {
+            tenant: 0,
+            actor: Actor::Import,
+            now,
+        },
+        move |tx| {
+            let found = tx.one(
+                "SELECT tenant_id FROM tenant WHERE number = $1 AND tenant_id > 0",
+                &params![number.as_str()],
+                |row| row.int(0),
+            )?;
+            match found {
+                Some(tenant) => Ok(tenant),
+                None => municipality::store::create_tenant(tx, &number, &name, demo),
+            }
+        },
+    )?;
     let register = register.clone();
-    db.write_blocking(WriteCtx { tenant, actor: Actor::Import, now }, move |tx| {
-        municipality::store::bump_version(tx)?;
-        exchange::save(tx, &register)
-    })
+    db.write_blocking(
+        WriteCtx {
+            tenant,
+            actor: Actor::Import,
+            now,
+        },
+        move |tx| {
+            municipality::store::bump_version(tx)?;
+            exchange::save(tx, &register)
+        },
+    )
 }
 
 fn export(settings: &Settings, dir: &std::path::Path, number: Option<&str>) -> Result<(), Trouble> {
@@ -182,7 +206,9 @@ fn export(settings: &Settings, dir: &std::path::Path, number: Option<&str>) -> R
     let chosen = match number {
         Some(number) => tenants.iter().find(|t| t.number == number),
         None if tenants.len() > 1 => {
-            return Err(Trouble::Said("det er flere kommuner her: si hvilken med --municipality".to_owned()));
+            return Err(Trouble::Said(
+                "det er flere kommuner her: si hvilken med --municipality".to_owned(),
+            ));
         }
         None => tenants.first(),
     };

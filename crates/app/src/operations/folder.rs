@@ -54,7 +54,10 @@ fn at(path: &Path, error: &io::Error) -> String {
 
 fn name_in(root: &Path, path: &Path) -> String {
     let rest = path.strip_prefix(root).unwrap_or(path);
-    rest.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+    rest.components()
+        .map(|c| c.as_os_str().to_string_lossy().into_owned())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// Writes files under a folder that must be empty or absent.

@@ -80,10 +80,12 @@ impl Settings {
     /// Words about what is wrong with the address or the folder.
     pub fn database(&self) -> Result<store::DbConfig, String> {
         if !self.database.is_empty() {
-            return store::DbConfig::parse(&self.database).map_err(|fault| fault.to_string());
+            return Ok(store::DbConfig::parse(&self.database));
         }
         std::fs::create_dir_all(&self.data)
             .map_err(|error| format!("the folder {} could not be made: {error}", self.data.display()))?;
-        Ok(store::DbConfig::Sqlite { path: self.data.join("terskel.db") })
+        Ok(store::DbConfig::Sqlite {
+            path: self.data.join("terskel.db"),
+        })
     }
 }

@@ -6,15 +6,20 @@ use store::{Query, Tx, params};
 /// # Errors
 /// A fault of the database.
 pub fn installation_secret(tx: &mut Tx) -> Result<[u8; 32], AppError> {
-    let found = tx.one("SELECT value FROM setting WHERE tenant_id = $1 AND key = $2", &params![0, "secret"], |row| {
-        row.text(0)
-    })?;
+    let found = tx.one(
+        "SELECT value FROM setting WHERE tenant_id = $1 AND key = $2",
+        &params![0, "secret"],
+        |row| row.text(0),
+    )?;
     if let Some(secret) = found.as_deref().and_then(from_hex) {
         return Ok(secret);
     }
     let secret = tx.random_bytes::<32>();
     let hex: String = secret.iter().map(|b| format!("{b:02x}")).collect();
-    tx.exec("INSERT INTO setting (tenant_id, key, value) VALUES ($1, $2, $3)", &params![0, "secret", hex])?;
+    tx.exec(
+        "INSERT INTO setting (tenant_id, key, value) VALUES ($1, $2, $3)",
+        &params![0, "secret", hex],
+    )?;
     Ok(secret)
 }
 

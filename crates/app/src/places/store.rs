@@ -116,7 +116,11 @@ pub fn put(tx: &mut Tx, id: Id, p: &Place) -> Result<(), AppError> {
 /// A fault of the database.
 pub fn put_hours(tx: &mut Tx, p: &Place) -> Result<(), AppError> {
     let (tenant, key) = (tx.tenant(), p.key.as_str());
-    let id = tx.one("SELECT id FROM place WHERE tenant_id = $1 AND key = $2", &params![tenant, key], |row| row.id(0))?;
+    let id = tx.one(
+        "SELECT id FROM place WHERE tenant_id = $1 AND key = $2",
+        &params![tenant, key],
+        |row| row.id(0),
+    )?;
     id.map_or(Ok(()), |id| schedule::store::put_all(tx, Id(id), &p.hours))
 }
 

@@ -54,7 +54,10 @@ pub fn put_door(tx: &mut Tx, id: Id, d: &Door) -> Result<(), AppError> {
              last_confirmed_day = excluded.last_confirmed_day",
         &params![tenant, id.0, d.key.as_str(), d.phone.as_str(), d.website.as_str(), d.last_confirmed.map(days)],
     )?;
-    tx.exec("DELETE FROM door_topic WHERE tenant_id = $1 AND door_id = $2", &params![tenant, id.0])?;
+    tx.exec(
+        "DELETE FROM door_topic WHERE tenant_id = $1 AND door_id = $2",
+        &params![tenant, id.0],
+    )?;
     for (position, topic) in (0i64..).zip(&d.topics) {
         tx.exec(
             "INSERT INTO door_topic (tenant_id, door_id, position, topic) VALUES ($1, $2, $3, $4)",

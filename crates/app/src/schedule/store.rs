@@ -66,7 +66,11 @@ fn rule(row: &Row) -> Result<Rule, Fault> {
 
 /// Weekdays as they are stored: one digit 1–7 (Monday first) each, in the order written.
 fn weekdays_of(digits: i64) -> Vec<Weekday> {
-    digits.to_string().bytes().filter_map(|b| Weekday::from_monday_one_offset(i8::try_from(b - b'0').ok()?).ok()).collect()
+    digits
+        .to_string()
+        .bytes()
+        .filter_map(|b| Weekday::from_monday_one_offset(i8::try_from(b - b'0').ok()?).ok())
+        .collect()
 }
 
 fn digits_of(weekdays: &[Weekday]) -> i64 {
@@ -74,7 +78,10 @@ fn digits_of(weekdays: &[Weekday]) -> i64 {
 }
 
 fn minute(stored: i64) -> Result<Minute, Fault> {
-    u16::try_from(stored).ok().and_then(Minute::new).ok_or_else(|| Fault::corrupt("not a minute of the day"))
+    u16::try_from(stored)
+        .ok()
+        .and_then(Minute::new)
+        .ok_or_else(|| Fault::corrupt("not a minute of the day"))
 }
 
 fn small<T: TryFrom<i64>>(stored: i64) -> Result<T, Fault> {
@@ -89,9 +96,11 @@ fn exceptions(q: &mut impl Query, written: &Written) -> Result<HashMap<[u8; 16],
         &params![tenant],
         |row| {
             let change = match (row.opt_int(3)?, row.opt_int(4)?, row.opt_int(5)?) {
-                (Some(day), Some(start), Some(end)) => {
-                    Change::Moved { date: day_of(day), start: minute(start)?, end: minute(end)? }
-                }
+                (Some(day), Some(start), Some(end)) => Change::Moved {
+                    date: day_of(day),
+                    start: minute(start)?,
+                    end: minute(end)?,
+                },
                 _ => Change::CalledOff,
             };
             let exception = Exception {
@@ -140,9 +149,11 @@ fn grouped<T>(rows: Vec<([u8; 16], T)>) -> HashMap<[u8; 16], Vec<T>> {
 pub fn put_all(tx: &mut Tx, owner: Id, schedules: &[Schedule]) -> Result<(), AppError> {
     let tenant = tx.tenant();
     let before: HashMap<String, [u8; 16]> = tx
-        .rows("SELECT key, id FROM schedule WHERE tenant_id = $1 AND owner_id = $2", &params![tenant, owner.0], |row| {
-            Ok((row.text(0)?, row.id(1)?))
-        })?
+        .rows(
+            "SELECT key, id FROM schedule WHERE tenant_id = $1 AND owner_id = $2",
+            &params![tenant, owner.0],
+            |row| Ok((row.text(0)?, row.id(1)?)),
+        )?
         .into_iter()
         .collect();
     for id in before.values() {
@@ -167,8 +178,14 @@ fn remove(tx: &mut Tx, schedule: [u8; 16]) -> Result<(), AppError> {
         written::forget(tx, Id(id))?;
     }
     let key = params![tenant, schedule];
-    tx.exec("DELETE FROM schedule_exception WHERE tenant_id = $1 AND schedule_id = $2", &key)?;
-    tx.exec("DELETE FROM schedule_extra_date WHERE tenant_id = $1 AND schedule_id = $2", &key)?;
+    tx.exec(
+        "DELETE FROM schedule_exception WHERE tenant_id = $1 AND schedule_id = $2",
+        &key,
+    )?;
+    tx.exec(
+        "DELETE FROM schedule_extra_date WHERE tenant_id = $1 AND schedule_id = $2",
+        &key,
+    )?;
     tx.exec("DELETE FROM schedule WHERE tenant_id = $1 AND id = $2", &key)?;
     Ok(())
 }

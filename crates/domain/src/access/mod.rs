@@ -74,7 +74,10 @@ impl Role {
                     | P::EnrolDevices
             ),
             Self::Leader => {
-                matches!(permission, P::OwnAccount | P::SeeOffice | P::SeeFigures | P::ReadHistory | P::EditRegister)
+                matches!(
+                    permission,
+                    P::OwnAccount | P::SeeOffice | P::SeeFigures | P::ReadHistory | P::EditRegister
+                )
             }
             Self::PrivacyOfficer => matches!(permission, P::OwnAccount | P::SeeOffice | P::ReadHistory),
             Self::Administrator => matches!(
