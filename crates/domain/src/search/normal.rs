@@ -13,7 +13,7 @@ const STOP_WORDS: &str = "a alle alt am an and any are as at av bare be begynner
     mitt mot my na nar need needs no noe noen not noko nokon nokre of og om on or pa please s sa seg si sin skal skulle \
     slik so som takk that the them there they this til to trenger treng um up use using vaere var ved vere verkar vi \
     vil ville virke virker want was we what when where which who why will with won works work would you your working \
-    wont cannot cant t lurer lurar onsker onskjer klarer klarar ei ogsa to";
+    wont cannot cant t dere dykk legge leggje dato koster kostar lurer lurar onsker onskjer klarer klarar ei ogsa to";
 
 /// One word of a question or of the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
