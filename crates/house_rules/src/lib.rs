@@ -104,6 +104,7 @@ impl File {
             || self.only_for_tests
             || self.path.contains("/tests/")
             || self.path.contains("/benches/")
+            || self.path.contains("/examples/")
             || self.path.ends_with("tests.rs")
             || self.path.ends_with("/testing.rs")
     }
