@@ -81,7 +81,6 @@ const ONLY_BOKMAL: &[&str] = &[
     "navn",
     "navnet",
     "uten",
-    "bruker",
     "måned",
     "måneden",
     "måneder",
