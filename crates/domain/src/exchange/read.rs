@@ -15,7 +15,7 @@ use crate::{
     register::{
         self, Channel, Deviation, Door, Entity, Milestone, NetworkMeeting, Register, RegisterFault, RegisterProblem,
     },
-    schedule::{Change, Exception, ExtraDate, Rule, Schedule, Staffing},
+    schedule::{self, Change, Exception, ExtraDate, Rule, Schedule, Staffing},
     shared::{Key, Locale},
 };
 use jiff::civil::Weekday;
@@ -267,6 +267,12 @@ impl Reading {
             {
                 continue;
             }
+            // A rule that could not be read whole may only seem to miss its days.
+            let shaky = matches!(found.fault, RegisterFault::Schedule(_))
+                && self.problems.iter().any(|p| p.file == source.file);
+            if shaky {
+                continue;
+            }
             let at = spots.get(&found.field).copied().unwrap_or_default();
             let (line, column) = line_and_column(source.text, at);
             let (message, instead) = words(&found, source.section, register);
@@ -465,7 +471,11 @@ fn place<'a>(s: &mut Sheet<'a>, n: &Node<'a>, key: Key) -> Place {
         directions: s.localized(n, "veien_dit"),
         phone: s.text(n, "telefon"),
         facilities: s.inner(n, "utstyr", Section::Facilities).map(|n| facilities(s, &n)).unwrap_or_default(),
-        hours: s.inners(n, "apningstid", Section::Schedule).iter().map(|n| schedule(s, n, Some(&key))).collect(),
+        hours: s
+            .inners(n, "apningstid", Section::Schedule)
+            .iter()
+            .map(|n| read_schedule(s, n, Some(&key)))
+            .collect(),
         assumed: s.assumed(n),
         ended: s.date(n, "avsluttet"),
         key,
@@ -504,7 +514,7 @@ fn facilities<'a>(s: &mut Sheet<'a>, n: &Node<'a>) -> Facilities {
 }
 
 /// A schedule; `here` is the place when the file is a place's own.
-fn schedule<'a>(s: &mut Sheet<'a>, n: &Node<'a>, here: Option<&Key>) -> Schedule {
+fn read_schedule<'a>(s: &mut Sheet<'a>, n: &Node<'a>, here: Option<&Key>) -> Schedule {
     let written = n.table.keys().any(|k| k.get_ref() == "sted");
     let place = s.key(n, "sted").or_else(|| here.cloned()).unwrap_or_else(stand_in);
     if here.is_none() && !written {
@@ -686,7 +696,7 @@ fn offering<'a>(s: &mut Sheet<'a>, n: &Node<'a>, key: Key) -> Offering {
         access: s.choice(n, "tilgang").and_then(Access::parse).unwrap_or(Access::JustCome),
         drop_in_rule: s.choice(n, "drop_in_regel").and_then(DropInRule::parse).unwrap_or(DropInRule::HelpAll),
         refers_to: s.keys(n, "viser_til"),
-        schedules: s.inners(n, "tid", Section::Schedule).iter().map(|n| schedule(s, n, None)).collect(),
+        schedules: s.inners(n, "tid", Section::Schedule).iter().map(|n| read_schedule(s, n, None)).collect(),
         published: s.yes_no(n, "publisert").unwrap_or(true),
         last_confirmed: s.date(n, "sist_bekreftet"),
         ended: s.date(n, "avsluttet"),
@@ -822,6 +832,7 @@ fn words(found: &RegisterProblem, section: Section, register: &Register) -> (Str
             "Bytt om de to, eller rett den ene.".into(),
         ),
         RegisterFault::OutOfRange(low, high) => (format!("«{name}» skal være fra {low} til {high}."), example),
+        RegisterFault::Schedule(problem) => schedule_words(*problem),
         RegisterFault::Form => (format!("«{name}» er ikke skrevet slik den skal."), example),
     }
 }
@@ -850,4 +861,26 @@ fn unknown(to: Entity, key: &Key, register: &Register) -> String {
         Some(near) => format!("Mente du «{near}»?"),
         None => format!("Skriv navnet på en fil i {}/ uten .toml, eller lag fila.", folder(to)),
     }
+}
+
+fn schedule_words(problem: schedule::Problem) -> (String, String) {
+    let (message, instead) = match problem {
+        schedule::Problem::NeverOccurs => (
+            "Planen gir ingen dager.",
+            "Sjekk ukedagene, «gjelder_fra» og «gjelder_til».",
+        ),
+        schedule::Problem::AmbiguousMove(_) => (
+            "Det er flere ganger denne dagen, så det er uklart hvilken som er flyttet.",
+            "Avlys dagen, og skriv de nye tidene som [[….ekstradag]].",
+        ),
+        schedule::Problem::GuidesWithoutStaffing => (
+            "Det står hvor mange veiledere som er der, men ikke at det er bemannet med veileder.",
+            "Slett «veiledere», eller skriv: bemanning = \"veileder\"",
+        ),
+        _ => (
+            "Det er ikke noe denne dagen etter planen.",
+            "Skriv en dag planen har, eller bruk [[….ekstradag]] for en ny dag.",
+        ),
+    };
+    (message.to_owned(), instead.to_owned())
 }

@@ -1,7 +1,7 @@
 use super::Register;
 use crate::{
-    schedule::{Change, Rule, Schedule},
-    shared::{Key, Localized, Minute},
+    schedule::{self, Problem, Schedule},
+    shared::{Key, Localized},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +51,8 @@ pub enum RegisterFault {
     OutOfRange(i64, i64),
     /// A text that does not have the form it must have.
     Form,
+    /// What only a schedule can have wrong.
+    Schedule(schedule::Problem),
 }
 
 impl RegisterFault {
@@ -67,6 +69,7 @@ impl RegisterFault {
             Self::LastBeforeFirst => "last_before_first",
             Self::OutOfRange(..) => "out_of_range",
             Self::Form => "wrong_form",
+            Self::Schedule(problem) => problem.code(),
         }
     }
 }
@@ -198,12 +201,6 @@ impl Checker {
     fn range(&mut self, field: impl Into<String>, value: i64, low: i64, high: i64) {
         if !(low..=high).contains(&value) {
             self.fault(field, RegisterFault::OutOfRange(low, high));
-        }
-    }
-
-    fn order(&mut self, field: impl Into<String>, start: Minute, end: Minute) {
-        if end <= start {
-            self.fault(field, RegisterFault::EndNotAfterStart);
         }
     }
 
@@ -348,59 +345,14 @@ impl Checker {
                 );
             }
             self.refers(format!("{field}.place"), Entity::Place, &schedule.place);
-            self.order(format!("{field}.end"), schedule.start, schedule.end);
-            if schedule.until.is_some_and(|until| until < schedule.from) {
-                self.fault(format!("{field}.until"), RegisterFault::LastBeforeFirst);
-            }
-            self.rule(&field, &schedule.rule);
-            self.days(&field, schedule);
+            self.schedule(&field, schedule);
         }
     }
 
-    fn rule(&mut self, field: &str, rule: &Rule) {
-        match rule {
-            Rule::Weekly { every, weekdays } => {
-                self.range(format!("{field}.every"), i64::from(*every), 1, 52);
-                if weekdays.is_empty() {
-                    self.fault(format!("{field}.weekdays"), RegisterFault::Missing);
-                }
-                self.no_doubles(&format!("{field}.weekdays"), weekdays, |day| format!("{day:?}"));
-            }
-            Rule::MonthlyByWeekday { every, nth, .. } => {
-                self.range(format!("{field}.every"), i64::from(*every), 1, 12);
-                if *nth != -1 {
-                    self.range(format!("{field}.nth"), i64::from(*nth), 1, 5);
-                }
-            }
-            Rule::MonthlyByDay { every, day } => {
-                self.range(format!("{field}.every"), i64::from(*every), 1, 12);
-                if *day != -1 {
-                    self.range(format!("{field}.day"), i64::from(*day), 1, 31);
-                }
-            }
-            Rule::DatesOnly => {}
-        }
-    }
-
-    fn days(&mut self, field: &str, schedule: &Schedule) {
-        for (i, exception) in schedule.exceptions.iter().enumerate() {
-            let field = format!("{field}.exceptions[{i}]");
-            if schedule.exceptions[..i].iter().any(|e| e.date == exception.date) {
-                self.fault(
-                    format!("{field}.date"),
-                    RegisterFault::Duplicate(exception.date.to_string()),
-                );
-            }
-            if let Change::Moved { start, end, .. } = exception.change {
-                self.order(format!("{field}.end"), start, end);
-            }
-        }
-        for (i, extra) in schedule.extra_dates.iter().enumerate() {
-            let field = format!("{field}.extra_dates[{i}]");
-            let (start, end) = (extra.start.unwrap_or(schedule.start), extra.end.unwrap_or(schedule.end));
-            if extra.start.is_some() || extra.end.is_some() {
-                self.order(format!("{field}.end"), start, end);
-            }
+    fn schedule(&mut self, field: &str, schedule: &Schedule) {
+        for problem in schedule::check(schedule) {
+            let (part, fault) = schedule_fault(schedule, problem);
+            self.fault(format!("{field}.{part}"), fault);
         }
     }
 
@@ -493,4 +445,54 @@ fn ring(key: &Key, parents: &BTreeMap<&Key, &Key>) -> Option<Vec<Key>> {
     }
     way.push(key.clone());
     Some(way)
+}
+
+/// Where in a schedule a problem stands, and what it is among the register's faults.
+fn schedule_fault(schedule: &Schedule, problem: Problem) -> (String, RegisterFault) {
+    let first = |part: &str, date| {
+        let i = schedule.exceptions.iter().position(|e| e.date == date).unwrap_or_default();
+        format!("exceptions[{i}].{part}")
+    };
+    let (part, fault) = match problem {
+        Problem::EndNotAfterStart => ("end", RegisterFault::EndNotAfterStart),
+        Problem::IntervalOutOfRange { most } => ("every", RegisterFault::OutOfRange(1, most.into())),
+        Problem::NoWeekday => ("weekdays", RegisterFault::Missing),
+        Problem::NthOutOfRange(_) => ("nth", RegisterFault::OutOfRange(1, 5)),
+        Problem::DayOutOfRange(_) => ("day", RegisterFault::OutOfRange(1, 31)),
+        Problem::UntilBeforeFrom => ("until", RegisterFault::LastBeforeFirst),
+        Problem::NeverOccurs => ("from", RegisterFault::Schedule(problem)),
+        Problem::GuidesWithoutStaffing => ("guides", RegisterFault::Schedule(problem)),
+        Problem::DoubledWeekday(day) => {
+            let i = match &schedule.rule {
+                schedule::Rule::Weekly { weekdays, .. } => weekdays.iter().rposition(|d| *d == day),
+                _ => None,
+            };
+            return (
+                format!("weekdays[{}]", i.unwrap_or_default()),
+                RegisterFault::Duplicate(format!("{day:?}")),
+            );
+        }
+        Problem::ExceptionNotAnOccurrence(date) => return (first("date", date), RegisterFault::Schedule(problem)),
+        Problem::AmbiguousMove(date) => return (first("moved_to", date), RegisterFault::Schedule(problem)),
+        Problem::MovedEndNotAfterStart(date) => return (first("end", date), RegisterFault::EndNotAfterStart),
+        Problem::DoubledException(date) => {
+            let i = schedule.exceptions.iter().rposition(|e| e.date == date).unwrap_or_default();
+            return (
+                format!("exceptions[{i}].date"),
+                RegisterFault::Duplicate(date.to_string()),
+            );
+        }
+        Problem::ExtraEndNotAfterStart(date) => {
+            let i = schedule.extra_dates.iter().position(|e| e.date == date).unwrap_or_default();
+            return (format!("extra_dates[{i}].end"), RegisterFault::EndNotAfterStart);
+        }
+        Problem::DoubledExtraDate(date) => {
+            let i = schedule.extra_dates.iter().rposition(|e| e.date == date).unwrap_or_default();
+            return (
+                format!("extra_dates[{i}].date"),
+                RegisterFault::Duplicate(date.to_string()),
+            );
+        }
+    };
+    (part.to_owned(), fault)
 }
