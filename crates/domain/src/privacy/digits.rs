@@ -156,6 +156,14 @@ fn chain(found: &mut Found, chain: &[Group]) {
             found.excuse(span(w));
         }
     }
+    for at in 0..chain.len() {
+        let Some(end) = international(found.cells, chain, at) else {
+            continue;
+        };
+        if !identity_number(&digits_of(&chain[at..end])) {
+            found.add(Kind::Phone, span(&chain[at..end]));
+        }
+    }
     for w in windows(chain) {
         if card(w) {
             found.add(Kind::PaymentCard, span(w));
@@ -179,7 +187,8 @@ fn chain(found: &mut Found, chain: &[Group]) {
 fn add_eleven(found: &mut Found, groups: &[Group]) {
     let all = digits_of(groups);
     let digits = short_year(&all);
-    let kind = if identity_number(&digits) {
+    let as_account = matches!(lengths(groups).as_slice(), [4, 2, 5]) && account_number(&digits);
+    let kind = if identity_number(&digits) && !as_account {
         Kind::IdentityNumber
     } else if account_number(&digits) {
         Kind::AccountNumber
@@ -356,10 +365,6 @@ fn phones(found: &mut Found, chain: &[Group], excused: &[bool]) {
     let spoken = |at: usize| phone_word(found.cells, chain[at].at.start);
     let mut hits = Vec::new();
     for at in 0..chain.len() {
-        if let Some(end) = international(found.cells, chain, at) {
-            hits.push((at, end));
-            continue;
-        }
         let Some(length) = phone_shape(&chain[at..]) else {
             continue;
         };
@@ -393,8 +398,8 @@ fn length_runs_on(chain: &[Group], at: usize, end: usize) -> bool {
 /// A number with its country code: `+47`, `0047`, or `+` and eight to fifteen digits. Gives the group after.
 fn international(cells: &[Cell], chain: &[Group], at: usize) -> Option<usize> {
     let start = chain[at].at.start;
-    let plus = start > 0 && cells[start - 1].c == '+';
-    let zeros = chain[at].digits.starts_with(&[0, 0]) && chain[at].digits.len() >= 4;
+    let plus = start > 0 && cells[start - 1].c == '+' && chain[at].digits.first() != Some(&0);
+    let zeros = at == 0 && chain[at].digits.starts_with(&[0, 0]) && chain[at].digits.len() >= 4;
     if !plus && !zeros {
         return None;
     }

@@ -81,14 +81,14 @@ fn weighted(d: &[u8], weights: &[u32]) -> u32 {
 
 /// Whether eleven digits are an identity number with valid check digits: a birth date (or the first digit 8 or 9 of a
 /// common help number) and two check digits. From 2032 the first check digit may leave a remainder of 0–3
-/// (Skatteetaten, new identity numbers); both rules are accepted.
+/// (Skatteetaten, new identity numbers); both rules are accepted, the new one only with a birth date.
 pub(super) fn identity_number(d: &[u8]) -> bool {
     if d.len() != 11 || !(birth_date(d) || d[0] >= 8) {
         return false;
     }
     let first = weighted(d, &[3, 7, 6, 1, 8, 9, 4, 5, 2, 1]);
     let second = weighted(d, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]);
-    first <= 3 && second == 0
+    second == 0 && (first == 0 || (first <= 3 && birth_date(d)))
 }
 
 /// Whether eleven digits are a Norwegian account number (modulus 11, weights 5 4 3 2 7 6 5 4 3 2).

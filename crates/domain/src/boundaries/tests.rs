@@ -1,0 +1,217 @@
+use super::*;
+use crate::{
+    referrals::national_doors,
+    register::{Deviation, Register},
+    shared::{Key, Locale, Localized},
+};
+use jiff::civil::date;
+
+/// What the national definition names as outside the service, each with the rule that says no.
+const NATIONAL_LIMITS: [&str; 8] = [
+    "fill_in_application",
+    "submit_for_someone",
+    "write_complaint",
+    "pay_bills",
+    "private_purchases",
+    "install_at_home",
+    "repair_equipment",
+    "broadband_at_home",
+];
+
+fn texts(rule: &Rule) -> [&Localized; 4] {
+    [&rule.title, &rule.why, &rule.words_to_say, &rule.do_instead]
+}
+
+#[test]
+fn the_embedded_profile_is_whole() {
+    let profile = Profile::standard();
+    assert_eq!(profile.version, "2024-1");
+    assert_eq!((profile.topics.len(), profile.requirements.len()), (6, 2));
+    assert!(profile.rules.len() >= 30);
+    for rule in &profile.rules {
+        assert!(
+            profile.categories.iter().any(|c| c.code == rule.category),
+            "{}",
+            rule.code
+        );
+        assert_eq!(
+            profile.rules.iter().filter(|r| r.code == rule.code).count(),
+            1,
+            "{}",
+            rule.code
+        );
+        for locale in Locale::ALL {
+            assert!(
+                texts(rule).iter().all(|t| !t.exact(locale).trim().is_empty()),
+                "{} {locale:?}",
+                rule.code
+            );
+        }
+        let asked = &rule.asked;
+        assert!(
+            [&asked.nb, &asked.nn, &asked.en].iter().all(|a| a.len() >= 2),
+            "{}",
+            rule.code
+        );
+        assert!(
+            rule.send_to.doors.iter().all(|key| national_doors().iter().any(|d| d.key == *key)),
+            "{} names a door that does not exist",
+            rule.code
+        );
+    }
+}
+
+#[test]
+fn every_national_limit_is_a_no_with_a_way_on() {
+    for code in NATIONAL_LIMITS {
+        let rule = Profile::standard().rule(code).unwrap();
+        assert_eq!(
+            (rule.answer, rule.source.as_str()),
+            (Answer::No, "national_definition"),
+            "{code}"
+        );
+    }
+    for rule in Profile::standard().rules.iter().filter(|r| r.answer == Answer::No) {
+        assert!(!rule.do_instead.is_empty() && !rule.send_to.is_empty(), "{}", rule.code);
+    }
+}
+
+/// LIX: words per sentence and the share of words longer than six letters.
+fn lix(text: &str) -> f64 {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let sentences = text.matches(['.', '!', '?']).count().max(1);
+    let long = words.iter().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 6).count();
+    words.len() as f64 / sentences as f64 + 100.0 * long as f64 / words.len() as f64
+}
+
+#[test]
+fn the_words_to_say_are_easy() {
+    let texts = Profile::standard().rules.iter().flat_map(|r| [&r.words_to_say.nb, &r.words_to_say.nn]);
+    let hard: Vec<String> = texts.filter(|t| lix(t) > 35.0).map(|t| format!("{:.0} {t}", lix(t))).collect();
+    assert!(hard.is_empty(), "{}", hard.join("\n"));
+}
+
+#[test]
+fn what_people_ask_for_finds_the_rule() {
+    let cases: Vec<&str> = include_str!("cases.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty()).collect();
+    assert!(cases.len() >= 60);
+    let mut wrong = Vec::new();
+    for case in cases {
+        let (query, code) = case.split_once(" => ").unwrap();
+        let found = find(query, Locale::Nb);
+        if found.first().map(|r| r.code.as_str()) != Some(code) {
+            wrong.push(format!(
+                "{query}: {:?}, not {code}",
+                found.iter().take(3).map(|r| &r.code).collect::<Vec<_>>()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(find("qwertyuiop", Locale::En).is_empty());
+}
+
+#[test]
+fn a_question_as_it_is_written_finds_its_rule() {
+    let mut wrong = Vec::new();
+    for rule in &Profile::standard().rules {
+        for (asked, locale) in
+            [(&rule.asked.nb, Locale::Nb), (&rule.asked.nn, Locale::Nn), (&rule.asked.en, Locale::En)]
+        {
+            for question in asked {
+                let place = find(question, locale).iter().position(|r| r.code == rule.code);
+                if place.is_none_or(|p| p > 2) {
+                    wrong.push(format!("{question}: {place:?}, {}", rule.code));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn register(deviations: Vec<Deviation>) -> Register {
+    let text = |t: &str| Localized::in_one(Locale::Nb, t);
+    Register {
+        municipality: crate::municipality::Municipality {
+            number: "4601".into(),
+            name: text("Bergen"),
+            service_name: text("Digihjelpen"),
+            written_language: Locale::Nb,
+            phone: String::new(),
+            phone_hours: Localized::default(),
+            email: String::new(),
+            homepage: String::new(),
+            about: Localized::default(),
+            assumed: Vec::new(),
+            closed_periods: Vec::new(),
+            school_holidays: Vec::new(),
+        },
+        organisations: Vec::new(),
+        places: Vec::new(),
+        offerings: Vec::new(),
+        services: Vec::new(),
+        doors: Vec::new(),
+        deviations,
+        channels: Vec::new(),
+        network_meetings: Vec::new(),
+        milestones: Vec::new(),
+    }
+}
+
+fn deviation(key: &str, rule: &str, risk_assessment: &str) -> Deviation {
+    Deviation {
+        key: Key::parse(key).unwrap(),
+        rule: rule.into(),
+        answer: "with_care".into(),
+        reason: Localized::in_one(Locale::Nb, "Tjenesten kan bare søkes om digitalt."),
+        owner: "leder".into(),
+        risk_assessment_due: Some(date(2026, 12, 1)),
+        risk_assessment: risk_assessment.into(),
+        assumed: Vec::new(),
+    }
+}
+
+#[test]
+fn a_deviation_without_risk_assessment_is_shown_and_holds() {
+    let register = register(vec![deviation("soknader", "fill_in_application", "")]);
+    for (today, overdue) in [(date(2026, 12, 1), false), (date(2026, 12, 2), true)] {
+        let rules = effective(&register, today);
+        let rule = rules.iter().find(|r| r.code == "fill_in_application").unwrap();
+        let state = rule.deviation.as_ref().unwrap();
+        assert_eq!((rule.answer, state.standard), (Answer::WithCare, Some(Answer::No)));
+        assert!(state.missing_risk_assessment);
+        assert_eq!((state.due, state.overdue), (Some(date(2026, 12, 1)), overdue));
+    }
+}
+
+#[test]
+fn a_deviation_with_risk_assessment_is_never_overdue() {
+    let register = register(vec![deviation("soknader", "fill_in_application", "ROS 2026/3")]);
+    let rules = effective(&register, date(2030, 1, 1));
+    let state = rules.iter().find_map(|r| r.deviation.as_ref()).unwrap();
+    assert!(!state.missing_risk_assessment && !state.overdue);
+}
+
+#[test]
+fn no_deviation_is_ever_left_out() {
+    let register = register(vec![
+        deviation("a", "fill_in_application", ""),
+        deviation("b", "fill_in_application", ""),
+        deviation("c", "a_rule_of_an_older_version", ""),
+    ]);
+    let rules = effective(&register, date(2026, 11, 21));
+    assert_eq!(rules.iter().filter(|r| r.deviation.is_some()).count(), 3);
+    let old = rules.last().unwrap();
+    assert_eq!((old.rule, old.code.as_str()), (None, "a_rule_of_an_older_version"));
+}
+
+#[test]
+fn an_empty_register_lacks_everything_and_says_so() {
+    let got = coverage(&register(Vec::new()), None, date(2026, 11, 21));
+    assert_eq!(
+        got.topics.iter().filter(|t| t.gap == Some(Gap::TopicNotCovered)).count(),
+        6
+    );
+    assert_eq!(got.physical_place.gaps, [Gap::NoOwnOffering]);
+    assert_eq!(got.competent_employees.gaps, [Gap::NoCompetenceStatement]);
+    assert!(!got.is_complete());
+}
