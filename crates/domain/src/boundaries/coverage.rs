@@ -152,6 +152,9 @@ fn topic_state(topic: MainTopic, published: &[&Offering]) -> TopicState {
     TopicState { topic, offerings, gap }
 }
 
+/// What is missing where no offering meets the condition.
+type Step<'a> = (Gap, &'a dyn Fn(&Offering) -> bool);
+
 fn physical_place(register: &Register, own: &[&Offering], published: &[&Offering], today: Date) -> MinimumState {
     let holds = |o: &Offering| o.schedules.iter().any(|s| s.until.is_none_or(|day| day >= today));
     let staffed = |o: &Offering| {
@@ -167,7 +170,7 @@ fn physical_place(register: &Register, own: &[&Offering], published: &[&Offering
         })
     };
     let open = |o: &Offering| matches!(o.access, Access::JustCome | Access::ByAppointment);
-    let steps: [(Gap, &dyn Fn(&Offering) -> bool); 4] = [
+    let steps: [Step<'_>; 4] = [
         (Gap::NoDropInOrAppointment, &open),
         (Gap::NoSchedule, &holds),
         (Gap::NotStaffed, &staffed),

@@ -104,16 +104,20 @@ pub(super) fn luhn(d: &[u8]) -> bool {
         .enumerate()
         .map(|(i, d)| {
             let d = u32::from(*d);
-            if i % 2 == 0 { d } else { d * 2 / 10 + d * 2 % 10 }
+            if i.is_multiple_of(2) {
+                d
+            } else {
+                d * 2 / 10 + d * 2 % 10
+            }
         })
         .sum();
-    sum % 10 == 0 && d.iter().any(|d| *d != 0)
+    sum.is_multiple_of(10) && d.iter().any(|d| *d != 0)
 }
 
 /// Whether thirteen digits are a book's number (ISBN-13).
 pub(super) fn isbn(d: &[u8]) -> bool {
-    let sum: u32 = d.iter().enumerate().map(|(i, d)| u32::from(*d) * if i % 2 == 0 { 1 } else { 3 }).sum();
-    d.len() == 13 && (d.starts_with(&[9, 7, 8]) || d.starts_with(&[9, 7, 9])) && sum % 10 == 0
+    let sum: u32 = d.iter().enumerate().map(|(i, d)| u32::from(*d) * if i.is_multiple_of(2) { 1 } else { 3 }).sum();
+    d.len() == 13 && (d.starts_with(&[9, 7, 8]) || d.starts_with(&[9, 7, 9])) && sum.is_multiple_of(10)
 }
 
 /// The length of an IBAN of a country, by its two lower-case letters.

@@ -1,4 +1,4 @@
-use super::{Expect, Kind, check, numbers};
+use super::{Expect, check, numbers};
 
 fn kinds(text: &str, contact_allowed: bool) -> Vec<&'static str> {
     check(text, Expect { contact_allowed }).iter().map(|f| f.kind.code()).collect()

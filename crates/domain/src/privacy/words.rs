@@ -253,7 +253,12 @@ fn looks_secret(value: &[Cell]) -> bool {
         .count();
     let capitals_inside =
         value.iter().skip(1).any(|c| c.upper) && value.iter().any(|c| c.c.is_alphabetic() && !c.upper);
-    (digits > 0 && letters > 0) || (signs > 0 && letters > 0) || capitals_inside || (digits >= 4 && letters == 0)
+    capitals_inside
+        || if letters > 0 {
+            digits > 0 || signs > 0
+        } else {
+            digits >= 4
+        }
 }
 
 fn code_after(found: &mut Found, cue: usize, end: usize) {
