@@ -59,7 +59,6 @@ impl Shared {
     }
 
     /// Imitates a slow disk when a bench asked for it.
-    #[expect(clippy::disallowed_methods, reason = "a slow disk is time that passes")]
     pub(crate) fn wait_before_commit(&self) {
         let us = self.commit_delay_us.load(Ordering::Relaxed);
         if us > 0 {

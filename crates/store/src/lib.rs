@@ -12,6 +12,8 @@
 //!
 //! Tenant 0 is the installation itself and has a row of its own; lists of municipalities ask for `tenant_id > 0`.
 
+#![warn(missing_docs)]
+
 mod dialect;
 mod fault;
 mod job;

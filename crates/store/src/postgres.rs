@@ -148,10 +148,6 @@ impl Link {
         self.open.as_mut().ok_or_else(|| Fault::unavailable("no connection"))
     }
 
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "how long ago a connection was lost is no time of the municipality's"
-    )]
     fn reconnect(&mut self) -> Result<Remote, Fault> {
         if self.not_before.is_some_and(|then| monotonic() < then) {
             return Err(Fault::unavailable("the database could not be reached a moment ago"));
@@ -259,10 +255,6 @@ fn serve(link: &mut Link, queue: &Queue, shared: &Shared) {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a pause before trying again, on a thread that serves nobody meanwhile"
-)]
 fn run(link: &mut Link, job: &mut dyn Job, shared: &Shared) -> Result<(), Fault> {
     let mut tries = 0;
     loop {
@@ -346,10 +338,6 @@ fn heard(payload: &str, node: u64) -> Option<Event> {
 
 /// Hears what other nodes committed and tells it to this process. Events sent while the connection was down are lost:
 /// they are hints to look again, not messages.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a pause before trying again, on a thread that serves nobody meanwhile"
-)]
 fn listen(config: &Config, shared: &Shared, stop: &AtomicBool) {
     let mut wait = Duration::from_millis(50);
     while !stop.load(Ordering::SeqCst) {
