@@ -114,6 +114,10 @@ dev: assets ## serve from data/dev with a quick build
 bench: build ## measure, each figure beside its limit
 	@tools/with-postgres.sh bench/run
 
+.PHONY: routes
+routes: assets ## write docs/routes.txt anew, after reading what changed
+	WRITE_ROUTES=1 $(CARGO) test --package house_rules --test routes --quiet
+
 .PHONY: new-room
 new-room: ## make new-room NAME=equipment lays the folders of a room
 	@tools/new-room.sh "$(NAME)"
