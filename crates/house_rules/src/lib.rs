@@ -55,10 +55,9 @@ pub const CRATES: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("interop", &["domain"]),
     ("ui", &["domain", "texts_build"]),
-    ("app", &["domain", "store", "interop", "ui", "texts_build", "testing"]),
-    ("testing", &["domain", "store", "ui", "app"]),
-    ("bench", &["domain", "store", "ui", "app", "testing"]),
-    ("house_rules", &["domain", "store", "ui", "app", "testing"]),
+    ("app", &["domain", "store", "interop", "ui", "texts_build"]),
+    ("bench", &["domain", "store", "ui", "app"]),
+    ("house_rules", &["domain", "store", "ui", "app"]),
 ];
 
 /// The root of the repository.
@@ -98,8 +97,7 @@ impl File {
     /// Whether the whole file is there for testing.
     #[must_use]
     pub fn is_test(&self) -> bool {
-        let in_test_crate =
-            ["testing", "house_rules", "bench"].iter().any(|c| self.path.starts_with(&format!("crates/{c}/")));
+        let in_test_crate = ["house_rules", "bench"].iter().any(|c| self.path.starts_with(&format!("crates/{c}/")));
         in_test_crate
             || self.only_for_tests
             || self.path.contains("/tests/")

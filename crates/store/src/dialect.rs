@@ -35,6 +35,11 @@ pub enum DbConfig {
 }
 
 impl DbConfig {
+    /// A database in this file, made when it is not there.
+    pub fn file(path: PathBuf) -> Self {
+        Self::Sqlite { path }
+    }
+
     /// Reads what a person writes after `--database`: a `postgres://` URL (with 8 connections), or else a file name.
     pub fn parse(text: &str) -> Self {
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {

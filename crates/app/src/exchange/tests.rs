@@ -13,7 +13,11 @@ fn stored(test: &TestApp) -> Register {
 }
 
 fn save(test: &TestApp, register: Register) -> exchange::Saved {
-    let ctx = WriteCtx { tenant: test.tenant, actor: Actor::Import, now: test.now() };
+    let ctx = WriteCtx {
+        tenant: test.tenant,
+        actor: Actor::Import,
+        now: test.now(),
+    };
     let save = move |tx: &mut store::Tx| {
         municipality::store::bump_version(tx)?;
         exchange::save(tx, &register)
@@ -27,7 +31,11 @@ fn what_is_stored_is_what_was_read() {
         let register = example(name);
         let test = TestApp::with(&register, "2026-03-03T12:15");
         assert_eq!(stored(&test), register, "{name}");
-        assert_eq!(save(&test, register), exchange::Saved::default(), "a second import of {name} changes nothing");
+        assert_eq!(
+            save(&test, register),
+            exchange::Saved::default(),
+            "a second import of {name} changes nothing"
+        );
     }
 }
 

@@ -84,8 +84,6 @@ impl Settings {
         }
         std::fs::create_dir_all(&self.data)
             .map_err(|error| format!("the folder {} could not be made: {error}", self.data.display()))?;
-        Ok(store::DbConfig::Sqlite {
-            path: self.data.join("terskel.db"),
-        })
+        Ok(store::DbConfig::file(self.data.join("terskel.db")))
     }
 }
