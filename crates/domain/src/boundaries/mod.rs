@@ -12,7 +12,7 @@ mod search;
 mod tests;
 
 pub use coverage::{CompetenceStatement, Coverage, Gap, MinimumState, TopicState, coverage};
-pub use profile::{Answer, Asked, Category, Profile, Requirement, Rule, SendTo};
+pub use profile::{Asked, BoundaryAnswer, BoundaryRule, Category, Profile, Requirement, SendTo};
 pub use search::{IndexEntry, find, index, tokens};
 
 use crate::{
@@ -27,9 +27,9 @@ pub struct EffectiveRule {
     /// The code of the rule.
     pub code: String,
     /// The rule of the standard profile; `None` when a deviation names a rule that this version no longer has.
-    pub rule: Option<&'static Rule>,
+    pub rule: Option<&'static BoundaryRule>,
     /// The answer here.
-    pub answer: Answer,
+    pub answer: BoundaryAnswer,
     /// What the municipality has decided, when it has.
     pub deviation: Option<DeviationState>,
 }
@@ -40,7 +40,7 @@ pub struct DeviationState {
     /// The deviation's key.
     pub key: Key,
     /// What the standard profile answers.
-    pub standard: Option<Answer>,
+    pub standard: Option<BoundaryAnswer>,
     /// Why.
     pub reason: Localized,
     /// The role that owns the decision.
@@ -73,9 +73,14 @@ pub fn effective(register: &Register, today: Date) -> Vec<EffectiveRule> {
     out
 }
 
-fn with_deviation(code: &str, rule: Option<&'static Rule>, own: Option<&Deviation>, today: Date) -> EffectiveRule {
+fn with_deviation(
+    code: &str,
+    rule: Option<&'static BoundaryRule>,
+    own: Option<&Deviation>,
+    today: Date,
+) -> EffectiveRule {
     let standard = rule.map(|r| r.answer);
-    let answer = own.and_then(|d| Answer::parse(&d.answer)).or(standard).unwrap_or(Answer::No);
+    let answer = own.and_then(|d| BoundaryAnswer::parse(&d.answer)).or(standard).unwrap_or(BoundaryAnswer::No);
     EffectiveRule {
         code: code.to_owned(),
         rule,
@@ -84,7 +89,7 @@ fn with_deviation(code: &str, rule: Option<&'static Rule>, own: Option<&Deviatio
     }
 }
 
-fn state(d: &Deviation, standard: Option<Answer>, today: Date) -> DeviationState {
+fn state(d: &Deviation, standard: Option<BoundaryAnswer>, today: Date) -> DeviationState {
     let missing = d.risk_assessment.trim().is_empty();
     DeviationState {
         key: d.key.clone(),

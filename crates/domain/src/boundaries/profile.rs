@@ -11,7 +11,7 @@ static STANDARD: LazyLock<Profile> = LazyLock::new(|| read(SOURCE).unwrap_or_def
 
 /// May the guide help with it?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Answer {
+pub enum BoundaryAnswer {
     /// Yes.
     May,
     /// Yes, but with care.
@@ -20,7 +20,7 @@ pub enum Answer {
     No,
 }
 
-impl Answer {
+impl BoundaryAnswer {
     /// Every answer, the freest first.
     pub const ALL: [Self; 3] = [Self::May, Self::WithCare, Self::No];
 
@@ -34,7 +34,7 @@ impl Answer {
         }
     }
 
-    /// Reads a code written by [`Answer::code`].
+    /// Reads a code written by [`BoundaryAnswer::code`].
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|a| a.code() == code)
@@ -55,7 +55,7 @@ pub struct Profile {
     /// What rules are grouped by, in the order shown.
     pub categories: Vec<Category>,
     /// The rules, grouped by category.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<BoundaryRule>,
 }
 
 /// One of the two minimum requirements.
@@ -78,13 +78,13 @@ pub struct Category {
 
 /// A boundary rule (grense): something people ask for, and whether the guide may help with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rule {
+pub struct BoundaryRule {
     /// Stable code, e.g. `fill_in_application`.
     pub code: String,
     /// The code of its category.
     pub category: String,
     /// The answer nationally.
-    pub answer: Answer,
+    pub answer: BoundaryAnswer,
     /// What people ask for, in their own words.
     pub asked: Asked,
     /// What it is about.
@@ -141,12 +141,12 @@ impl Profile {
 
     /// The rule with this code.
     #[must_use]
-    pub fn rule(&self, code: &str) -> Option<&Rule> {
+    pub fn rule(&self, code: &str) -> Option<&BoundaryRule> {
         self.rules.iter().find(|r| r.code == code)
     }
 
     /// The rules of a category, in order.
-    pub fn in_category(&self, category: &str) -> impl Iterator<Item = &Rule> {
+    pub fn in_category(&self, category: &str) -> impl Iterator<Item = &BoundaryRule> {
         self.rules.iter().filter(move |r| r.category == category)
     }
 }
@@ -234,9 +234,9 @@ pub(super) fn read(source: &str) -> Option<Profile> {
     })
 }
 
-fn rule(e: RuleEntry) -> Option<Rule> {
-    Some(Rule {
-        answer: Answer::parse(&e.answer)?,
+fn rule(e: RuleEntry) -> Option<BoundaryRule> {
+    Some(BoundaryRule {
+        answer: BoundaryAnswer::parse(&e.answer)?,
         send_to: SendTo {
             doors: e.doors.iter().map(|k| Key::parse(k).ok()).collect::<Option<_>>()?,
             kinds: e.kinds.iter().map(|k| OfferingKind::parse(k)).collect::<Option<_>>()?,

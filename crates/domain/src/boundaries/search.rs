@@ -1,4 +1,4 @@
-use super::profile::{Profile, Rule};
+use super::profile::{BoundaryRule, Profile};
 use crate::shared::Locale;
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -75,7 +75,7 @@ pub fn index(profile: &Profile) -> Vec<IndexEntry> {
     profile.rules.iter().map(entry).collect()
 }
 
-fn entry(rule: &Rule) -> IndexEntry {
+fn entry(rule: &BoundaryRule) -> IndexEntry {
     let phrases: Vec<Vec<String>> = rule
         .asked
         .nb
@@ -102,15 +102,15 @@ fn entry(rule: &Rule) -> IndexEntry {
 /// question found whole counts one more per word. People mix languages, so every language is searched; `locale`
 /// decides between equals, by the title.
 #[must_use]
-pub fn find(query: &str, locale: Locale) -> Vec<&'static Rule> {
+pub fn find(query: &str, locale: Locale) -> Vec<&'static BoundaryRule> {
     let profile = Profile::standard();
     let (index, counts) = &*STANDARD;
     let words = tokens(query);
-    let title_words = |rule: &Rule| {
+    let title_words = |rule: &BoundaryRule| {
         let title = tokens(rule.title.exact(locale));
         words.iter().filter(|w| title.contains(w)).count()
     };
-    let mut hits: Vec<(f64, usize, &Rule)> = profile
+    let mut hits: Vec<(f64, usize, &BoundaryRule)> = profile
         .rules
         .iter()
         .zip(index)

@@ -18,7 +18,7 @@ const NATIONAL_LIMITS: [&str; 8] = [
     "broadband_at_home",
 ];
 
-fn texts(rule: &Rule) -> [&Localized; 4] {
+fn texts(rule: &BoundaryRule) -> [&Localized; 4] {
     [&rule.title, &rule.why, &rule.words_to_say, &rule.do_instead]
 }
 
@@ -67,11 +67,11 @@ fn every_national_limit_is_a_no_with_a_way_on() {
         let rule = Profile::standard().rule(code).unwrap();
         assert_eq!(
             (rule.answer, rule.source.as_str()),
-            (Answer::No, "national_definition"),
+            (BoundaryAnswer::No, "national_definition"),
             "{code}"
         );
     }
-    for rule in Profile::standard().rules.iter().filter(|r| r.answer == Answer::No) {
+    for rule in Profile::standard().rules.iter().filter(|r| r.answer == BoundaryAnswer::No) {
         assert!(!rule.do_instead.is_empty() && !rule.send_to.is_empty(), "{}", rule.code);
     }
 }
@@ -177,7 +177,10 @@ fn a_deviation_without_risk_assessment_is_shown_and_holds() {
         let rules = effective(&register, today);
         let rule = rules.iter().find(|r| r.code == "fill_in_application").unwrap();
         let state = rule.deviation.as_ref().unwrap();
-        assert_eq!((rule.answer, state.standard), (Answer::WithCare, Some(Answer::No)));
+        assert_eq!(
+            (rule.answer, state.standard),
+            (BoundaryAnswer::WithCare, Some(BoundaryAnswer::No))
+        );
         assert!(state.missing_risk_assessment);
         assert_eq!((state.due, state.overdue), (Some(date(2026, 12, 1)), overdue));
     }
