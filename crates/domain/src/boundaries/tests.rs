@@ -218,3 +218,46 @@ fn an_empty_register_lacks_everything_and_says_so() {
     assert_eq!(got.competent_employees.gaps, [Gap::NoCompetenceStatement]);
     assert!(!got.is_complete());
 }
+
+#[test]
+fn coverage_names_the_first_condition_that_nobody_meets() {
+    use crate::{offerings::Access, schedule::Staffing};
+    let today = date(2026, 11, 21);
+    let full = crate::referrals::sample::register();
+    let gaps = |change: &dyn Fn(&mut Register)| {
+        let mut changed = full.clone();
+        change(&mut changed);
+        coverage(&changed, None, today).physical_place.gaps
+    };
+    assert!(gaps(&|_| ()).is_empty());
+    assert!(!coverage(&full, None, today).physical_place.offerings.is_empty());
+    let each = |r: &mut Register, f: &dyn Fn(&mut crate::offerings::Offering)| r.offerings.iter_mut().for_each(f);
+    assert_eq!(gaps(&|r| each(r, &|o| o.published = false)), [Gap::NotPublished]);
+    assert_eq!(
+        gaps(&|r| each(r, &|o| o.access = Access::Closed)),
+        [Gap::NoDropInOrAppointment]
+    );
+    assert_eq!(gaps(&|r| each(r, &|o| o.schedules.clear())), [Gap::NoSchedule]);
+    let unstaffed = |o: &mut crate::offerings::Offering| {
+        o.schedules.iter_mut().for_each(|s| s.staffing = Staffing::SelfService);
+    };
+    assert_eq!(gaps(&|r| each(r, &unstaffed)), [Gap::NotStaffed]);
+    assert_eq!(
+        gaps(&|r| r.places.iter_mut().for_each(|p| p.street.clear())),
+        [Gap::NoAddress]
+    );
+    assert_eq!(gaps(&|r| each(r, &|o| o.ended = Some(today))), [Gap::NoOwnOffering]);
+}
+
+#[test]
+fn the_statement_is_the_evidence_for_competence_and_topics_name_their_offerings() {
+    let full = crate::referrals::sample::register();
+    let statement = CompetenceStatement {
+        stated_on: date(2026, 1, 2),
+        stated_by: "leder".into(),
+    };
+    let got = coverage(&full, Some(&statement), date(2026, 11, 21));
+    assert!(got.competent_employees.gaps.is_empty());
+    assert!(got.topics.iter().all(|t| t.offerings.is_empty() == (t.gap == Some(Gap::TopicNotCovered))));
+    assert!(got.topics.iter().any(|t| t.gap.is_none()));
+}
