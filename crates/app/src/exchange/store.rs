@@ -178,6 +178,9 @@ fn keep_missing<T: Clone>(old: &[(Id, T)], new: &mut Vec<T>, key: fn(&T) -> &Key
     new.sort_by(|a, b| key(a).cmp(key(b)));
 }
 
+/// Removes a thing of a kind that is not ended but taken away.
+type Remove = fn(&mut Tx, Id) -> Result<(), AppError>;
+
 /// How one kind of thing is written: what is new or different is put, what is missing is removed.
 fn sync<T: PartialEq>(
     tx: &mut Tx,
@@ -185,7 +188,7 @@ fn sync<T: PartialEq>(
     new: &[T],
     key: fn(&T) -> &Key,
     put: fn(&mut Tx, Id, &T) -> Result<(), AppError>,
-    remove: Option<fn(&mut Tx, Id) -> Result<(), AppError>>,
+    remove: Option<Remove>,
 ) -> Result<(), AppError> {
     let by_key: HashMap<&Key, &(Id, T)> = old.iter().map(|pair| (key(&pair.1), pair)).collect();
     for value in new {

@@ -27,7 +27,7 @@ fn save(test: &TestApp, register: Register) -> exchange::Saved {
 
 #[test]
 fn what_is_stored_is_what_was_read() {
-    for name in ["minimal"] {
+    for name in ["minimal", "bergen"] {
         let register = example(name);
         let test = TestApp::with(&register, "2026-03-03T12:15");
         assert_eq!(stored(&test), register, "{name}");

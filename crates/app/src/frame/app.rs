@@ -67,7 +67,7 @@ impl App {
                 actor: Actor::System,
                 now,
             },
-            |tx| crate::operations::store::installation_secret(tx),
+            crate::operations::store::installation_secret,
         )?;
         let tenants = db.read_blocking(0, crate::municipality::store::tenants)?;
         let (stopping, _) = tokio::sync::watch::channel(false);
@@ -156,7 +156,7 @@ impl App {
     /// # Errors
     /// A fault of the database.
     pub async fn reload_tenants(&self) -> Result<(), AppError> {
-        let list: Vec<Tenant> = self.0.db.read(0, |r| crate::municipality::store::tenants(r)).await?;
+        let list: Vec<Tenant> = self.0.db.read(0, crate::municipality::store::tenants).await?;
         *whole(self.0.tenants.write()) = Arc::new(Tenants::new(list));
         Ok(())
     }
@@ -192,13 +192,15 @@ impl App {
     async fn apply(&self, event: &store::Event) {
         match event.topic.as_ref() {
             "register" => self.forget(event.tenant),
-            "tenant" => {
-                if self.reload_tenants().await.is_err() {
-                    tracing::warn!("the list of municipalities could not be read; the old one stays");
-                }
-            }
+            "tenant" => self.reload_or_keep().await,
             "queue" => self.touch_live(event.tenant),
             _ => {}
+        }
+    }
+
+    async fn reload_or_keep(&self) {
+        if self.reload_tenants().await.is_err() {
+            tracing::warn!("the list of municipalities could not be read; the old one stays");
         }
     }
 

@@ -80,7 +80,6 @@ impl Routes {
     }
 
     /// The router and the table of what is in it.
-    #[must_use]
     pub fn done(self) -> (Router<App>, Vec<RouteInfo>) {
         (self.router, self.table)
     }

@@ -181,7 +181,8 @@ pub fn put(tx: &mut Tx, id: Id, m: &Municipality) -> Result<(), AppError> {
 
 fn closed_periods(q: &mut impl Query, written: &Written) -> Result<Vec<(Id, ClosedPeriod)>, AppError> {
     let tenant = q.tenant();
-    let mut list = q.rows(
+    // In the order they were written.
+    let list = q.rows(
         "SELECT id, key, place, first_day, last_day FROM closed_period WHERE tenant_id = $1 ORDER BY id",
         &params![tenant],
         |row| {
@@ -196,13 +197,12 @@ fn closed_periods(q: &mut impl Query, written: &Written) -> Result<Vec<(Id, Clos
             Ok((id, period))
         },
     )?;
-    list.sort_by(|a, b| a.1.key.cmp(&b.1.key));
     Ok(list)
 }
 
 fn school_holidays(q: &mut impl Query, written: &Written) -> Result<Vec<(Id, SchoolHoliday)>, AppError> {
     let tenant = q.tenant();
-    let mut list = q.rows(
+    let list = q.rows(
         "SELECT id, key, first_day, last_day FROM school_holiday WHERE tenant_id = $1 ORDER BY id",
         &params![tenant],
         |row| {
@@ -216,7 +216,6 @@ fn school_holidays(q: &mut impl Query, written: &Written) -> Result<Vec<(Id, Sch
             Ok((id, holiday))
         },
     )?;
-    list.sort_by(|a, b| a.1.key.cmp(&b.1.key));
     Ok(list)
 }
 
