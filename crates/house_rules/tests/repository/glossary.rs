@@ -104,27 +104,29 @@ fn public_types_are_in_the_glossary() {
     );
 }
 
+/// Whether these words are in the identifier, one after the other, in singular or plural.
+fn names(identifier: &str, synonym: &[String]) -> bool {
+    let same = |a: &str, b: &str| a == b || a.strip_suffix('s') == Some(b);
+    words(identifier).windows(synonym.len()).any(|w| w.iter().zip(synonym).all(|(a, b)| same(a, b)))
+}
+
 /// Rule 7: one concept, one word.
 #[test]
 fn forbidden_synonyms_are_absent() {
-    let glossary = glossary();
+    let terms = glossary().into_iter().map(|(_, term)| term);
+    let forbidden: Vec<(Vec<String>, String)> = terms
+        .flat_map(|t| t.forbidden.iter().map(|f| (words(f), t.en.clone())).collect::<Vec<_>>())
+        .collect();
+    let mut judged: BTreeMap<String, Option<&str>> = BTreeMap::new();
     let mut problems = Vec::new();
     for file in files_in("crates/", ".rs").into_iter().filter(|f| !f.path.starts_with("crates/house_rules/")) {
-        let mut seen = BTreeSet::new();
         for token in file.tokens().into_iter().filter(|t| t.kind == Kind::Word) {
-            let parts = words(&token.text);
-            for (_, term) in &glossary {
-                for synonym in &term.forbidden {
-                    let wanted = words(synonym);
-                    let plural = |a: &str, b: &str| a == b || a.strip_suffix('s') == Some(b);
-                    let hit = parts.windows(wanted.len()).any(|w| w.iter().zip(&wanted).all(|(a, b)| plural(a, b)));
-                    if hit && seen.insert(token.text.clone()) {
-                        problems.push(format!(
-                            "{}:{}: {} – the word is {}",
-                            file.path, token.line, token.text, term.en
-                        ));
-                    }
-                }
+            let judge = || forbidden.iter().find(|(f, _)| names(&token.text, f)).map(|(_, term)| term.as_str());
+            if let Some(term) = *judged.entry(token.text.clone()).or_insert_with(judge) {
+                problems.push(format!(
+                    "{}:{}: {} – the word is {term}",
+                    file.path, token.line, token.text
+                ));
             }
         }
     }
