@@ -1,6 +1,6 @@
 use crate::frame::{AppError, SessionInfo, Who};
 use domain::{
-    access::Role,
+    access::{Permission, Role},
     shared::{Id, day_and_minute},
 };
 use jiff::Timestamp;
@@ -122,4 +122,419 @@ pub fn new_token(tx: &mut Tx) -> (String, [u8; 32]) {
     let token: String = tx.random_bytes::<32>().iter().map(|b| format!("{b:02x}")).collect();
     let hash = sha2::Sha256::digest(token.as_bytes()).into();
     (token, hash)
+}
+
+/// What a sign-in needs of an account.
+pub struct Credentials {
+    /// The account.
+    pub account: Id,
+    /// Its password's hash.
+    pub password: String,
+}
+
+/// The open account with this sign-in name.
+///
+/// # Errors
+/// A fault of the database.
+pub fn credentials(q: &mut impl Query, login: &str) -> Result<Option<Credentials>, AppError> {
+    let tenant = q.tenant();
+    Ok(q.one(
+        "SELECT id, password FROM account WHERE tenant_id = $1 AND login = $2 AND closed_at IS NULL",
+        &params![tenant, login],
+        |row| Ok(Credentials { account: Id(row.id(0)?), password: row.text(1)? }),
+    )?)
+}
+
+/// The sign-in name and password hash of an account.
+///
+/// # Errors
+/// A fault of the database.
+pub fn own(q: &mut impl Query, account: Id) -> Result<Option<(String, String)>, AppError> {
+    let tenant = q.tenant();
+    Ok(q.one(
+        "SELECT login, password FROM account WHERE tenant_id = $1 AND id = $2 AND closed_at IS NULL",
+        &params![tenant, account.0],
+        |row| Ok((row.text(0)?, row.text(1)?)),
+    )?)
+}
+
+/// A line of the list of accounts.
+pub struct AccountLine {
+    /// The account.
+    pub id: Id,
+    /// Sign-in name.
+    pub login: String,
+    /// The name colleagues know.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// When the person last signed in.
+    pub signed_in_at: Option<Timestamp>,
+}
+
+/// Every open account, by name.
+///
+/// # Errors
+/// A fault of the database.
+pub fn accounts(q: &mut impl Query) -> Result<Vec<AccountLine>, AppError> {
+    let tenant = q.tenant();
+    let mut list = q.rows(
+        "SELECT id, login, name, role, signed_in_at FROM account WHERE tenant_id = $1 AND closed_at IS NULL ORDER BY id",
+        &params![tenant],
+        |row| {
+            let at = row.opt_int(4)?.and_then(|ms| Timestamp::from_millisecond(ms).ok());
+            let role = crate::frame::stored_code(row.str(3)?, Role::parse)?;
+            Ok(AccountLine { id: Id(row.id(0)?), login: row.text(1)?, name: row.text(2)?, role, signed_in_at: at })
+        },
+    )?;
+    list.sort_by_key(|line| line.name.to_lowercase());
+    Ok(list)
+}
+
+/// Writes a new password hash and ends every other session of the account.
+///
+/// # Errors
+/// A fault of the database.
+pub fn set_password(tx: &mut Tx, account: Id, hash: &str, keep: &[u8; 32]) -> Result<(), AppError> {
+    let (tenant, now) = (tx.tenant(), tx.now().as_millisecond());
+    tx.exec(
+        "UPDATE account SET password = $3 WHERE tenant_id = $1 AND id = $2",
+        &params![tenant, account.0, hash],
+    )?;
+    tx.exec(
+        "UPDATE session SET ended_at = $3 WHERE tenant_id = $1 AND account_id = $2 AND ended_at IS NULL
+         AND token_hash <> $4",
+        &params![tenant, account.0, now, keep.to_vec()],
+    )?;
+    tx.history("access", "account", account.0, "password changed", None, None)?;
+    Ok(())
+}
+
+/// Changes a role. Whether the last administrator is left is checked by the caller in the same transaction.
+///
+/// # Errors
+/// A fault of the database.
+pub fn set_role(tx: &mut Tx, account: Id, before: Role, role: Role) -> Result<(), AppError> {
+    let tenant = tx.tenant();
+    tx.exec(
+        "UPDATE account SET role = $3 WHERE tenant_id = $1 AND id = $2",
+        &params![tenant, account.0, role.code()],
+    )?;
+    let json = |role: Role| Some(format!("{{\"role\":\"{}\"}}", role.code()));
+    tx.history("access", "account", account.0, "role changed", json(before), json(role))?;
+    Ok(())
+}
+
+/// Closes an account and ends its sessions. The name stays in the history of what the person did.
+///
+/// # Errors
+/// A fault of the database.
+pub fn close(tx: &mut Tx, account: Id) -> Result<(), AppError> {
+    let (tenant, now) = (tx.tenant(), tx.now().as_millisecond());
+    let key = params![tenant, account.0, now];
+    tx.exec("UPDATE account SET closed_at = $3 WHERE tenant_id = $1 AND id = $2 AND closed_at IS NULL", &key)?;
+    tx.exec("UPDATE session SET ended_at = $3 WHERE tenant_id = $1 AND account_id = $2 AND ended_at IS NULL", &key)?;
+    tx.history("access", "account", account.0, "closed", None, None)?;
+    Ok(())
+}
+
+/// How many administrators are open. Takes the municipality's row first, so that two can't each close the other.
+///
+/// # Errors
+/// A fault of the database.
+pub fn administrators(tx: &mut Tx) -> Result<i64, AppError> {
+    let tenant = tx.tenant();
+    tx.exec("UPDATE tenant SET demo = demo WHERE tenant_id = $1", &params![tenant])?;
+    let count = tx.one(
+        "SELECT COUNT(*) FROM account WHERE tenant_id = $1 AND role = $2 AND closed_at IS NULL",
+        &params![tenant, Role::Administrator.code()],
+        |row| row.int(0),
+    )?;
+    Ok(count.unwrap_or_default())
+}
+
+/// How long an invitation can be used, in days.
+pub const INVITATION_DAYS: i64 = 14;
+
+/// Invites somebody; returns the secret part of the link, which is stored nowhere.
+///
+/// # Errors
+/// A fault of the database.
+pub fn invite(tx: &mut Tx, login: &str, name: &str, role: Role) -> Result<String, AppError> {
+    let (tenant, now) = (tx.tenant(), tx.now().as_millisecond());
+    let (token, hash) = new_token(tx);
+    tx.exec(
+        "INSERT INTO invitation (tenant_id, token_hash, login, name, role, invited_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        &params![tenant, hash.to_vec(), login, name, role.code(), now, now + INVITATION_DAYS * 86_400_000],
+    )?;
+    let after = serde_json::json!({"role": role.code(), "name": name}).to_string();
+    tx.history("access", "invitation", "", "invited", None, Some(after))?;
+    Ok(token)
+}
+
+/// An invitation that can still be used.
+pub struct Invitation {
+    /// The sign-in name it is for.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// The role it gives.
+    pub role: Role,
+}
+
+/// Finds an invitation by the hash of its token, when it is neither used nor too old.
+///
+/// # Errors
+/// A fault of the database.
+pub fn invitation(q: &mut impl Query, hash: &[u8; 32], now: Timestamp) -> Result<Option<Invitation>, AppError> {
+    let tenant = q.tenant();
+    Ok(q.one(
+        "SELECT login, name, role FROM invitation
+         WHERE tenant_id = $1 AND token_hash = $2 AND used_at IS NULL AND expires_at > $3",
+        &params![tenant, hash.to_vec(), now.as_millisecond()],
+        |row| {
+            let role = crate::frame::stored_code(row.str(2)?, Role::parse)?;
+            Ok(Invitation { login: row.text(0)?, name: row.text(1)?, role })
+        },
+    )?)
+}
+
+/// Uses an invitation: true for the one who came first.
+///
+/// # Errors
+/// A fault of the database.
+pub fn use_invitation(tx: &mut Tx, hash: &[u8; 32]) -> Result<bool, AppError> {
+    let (tenant, now) = (tx.tenant(), tx.now().as_millisecond());
+    let changed = tx.exec(
+        "UPDATE invitation SET used_at = $3 WHERE tenant_id = $1 AND token_hash = $2 AND used_at IS NULL AND expires_at > $3",
+        &params![tenant, hash.to_vec(), now],
+    )?;
+    Ok(changed == 1)
+}
+
+/// A line of the list of sessions.
+pub struct SessionLine {
+    /// The hash that finds it.
+    pub token_hash: [u8; 32],
+    /// The kind of machine.
+    pub label: String,
+    /// When it began.
+    pub created_at: Timestamp,
+}
+
+/// The account's sessions that still hold, newest first.
+///
+/// # Errors
+/// A fault of the database.
+pub fn sessions(q: &mut impl Query, account: Id, now: Timestamp) -> Result<Vec<SessionLine>, AppError> {
+    let tenant = q.tenant();
+    Ok(q.rows(
+        "SELECT token_hash, label, created_at FROM session
+         WHERE tenant_id = $1 AND account_id = $2 AND ended_at IS NULL AND expires_at > $3 ORDER BY created_at DESC",
+        &params![tenant, account.0, now.as_millisecond()],
+        |row| {
+            let token_hash = row.bytes(0)?.try_into().map_err(|_| Fault::corrupt("a session's hash"))?;
+            Ok(SessionLine { token_hash, label: row.text(1)?, created_at: row.timestamp(2)? })
+        },
+    )?)
+}
+
+/// Ends a session. With `account`, only when it is that account's.
+///
+/// # Errors
+/// A fault of the database.
+pub fn end_session(tx: &mut Tx, token_hash: &[u8; 32], account: Option<Id>) -> Result<(), AppError> {
+    let (tenant, now) = (tx.tenant(), tx.now().as_millisecond());
+    match account {
+        None => tx.exec(
+            "UPDATE session SET ended_at = $3 WHERE tenant_id = $1 AND token_hash = $2 AND ended_at IS NULL",
+            &params![tenant, token_hash.to_vec(), now],
+        )?,
+        Some(account) => tx.exec(
+            "UPDATE session SET ended_at = $3 WHERE tenant_id = $1 AND token_hash = $2 AND ended_at IS NULL
+             AND account_id = $4",
+            &params![tenant, token_hash.to_vec(), now, account.0],
+        )?,
+    };
+    Ok(())
+}
+
+/// Removes sessions and invitations that ended or expired more than 30 days ago, and yesterday's duty.
+///
+/// # Errors
+/// A fault of the database.
+pub fn forget_old(tx: &mut Tx) -> Result<(), AppError> {
+    let (tenant, now) = (tx.tenant(), tx.now());
+    let key = params![tenant, now.as_millisecond() - 30 * 86_400_000];
+    tx.exec("DELETE FROM session WHERE tenant_id = $1 AND (expires_at < $2 OR ended_at < $2)", &key)?;
+    tx.exec("DELETE FROM invitation WHERE tenant_id = $1 AND (expires_at < $2 OR used_at < $2)", &key)?;
+    let today = crate::frame::days(day_and_minute(now).0);
+    tx.exec("DELETE FROM device_duty WHERE tenant_id = $1 AND day < $2", &params![tenant, today])?;
+    Ok(())
+}
+
+/// A shared tablet or PC at a counter.
+pub struct Device {
+    /// The device.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// When it was enrolled.
+    pub enrolled_at: Timestamp,
+}
+
+/// Every enrolled device.
+///
+/// # Errors
+/// A fault of the database.
+pub fn devices(q: &mut impl Query) -> Result<Vec<Device>, AppError> {
+    let tenant = q.tenant();
+    Ok(q.rows(
+        "SELECT id, name, enrolled_at FROM device WHERE tenant_id = $1 AND removed_at IS NULL ORDER BY enrolled_at",
+        &params![tenant],
+        |row| Ok(Device { id: Id(row.id(0)?), name: row.text(1)?, enrolled_at: row.timestamp(2)? }),
+    )?)
+}
+
+/// The device whose cookie has this hash.
+///
+/// # Errors
+/// A fault of the database.
+pub fn device_of(q: &mut impl Query, hash: &[u8; 32]) -> Result<Option<Id>, AppError> {
+    let tenant = q.tenant();
+    Ok(q.one(
+        "SELECT id FROM device WHERE tenant_id = $1 AND token_hash = $2 AND removed_at IS NULL",
+        &params![tenant, hash.to_vec()],
+        |row| Ok(Id(row.id(0)?)),
+    )?)
+}
+
+/// Enrols the machine that asks; returns its cookie's value.
+///
+/// # Errors
+/// A fault of the database.
+pub fn enrol(tx: &mut Tx, name: &str) -> Result<String, AppError> {
+    let (tenant, id, now) = (tx.tenant(), tx.new_id(), tx.now().as_millisecond());
+    let (token, hash) = new_token(tx);
+    tx.exec(
+        "INSERT INTO device (tenant_id, id, name, token_hash, enrolled_at) VALUES ($1, $2, $3, $4, $5)",
+        &params![tenant, id, name, hash.to_vec(), now],
+    )?;
+    let after = serde_json::json!({"name": name}).to_string();
+    tx.history("access", "device", id, "enrolled", None, Some(after))?;
+    Ok(token)
+}
+
+/// Removes a device and ends its sessions.
+///
+/// # Errors
+/// A fault of the database.
+pub fn remove_device(tx: &mut Tx, id: Id) -> Result<(), AppError> {
+    let (tenant, now) = (tx.tenant(), tx.now().as_millisecond());
+    let key = params![tenant, id.0, now];
+    tx.exec("UPDATE device SET removed_at = $3 WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL", &key)?;
+    tx.exec("UPDATE session SET ended_at = $3 WHERE tenant_id = $1 AND device_id = $2 AND ended_at IS NULL", &key)?;
+    tx.history("access", "device", id.0, "removed", None, None)?;
+    Ok(())
+}
+
+/// A session of a shared device, with the one who signed in on duty; returns the cookie's value.
+///
+/// # Errors
+/// A fault of the database.
+pub fn create_device_session(tx: &mut Tx, device: Id, account: Id, label: &str) -> Result<String, AppError> {
+    let (tenant, now) = (tx.tenant(), tx.now().as_millisecond());
+    let (cookie, hash) = new_token(tx);
+    tx.exec(
+        "INSERT INTO session (tenant_id, token_hash, device_id, label, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        &params![tenant, hash.to_vec(), device.0, label, now, now + SESSION_HOURS * 3_600_000],
+    )?;
+    tx.exec(
+        "UPDATE account SET signed_in_at = $3 WHERE tenant_id = $1 AND id = $2",
+        &params![tenant, account.0, now],
+    )?;
+    put_on_duty(tx, device, account)?;
+    Ok(cookie)
+}
+
+fn put_on_duty(tx: &mut Tx, device: Id, account: Id) -> Result<(), AppError> {
+    let (tenant, day) = (tx.tenant(), crate::frame::days(day_and_minute(tx.now()).0));
+    tx.exec(
+        "INSERT INTO device_duty (tenant_id, device_id, account_id, day) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (tenant_id, device_id, account_id, day) DO NOTHING",
+        &params![tenant, device.0, account.0, day],
+    )?;
+    Ok(())
+}
+
+/// Writes who is on duty at a device today; others step off. Only open accounts that may use the desk are put on.
+///
+/// # Errors
+/// A fault of the database.
+pub fn set_duty(tx: &mut Tx, device: Id, chosen: &[Id]) -> Result<(), AppError> {
+    let (tenant, day) = (tx.tenant(), crate::frame::days(day_and_minute(tx.now()).0));
+    tx.exec(
+        "DELETE FROM device_duty WHERE tenant_id = $1 AND device_id = $2 AND day = $3",
+        &params![tenant, device.0, day],
+    )?;
+    let open = accounts(tx)?;
+    for line in open.iter().filter(|a| chosen.contains(&a.id) && a.role.may(Permission::UseDesk)) {
+        put_on_duty(tx, device, line.id)?;
+    }
+    Ok(())
+}
+
+/// A line of the history.
+pub struct HistoryLine {
+    /// When.
+    pub at: Timestamp,
+    /// The name of who did it; empty when it was the system, an import or somebody without an account.
+    pub who: String,
+    /// The kind of actor.
+    pub actor_kind: String,
+    /// What sort of thing.
+    pub entity: String,
+    /// Which.
+    pub entity_id: String,
+    /// What was done.
+    pub verb: String,
+    /// How it was, as JSON.
+    pub before: Option<String>,
+    /// How it became, as JSON.
+    pub after: Option<String>,
+}
+
+/// The newest lines of the history before an instant, newest first; of one thing when `entity_id` is given.
+///
+/// # Errors
+/// A fault of the database.
+pub fn history(
+    q: &mut impl Query,
+    before: Timestamp,
+    entity_id: Option<&str>,
+    most: i64,
+) -> Result<Vec<HistoryLine>, AppError> {
+    let tenant = q.tenant();
+    Ok(q.rows(
+        "SELECT h.at, COALESCE(a.name, d.name, ''), h.actor_kind, h.entity, h.entity_id, h.verb, h.before_json, h.after_json
+         FROM history h
+         LEFT JOIN account a ON a.tenant_id = h.tenant_id AND a.id = h.actor_id
+         LEFT JOIN device d ON d.tenant_id = h.tenant_id AND d.id = h.actor_id
+         WHERE h.tenant_id = $1 AND h.at < $2 AND ($3 = '' OR h.entity_id = $3)
+         ORDER BY h.at DESC, h.id DESC LIMIT $4",
+        &params![tenant, before.as_millisecond(), entity_id.unwrap_or_default(), most],
+        |row| {
+            Ok(HistoryLine {
+                at: row.timestamp(0)?,
+                who: row.text(1)?,
+                actor_kind: row.text(2)?,
+                entity: row.text(3)?,
+                entity_id: row.text(4)?,
+                verb: row.text(5)?,
+                before: row.opt_text(6)?,
+                after: row.opt_text(7)?,
+            })
+        },
+    )?)
 }

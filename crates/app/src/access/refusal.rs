@@ -1,0 +1,81 @@
+use crate::{
+    frame::Refusal,
+    texts::{T, Words},
+};
+use domain::shared::Locale;
+
+/// Why access was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessRefusal {
+    /// The name and the password do not belong together, or there is no such account.
+    WrongPassword,
+    /// The invitation is used, too old, or never was.
+    InvitationGone,
+    /// The password is shorter than twelve characters.
+    PasswordShort,
+    /// The password is one that everybody guesses first, or holds the person's own sign-in name.
+    PasswordEasy,
+    /// The two new passwords differ.
+    PasswordsDiffer,
+    /// Somebody here has that sign-in name already.
+    LoginTaken,
+    /// The one administrator who is left can't be closed or changed.
+    LastAdministrator,
+    /// The field is empty or too long.
+    FieldMissing,
+}
+
+impl AccessRefusal {
+    /// Every refusal.
+    pub const ALL: [Self; 8] = [
+        Self::WrongPassword,
+        Self::InvitationGone,
+        Self::PasswordShort,
+        Self::PasswordEasy,
+        Self::PasswordsDiffer,
+        Self::LoginTaken,
+        Self::LastAdministrator,
+        Self::FieldMissing,
+    ];
+}
+
+impl Refusal for AccessRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::WrongPassword => "access.wrong_password",
+            Self::InvitationGone => "access.invitation_gone",
+            Self::PasswordShort => "access.password_short",
+            Self::PasswordEasy => "access.password_easy",
+            Self::PasswordsDiffer => "access.passwords_differ",
+            Self::LoginTaken => "access.login_taken",
+            Self::LastAdministrator => "access.last_administrator",
+            Self::FieldMissing => "access.field_missing",
+        }
+    }
+
+    fn text(&self, locale: Locale) -> String {
+        locale.t(match self {
+            Self::WrongPassword => T::AccessRefusalWrongPassword,
+            Self::InvitationGone => T::AccessRefusalInvitationGone,
+            Self::PasswordShort => T::AccessRefusalPasswordShort,
+            Self::PasswordEasy => T::AccessRefusalPasswordEasy,
+            Self::PasswordsDiffer => T::AccessRefusalPasswordsDiffer,
+            Self::LoginTaken => T::AccessRefusalLoginTaken,
+            Self::LastAdministrator => T::AccessRefusalLastAdministrator,
+            Self::FieldMissing => T::AccessRefusalFieldMissing,
+        })
+    }
+
+    fn hint(&self, locale: Locale) -> String {
+        locale.t(match self {
+            Self::WrongPassword => T::AccessRefusalWrongPasswordHint,
+            Self::InvitationGone => T::AccessRefusalInvitationGoneHint,
+            Self::PasswordShort => T::AccessRefusalPasswordShortHint,
+            Self::PasswordEasy => T::AccessRefusalPasswordEasyHint,
+            Self::PasswordsDiffer => T::AccessRefusalPasswordsDifferHint,
+            Self::LoginTaken => T::AccessRefusalLoginTakenHint,
+            Self::LastAdministrator => T::AccessRefusalLastAdministratorHint,
+            Self::FieldMissing => T::AccessRefusalFieldMissingHint,
+        })
+    }
+}

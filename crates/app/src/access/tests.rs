@@ -1,0 +1,198 @@
+use super::{AccessRefusal, hash_password, store};
+use crate::{
+    frame::{AppError, Refusal, cx::SESSION_COOKIE},
+    testing::{Browser, TestApp},
+};
+use ::store::{Actor, WriteCtx};
+use axum::http::StatusCode;
+use domain::{
+    access::Role,
+    shared::{Id, Locale},
+};
+
+const PASSWORD: &str = "blå kopp på bordet";
+
+fn account(test: &TestApp, login: &str, role: Role) -> Id {
+    let (login, hash) = (login.to_owned(), hash_password(PASSWORD).unwrap());
+    let ctx = WriteCtx { tenant: test.tenant, actor: Actor::System, now: test.now() };
+    let make = move |tx: &mut ::store::Tx| store::create_account(tx, &login, "Kari", role, &hash);
+    test.app.db().write_blocking::<_, AppError, _>(ctx, make).unwrap()
+}
+
+async fn sign_in(browser: &Browser, login: &str, password: &str) -> crate::testing::Answer {
+    browser.post("/logg-inn", &[("login", login), ("passord", password)]).await
+}
+
+#[tokio::test]
+async fn signing_in_leads_where_one_was_going_and_out_again() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    account(&test, "kari@bokn.example", Role::Coordinator);
+    let browser = test.anonymous();
+    browser.get("/kontor/historikk").await.to("/logg-inn?til=/kontor/historikk");
+    let fields = [("login", " Kari@Bokn.example "), ("passord", PASSWORD), ("til", "/kontor/historikk")];
+    browser.post("/logg-inn", &fields).await.to("/kontor/historikk");
+    assert!(browser.get("/kontor/historikk").await.ok().says("Historikk"));
+    let elsewhere = [("login", "kari@bokn.example"), ("passord", PASSWORD), ("til", "//evil.example/x")];
+    test.anonymous().post("/logg-inn", &elsewhere).await.to("/skranke");
+    let old = browser.cookie(SESSION_COOKIE).unwrap();
+    browser.post("/logg-ut", &[]).await.to("/logg-inn");
+    let thief = test.anonymous();
+    thief.set_cookie(SESSION_COOKIE, &old);
+    thief.get("/konto").await.to("/logg-inn?til=/konto");
+}
+
+#[tokio::test]
+async fn a_session_ends_by_itself_and_is_nobodys_in_another_municipality() {
+    let test = TestApp::minimal("2026-03-03T07:00");
+    let browser = test.signed_in(Role::Guide);
+    browser.get("/konto").await.ok();
+    test.later(15 * 60);
+    browser.get("/konto").await.to("/logg-inn?til=/konto");
+    let other = test.add(&crate::testing::example("bergen"));
+    let (elsewhere, _) = test.signed_in_at(other, Role::Administrator);
+    elsewhere.get("/k/4601/konto").await.ok();
+    let number = crate::testing::example("minimal").municipality.number;
+    let here = format!("/k/{number}");
+    elsewhere.get(&format!("{here}/konto")).await.to(&format!("{here}/logg-inn?til=/konto"));
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_for_the_guesser_and_not_for_the_owner() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    account(&test, "kari", Role::Guide);
+    let own = test.anonymous().from([10, 0, 0, 1]);
+    sign_in(&own, "kari", PASSWORD).await.to("/skranke");
+    own.post("/logg-ut", &[]).await;
+    let guesser = test.anonymous().from([10, 0, 0, 1]);
+    for _ in 0..8 {
+        let answer = sign_in(&guesser, "kari", "gjett på noe annet").await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.says("Navnet og passordet hører ikke sammen") || answer.says("Namnet og passordet"));
+    }
+    let stopped = sign_in(&guesser, "kari", PASSWORD).await;
+    assert_eq!(stopped.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(stopped.headers.contains_key("retry-after"));
+    sign_in(&own, "kari", PASSWORD).await.to("/skranke");
+    test.later(16);
+    sign_in(&guesser, "kari", PASSWORD).await.to("/skranke");
+}
+
+#[tokio::test]
+async fn an_invitation_is_used_once() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    let admin = test.signed_in(Role::Administrator);
+    let form = [("navn", "Jonas"), ("login", "jonas"), ("rolle", "helper")];
+    let page = admin.post("/kontor/folk", &form).await.ok();
+    let at = page.body.find("/invitasjon/").unwrap();
+    let link: String = page.body[at..].chars().take_while(|c| *c != '<').collect();
+    let guest = test.anonymous();
+    assert!(guest.get(&link).await.ok().says("Jonas"));
+    for (password, again, refusal) in [
+        ("kort", "kort", AccessRefusal::PasswordShort),
+        ("passord123456", "passord123456", AccessRefusal::PasswordEasy),
+        (PASSWORD, "noe helt annet her", AccessRefusal::PasswordsDiffer),
+    ] {
+        let answer = guest.post(&link, &[("passord", password), ("igjen", again)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.says(&refusal.text(Locale::Nn)), "{}", refusal.code());
+    }
+    guest.post(&link, &[("passord", PASSWORD), ("igjen", PASSWORD)]).await.to("/skranke");
+    let late = test.anonymous().get(&link).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.says(&AccessRefusal::InvitationGone.text(Locale::Nn)));
+    let again = admin.post("/kontor/folk", &form).await;
+    assert!(again.says(&AccessRefusal::LoginTaken.text(Locale::Nn)));
+    let empty = admin.post("/kontor/folk", &[("navn", "")]).await;
+    assert_eq!(empty.body.matches("aria-invalid").count(), 3, "every problem at once");
+    assert!(empty.says(&AccessRefusal::FieldMissing.text(Locale::Nn)));
+}
+
+#[tokio::test]
+async fn somebody_is_always_left_to_let_others_in() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    let (admin, id) = test.signed_in_at(test.tenant, Role::Administrator);
+    let refused = admin.post(&format!("/kontor/folk/{id}/lukk"), &[]).await;
+    assert!(refused.says(&AccessRefusal::LastAdministrator.text(Locale::Nn)));
+    let other = account(&test, "eva", Role::Guide);
+    admin.post(&format!("/kontor/folk/{other}/rolle"), &[("rolle", "administrator")]).await.to("/kontor/folk");
+    admin.post(&format!("/kontor/folk/{id}/lukk"), &[]).await.to("/kontor/folk");
+    admin.get("/kontor/folk").await.to("/logg-inn?til=/kontor/folk");
+}
+
+#[tokio::test]
+async fn roles_see_only_what_is_theirs() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    let guide = test.signed_in(Role::Guide);
+    for path in ["/kontor/folk", "/kontor/enheter", "/kontor/historikk"] {
+        assert_eq!(guide.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    let mine = test.signed_in(Role::PrivacyOfficer);
+    mine.get("/kontor/historikk").await.ok();
+    assert_eq!(mine.get("/kontor/folk").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_form_from_elsewhere_changes_nothing() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    let admin = test.signed_in(Role::Administrator);
+    let form = [("navn", "Jonas"), ("login", "jonas"), ("rolle", "helper")];
+    let cookie = admin.cookie(SESSION_COOKIE).unwrap();
+    let foreign = test.anonymous().header("sec-fetch-site", "cross-site");
+    foreign.set_cookie(SESSION_COOKIE, &cookie);
+    assert_eq!(foreign.post("/kontor/folk", &form).await.status, StatusCode::FORBIDDEN);
+    let old_tablet = test.anonymous().header("sec-fetch-site", "");
+    old_tablet.set_cookie(SESSION_COOKIE, &cookie);
+    assert_eq!(old_tablet.post("/kontor/folk", &form).await.status, StatusCode::FORBIDDEN);
+    let page = old_tablet.get("/kontor/folk").await.ok();
+    let at = page.body.find("name=\"csrf\" value=\"").unwrap() + 19;
+    let token: String = page.body[at - 1..].trim_start_matches('"').chars().take_while(|c| *c != '"').collect();
+    let with_token = [form.as_slice(), &[("csrf", token.as_str())]].concat();
+    old_tablet.post("/kontor/folk", &with_token).await.ok();
+}
+
+#[tokio::test]
+async fn a_shared_tablet_is_signed_in_once_and_knows_who_is_on_duty() {
+    let test = TestApp::minimal("2026-03-03T08:00");
+    let tablet = test.signed_in(Role::Coordinator);
+    let kari = account(&test, "kari", Role::Guide);
+    let unnamed = tablet.post("/kontor/enheter", &[("navn", "")]).await;
+    assert_eq!(unnamed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    tablet.post("/kontor/enheter", &[("navn", "Skranke 1")]).await.to("/logg-inn");
+    tablet.get("/konto").await.to("/logg-inn?til=/konto");
+    sign_in(&tablet, "kari", PASSWORD).await.to("/skranke/vakt");
+    assert_eq!(tablet.get("/konto").await.status, StatusCode::FORBIDDEN, "a device has no account of its own");
+    let duty = tablet.get("/skranke/vakt").await.ok();
+    assert!(duty.body.contains(&format!("value=\"{kari}\" checked")) || duty.body.contains("checked"));
+    tablet.post("/skranke/vakt", &[("vakt", &kari.to_string()), ("vakt", "tull")]).await.to("/skranke");
+    let admin = test.signed_in(Role::Administrator);
+    let list = admin.get("/kontor/enheter").await.ok();
+    assert!(list.says("Skranke 1"));
+    let at = list.body.find("/kontor/enheter/").unwrap();
+    let action: String = list.body[at..].chars().take_while(|c| *c != '"').collect();
+    admin.post(&action, &[]).await.to("/kontor/enheter");
+    tablet.get("/skranke/vakt").await.to("/logg-inn?til=/skranke/vakt");
+}
+
+#[tokio::test]
+async fn a_changed_password_ends_every_other_session() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    account(&test, "kari", Role::Guide);
+    let (here, there) = (test.anonymous(), test.anonymous());
+    sign_in(&here, "kari", PASSWORD).await;
+    sign_in(&there, "kari", PASSWORD).await;
+    let new = "grønn stol ved vinduet";
+    let wrong = [("gammelt", "feil passord her"), ("passord", new), ("igjen", new)];
+    assert_eq!(here.post("/konto/passord", &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    here.post("/konto/passord", &[("gammelt", PASSWORD), ("passord", new), ("igjen", new)]).await.ok();
+    here.get("/konto").await.ok();
+    there.get("/konto").await.to("/logg-inn?til=/konto");
+}
+
+#[test]
+fn every_refusal_has_words_in_every_language() {
+    for refusal in AccessRefusal::ALL {
+        for locale in Locale::ALL {
+            assert!(!refusal.text(locale).is_empty() && !refusal.hint(locale).is_empty(), "{}", refusal.code());
+        }
+    }
+}
