@@ -212,14 +212,12 @@ impl Answer {
     }
 
     /// The answer, when it is a whole page.
-    #[must_use]
     pub fn ok(self) -> Self {
         assert_eq!(self.status, StatusCode::OK, "{}", self.body);
         self
     }
 
     /// The answer, when it sends on to `path`.
-    #[must_use]
     pub fn to(self, path: &str) -> Self {
         assert_eq!(
             (self.status, self.location()),

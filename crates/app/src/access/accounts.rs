@@ -54,7 +54,14 @@ pub async fn invite(cx: Cx, Form(fields): Form<Fields>) -> Result<Response, AppE
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&cx, state).await?).into_response());
     };
     let link = cx.full_address(&format!("/invitasjon/{token}"));
-    show(&cx, views::People { invited: Some((&name, &link)), ..Default::default() }).await
+    show(
+        &cx,
+        views::People {
+            invited: Some((&name, &link)),
+            ..Default::default()
+        },
+    )
+    .await
 }
 
 /// Finds an account and makes sure that an administrator is left when it is changed from being one.

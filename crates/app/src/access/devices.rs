@@ -65,7 +65,9 @@ fn this_device(cx: &Cx) -> Option<(Id, Vec<Id>)> {
 
 /// Who is on duty at this device? One's own machine has only oneself, and goes straight to the desk.
 pub async fn duty_page(cx: Cx) -> Result<Response, AppError> {
-    let Some((_, on_duty)) = this_device(&cx) else { return Ok(cx.go("/skranke")) };
+    let Some((_, on_duty)) = this_device(&cx) else {
+        return Ok(cx.go("/skranke"));
+    };
     let accounts = cx.read(|r| store::accounts(r)).await?;
     let guides: Vec<_> = accounts.into_iter().filter(|a| a.role.may(Permission::UseDesk)).collect();
     Ok(views::duty(&cx, &guides, &on_duty))

@@ -57,8 +57,14 @@ mod tests {
 
     #[test]
     fn only_what_differs_is_shown() {
-        let got = differences("navn = \"A\"\n\ntelefon = \"1\"\nslutt", "navn = \"A\"\n\ntelefon = \"2\"\nslutt");
-        assert_eq!(got, [Edit::Out("telefon = \"1\"".to_owned()), Edit::In("telefon = \"2\"".to_owned())]);
+        let got = differences(
+            "navn = \"A\"\n\ntelefon = \"1\"\nslutt",
+            "navn = \"A\"\n\ntelefon = \"2\"\nslutt",
+        );
+        assert_eq!(
+            got,
+            [Edit::Out("telefon = \"1\"".to_owned()), Edit::In("telefon = \"2\"".to_owned())]
+        );
         assert!(differences("a\nb", "a\nb").is_empty());
         assert_eq!(differences("", "a"), [Edit::In("a".to_owned())]);
     }

@@ -1,10 +1,6 @@
 //! One's own account: password and sessions.
 
-use super::{
-    AccessRefusal,
-    forms::Fields,
-    password, sign_in, store, views,
-};
+use super::{AccessRefusal, forms::Fields, password, store, views};
 use crate::frame::{AppError, Cx, Who};
 use axum::{
     Form,
@@ -75,10 +71,4 @@ pub fn hex(hash: &[u8; 32]) -> String {
 /// Whether a session is the one that asks.
 pub fn is_here(session: &store::SessionLine, here: &[u8; 32]) -> bool {
     session.token_hash == *here
-}
-
-/// SHA-256 of a cookie, for tests that look a session up.
-#[cfg(test)]
-pub fn hash_of_cookie(cookie: &str) -> [u8; 32] {
-    sign_in::hash_of(cookie)
 }

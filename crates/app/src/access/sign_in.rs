@@ -7,11 +7,7 @@ use super::{
     throttle::Attempt,
     views,
 };
-use crate::frame::{
-    AppError, Cx, Refusal,
-    cx::SESSION_COOKIE,
-    front,
-};
+use crate::frame::{AppError, Cx, Refusal, cx::SESSION_COOKIE, front};
 use axum::{
     Form,
     extract::{Path, Query},
@@ -43,8 +39,16 @@ pub fn put_cookie(cx: &Cx, response: &mut Response, name: &str, text: &str, seco
 /// The part of an address that one is sent on to: a path of this service, or the start page of the role.
 fn way_on(cx: &Cx, to: &str, may: impl Fn(Permission) -> bool) -> Response {
     let own_path = to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.contains(char::is_control);
-    let start = if may(Permission::SeeOffice) && !may(Permission::EnterPaper) { "/kontor" } else { "/skranke" };
-    let start = if may(Permission::UseDesk) || may(Permission::SeeOffice) { start } else { "/konto" };
+    let start = if may(Permission::SeeOffice) && !may(Permission::EnterPaper) {
+        "/kontor"
+    } else {
+        "/skranke"
+    };
+    let start = if may(Permission::UseDesk) || may(Permission::SeeOffice) {
+        start
+    } else {
+        "/konto"
+    };
     cx.go(if own_path { to } else { start })
 }
 
@@ -107,7 +111,13 @@ pub async fn submit(cx: Cx, headers: HeaderMap, Form(fields): Form<Fields>) -> R
     let device = front::cookie(&headers, DEVICE_COOKIE).map(hash_of);
     let (mut response, salt) = open_session(&cx, account, device, label(&headers), &to).await?;
     if mark.is_none() {
-        put_cookie(&cx, &mut response, KNOWN_COOKIE, &mark_of(&cx, &login, &salt), 400 * 86_400);
+        put_cookie(
+            &cx,
+            &mut response,
+            KNOWN_COOKIE,
+            &mark_of(&cx, &login, &salt),
+            400 * 86_400,
+        );
     }
     Ok(response)
 }
@@ -135,8 +145,11 @@ pub async fn open_session(
             Ok((cookie, role, at.is_some(), salt))
         })
         .await?;
-    let mut response =
-        if at_device { cx.go("/skranke/vakt") } else { way_on(cx, to, |permission| role.may(permission)) };
+    let mut response = if at_device {
+        cx.go("/skranke/vakt")
+    } else {
+        way_on(cx, to, |permission| role.may(permission))
+    };
     put_cookie(cx, &mut response, SESSION_COOKIE, &cookie, store::SESSION_HOURS * 3600);
     Ok((response, salt))
 }

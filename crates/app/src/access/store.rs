@@ -141,7 +141,12 @@ pub fn credentials(q: &mut impl Query, login: &str) -> Result<Option<Credentials
     Ok(q.one(
         "SELECT id, password FROM account WHERE tenant_id = $1 AND login = $2 AND closed_at IS NULL",
         &params![tenant, login],
-        |row| Ok(Credentials { account: Id(row.id(0)?), password: row.text(1)? }),
+        |row| {
+            Ok(Credentials {
+                account: Id(row.id(0)?),
+                password: row.text(1)?,
+            })
+        },
     )?)
 }
 
@@ -232,8 +237,14 @@ pub fn set_role(tx: &mut Tx, account: Id, before: Role, role: Role) -> Result<()
 pub fn close(tx: &mut Tx, account: Id) -> Result<(), AppError> {
     let (tenant, now) = (tx.tenant(), tx.now().as_millisecond());
     let key = params![tenant, account.0, now];
-    tx.exec("UPDATE account SET closed_at = $3 WHERE tenant_id = $1 AND id = $2 AND closed_at IS NULL", &key)?;
-    tx.exec("UPDATE session SET ended_at = $3 WHERE tenant_id = $1 AND account_id = $2 AND ended_at IS NULL", &key)?;
+    tx.exec(
+        "UPDATE account SET closed_at = $3 WHERE tenant_id = $1 AND id = $2 AND closed_at IS NULL",
+        &key,
+    )?;
+    tx.exec(
+        "UPDATE session SET ended_at = $3 WHERE tenant_id = $1 AND account_id = $2 AND ended_at IS NULL",
+        &key,
+    )?;
     tx.history("access", "account", account.0, "closed", None, None)?;
     Ok(())
 }
@@ -295,7 +306,11 @@ pub fn invitation(q: &mut impl Query, hash: &[u8; 32], now: Timestamp) -> Result
         &params![tenant, hash.to_vec(), now.as_millisecond()],
         |row| {
             let role = crate::frame::stored_code(row.str(2)?, Role::parse)?;
-            Ok(Invitation { login: row.text(0)?, name: row.text(1)?, role })
+            Ok(Invitation {
+                login: row.text(0)?,
+                name: row.text(1)?,
+                role,
+            })
         },
     )?)
 }
@@ -335,7 +350,11 @@ pub fn sessions(q: &mut impl Query, account: Id, now: Timestamp) -> Result<Vec<S
         &params![tenant, account.0, now.as_millisecond()],
         |row| {
             let token_hash = row.bytes(0)?.try_into().map_err(|_| Fault::corrupt("a session's hash"))?;
-            Ok(SessionLine { token_hash, label: row.text(1)?, created_at: row.timestamp(2)? })
+            Ok(SessionLine {
+                token_hash,
+                label: row.text(1)?,
+                created_at: row.timestamp(2)?,
+            })
         },
     )?)
 }
@@ -367,10 +386,19 @@ pub fn end_session(tx: &mut Tx, token_hash: &[u8; 32], account: Option<Id>) -> R
 pub fn forget_old(tx: &mut Tx) -> Result<(), AppError> {
     let (tenant, now) = (tx.tenant(), tx.now());
     let key = params![tenant, now.as_millisecond() - 30 * 86_400_000];
-    tx.exec("DELETE FROM session WHERE tenant_id = $1 AND (expires_at < $2 OR ended_at < $2)", &key)?;
-    tx.exec("DELETE FROM invitation WHERE tenant_id = $1 AND (expires_at < $2 OR used_at < $2)", &key)?;
+    tx.exec(
+        "DELETE FROM session WHERE tenant_id = $1 AND (expires_at < $2 OR ended_at < $2)",
+        &key,
+    )?;
+    tx.exec(
+        "DELETE FROM invitation WHERE tenant_id = $1 AND (expires_at < $2 OR used_at < $2)",
+        &key,
+    )?;
     let today = crate::frame::days(day_and_minute(now).0);
-    tx.exec("DELETE FROM device_duty WHERE tenant_id = $1 AND day < $2", &params![tenant, today])?;
+    tx.exec(
+        "DELETE FROM device_duty WHERE tenant_id = $1 AND day < $2",
+        &params![tenant, today],
+    )?;
     Ok(())
 }
 
@@ -393,7 +421,13 @@ pub fn devices(q: &mut impl Query) -> Result<Vec<Device>, AppError> {
     Ok(q.rows(
         "SELECT id, name, enrolled_at FROM device WHERE tenant_id = $1 AND removed_at IS NULL ORDER BY enrolled_at",
         &params![tenant],
-        |row| Ok(Device { id: Id(row.id(0)?), name: row.text(1)?, enrolled_at: row.timestamp(2)? }),
+        |row| {
+            Ok(Device {
+                id: Id(row.id(0)?),
+                name: row.text(1)?,
+                enrolled_at: row.timestamp(2)?,
+            })
+        },
     )?)
 }
 
@@ -433,8 +467,14 @@ pub fn enrol(tx: &mut Tx, name: &str) -> Result<String, AppError> {
 pub fn remove_device(tx: &mut Tx, id: Id) -> Result<(), AppError> {
     let (tenant, now) = (tx.tenant(), tx.now().as_millisecond());
     let key = params![tenant, id.0, now];
-    tx.exec("UPDATE device SET removed_at = $3 WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL", &key)?;
-    tx.exec("UPDATE session SET ended_at = $3 WHERE tenant_id = $1 AND device_id = $2 AND ended_at IS NULL", &key)?;
+    tx.exec(
+        "UPDATE device SET removed_at = $3 WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL",
+        &key,
+    )?;
+    tx.exec(
+        "UPDATE session SET ended_at = $3 WHERE tenant_id = $1 AND device_id = $2 AND ended_at IS NULL",
+        &key,
+    )?;
     tx.history("access", "device", id.0, "removed", None, None)?;
     Ok(())
 }

@@ -35,7 +35,9 @@ impl Attempt {
         let by_name = hash(["name", login, place]);
         // A known browser is not counted with its neighbours.
         let by_address = hash(["address", known.unwrap_or_default(), &address]);
-        Self { buckets: [(by_name, PER_NAME), (by_address, PER_ADDRESS)] }
+        Self {
+            buckets: [(by_name, PER_NAME), (by_address, PER_ADDRESS)],
+        }
     }
 
     /// Counts the attempt as a failure before it is tried, so that many at once are counted too; refuses past the limit.
@@ -71,7 +73,11 @@ impl Attempt {
             })
             .await?;
         let wait = u32::try_from((window + WINDOW - now) / 1000 + 1).unwrap_or(900);
-        if over { Err(AppError::TooMany { retry_after: wait }) } else { Ok(()) }
+        if over {
+            Err(AppError::TooMany { retry_after: wait })
+        } else {
+            Ok(())
+        }
     }
 
     /// Forgets the failures of the name from this place, after a success.

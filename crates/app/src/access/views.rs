@@ -28,7 +28,10 @@ use ui::{
 fn when(cx: &Cx, at: Timestamp) -> String {
     let l = cx.locale();
     let (day, minute) = day_and_minute(at);
-    l.ta(T::AccessWhen, &args![("day", day_in_words(day, cx.today(), l)), ("time", clock(minute, l))])
+    l.ta(
+        T::AccessWhen,
+        &args![("day", day_in_words(day, cx.today(), l)), ("time", clock(minute, l))],
+    )
 }
 
 /// What was refused and what to do, in a box of its own.
@@ -65,8 +68,7 @@ pub fn sign_in(cx: &Cx, login: &str, to: &str, refusal: Option<AccessRefusal>) -
 
 fn new_password(l: Locale) -> Markup {
     let hint = l.t(T::AccessNewPasswordHint);
-    let first =
-        Field::new("passord", l.t(T::AccessNewPassword)).hint(hint).required().autocomplete("new-password");
+    let first = Field::new("passord", l.t(T::AccessNewPassword)).hint(hint).required().autocomplete("new-password");
     let again = Field::new("igjen", l.t(T::AccessNewPasswordAgain)).required().autocomplete("new-password");
     html! { (forms::input(&first, Kind::Password)) (forms::input(&again, Kind::Password)) }
 }
@@ -253,7 +255,8 @@ fn account_card(cx: &Cx, account: &AccountLine) -> Markup {
     let choices: Vec<Choice> =
         Role::ALL.into_iter().map(|r| Choice::new(r.code(), role_name(l, r), r == account.role)).collect();
     let role = Field::new("rolle", l.t(T::AccessRole)).id(format!("rolle-{}", account.id));
-    let change = html! { (forms::select(&role, &choices)) (parts::button(&l.t(T::AccessChangeRole), Weight::Secondary)) };
+    let change =
+        html! { (forms::select(&role, &choices)) (parts::button(&l.t(T::AccessChangeRole), Weight::Secondary)) };
     let close = html! {
         p { (l.t(T::AccessCloseMeans)) }
         (parts::button(&l.ta(T::AccessClose, &args![("name", account.name.as_str())]), Weight::Stop))
@@ -294,7 +297,10 @@ pub fn devices(cx: &Cx, list: &[Device], refusal: Option<AccessRefusal>) -> Resp
 
 fn device_card(cx: &Cx, device: &Device) -> Markup {
     let l = cx.locale();
-    let remove = parts::button(&l.ta(T::AccessRemoveDevice, &args![("name", device.name.as_str())]), Weight::Quiet);
+    let remove = parts::button(
+        &l.ta(T::AccessRemoveDevice, &args![("name", device.name.as_str())]),
+        Weight::Quiet,
+    );
     let action = cx.link(&format!("/kontor/enheter/{}/fjern", device.id));
     parts::card(&html! {
         h2 { (device.name) }
@@ -306,8 +312,10 @@ fn device_card(cx: &Cx, device: &Device) -> Markup {
 /// Who is on duty at this device?
 pub fn duty(cx: &Cx, guides: &[AccountLine], on_duty: &[Id]) -> Response {
     let l = cx.locale();
-    let choices: Vec<Choice> =
-        guides.iter().map(|g| Choice::new(g.id.to_string(), g.name.clone(), on_duty.contains(&g.id))).collect();
+    let choices: Vec<Choice> = guides
+        .iter()
+        .map(|g| Choice::new(g.id.to_string(), g.name.clone(), on_duty.contains(&g.id)))
+        .collect();
     let fields = html! {
         (forms::checkboxes(&Field::new("vakt", l.t(T::AccessDutyQuestion)), &choices))
         (forms::submit(&l.t(T::AccessDutyDone)))

@@ -181,9 +181,8 @@ pub fn put(tx: &mut Tx, id: Id, m: &Municipality) -> Result<(), AppError> {
 
 fn closed_periods(q: &mut impl Query, written: &Written) -> Result<Vec<(Id, ClosedPeriod)>, AppError> {
     let tenant = q.tenant();
-    // In the order they were written.
-    let list = q.rows(
-        "SELECT id, key, place, first_day, last_day FROM closed_period WHERE tenant_id = $1 ORDER BY id",
+    Ok(q.rows(
+        "SELECT id, key, place, first_day, last_day FROM closed_period WHERE tenant_id = $1 ORDER BY position",
         &params![tenant],
         |row| {
             let id = Id(row.id(0)?);
@@ -196,14 +195,13 @@ fn closed_periods(q: &mut impl Query, written: &Written) -> Result<Vec<(Id, Clos
             };
             Ok((id, period))
         },
-    )?;
-    Ok(list)
+    )?)
 }
 
 fn school_holidays(q: &mut impl Query, written: &Written) -> Result<Vec<(Id, SchoolHoliday)>, AppError> {
     let tenant = q.tenant();
-    let list = q.rows(
-        "SELECT id, key, first_day, last_day FROM school_holiday WHERE tenant_id = $1 ORDER BY id",
+    Ok(q.rows(
+        "SELECT id, key, first_day, last_day FROM school_holiday WHERE tenant_id = $1 ORDER BY position",
         &params![tenant],
         |row| {
             let id = Id(row.id(0)?);
@@ -215,8 +213,7 @@ fn school_holidays(q: &mut impl Query, written: &Written) -> Result<Vec<(Id, Sch
             };
             Ok((id, holiday))
         },
-    )?;
-    Ok(list)
+    )?)
 }
 
 /// Writes the closed periods and school holidays anew.
@@ -235,19 +232,29 @@ pub fn put_periods(tx: &mut Tx, m: &Municipality) -> Result<(), AppError> {
     }
     tx.exec("DELETE FROM closed_period WHERE tenant_id = $1", &params![tenant])?;
     tx.exec("DELETE FROM school_holiday WHERE tenant_id = $1", &params![tenant])?;
-    for p in &m.closed_periods {
+    for (position, p) in (0i64..).zip(&m.closed_periods) {
         let id = tx.new_id();
         tx.exec(
-            "INSERT INTO closed_period (tenant_id, id, key, place, first_day, last_day) VALUES ($1, $2, $3, $4, $5, $6)",
-            &params![tenant, id, p.key.as_str(), p.place.as_ref().map(Key::as_str), days(p.first), days(p.last)],
+            "INSERT INTO closed_period (tenant_id, id, key, position, place, first_day, last_day)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            &params![
+                tenant,
+                id,
+                p.key.as_str(),
+                position,
+                p.place.as_ref().map(Key::as_str),
+                days(p.first),
+                days(p.last)
+            ],
         )?;
         written::put(tx, Id(id), &[("reason", &p.reason)], &[])?;
     }
-    for h in &m.school_holidays {
+    for (position, h) in (0i64..).zip(&m.school_holidays) {
         let id = tx.new_id();
         tx.exec(
-            "INSERT INTO school_holiday (tenant_id, id, key, first_day, last_day) VALUES ($1, $2, $3, $4, $5)",
-            &params![tenant, id, h.key.as_str(), days(h.first), days(h.last)],
+            "INSERT INTO school_holiday (tenant_id, id, key, position, first_day, last_day)
+             VALUES ($1, $2, $3, $4, $5, $6)",
+            &params![tenant, id, h.key.as_str(), position, days(h.first), days(h.last)],
         )?;
         written::put(tx, Id(id), &[("name", &h.name)], &[])?;
     }

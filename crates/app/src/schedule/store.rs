@@ -92,7 +92,7 @@ fn exceptions(q: &mut impl Query, written: &Written) -> Result<HashMap<[u8; 16],
     let tenant = q.tenant();
     let rows = q.rows(
         "SELECT id, schedule_id, day, moved_to_day, moved_start_minute, moved_end_minute, decided_at
-         FROM schedule_exception WHERE tenant_id = $1 ORDER BY schedule_id, day",
+         FROM schedule_exception WHERE tenant_id = $1 ORDER BY schedule_id, position",
         &params![tenant],
         |row| {
             let change = match (row.opt_int(3)?, row.opt_int(4)?, row.opt_int(5)?) {
@@ -223,23 +223,24 @@ fn put(tx: &mut Tx, owner: Id, id: [u8; 16], position: i64, s: &Schedule) -> Res
             i64::from(s.on_school_holidays)
         ],
     )?;
-    s.exceptions.iter().try_for_each(|e| put_exception(tx, id, e))?;
+    (0i64..).zip(&s.exceptions).try_for_each(|(position, e)| put_exception(tx, id, position, e))?;
     (0i64..).zip(&s.extra_dates).try_for_each(|(position, e)| put_extra(tx, id, position, e))
 }
 
-fn put_exception(tx: &mut Tx, schedule: [u8; 16], e: &Exception) -> Result<(), AppError> {
+fn put_exception(tx: &mut Tx, schedule: [u8; 16], position: i64, e: &Exception) -> Result<(), AppError> {
     let (tenant, id) = (tx.tenant(), tx.new_id());
     let moved = match e.change {
         Change::CalledOff => None,
         Change::Moved { date, start, end } => Some((days(date), i64::from(start.get()), i64::from(end.get()))),
     };
     tx.exec(
-        "INSERT INTO schedule_exception (tenant_id, id, schedule_id, day, moved_to_day, moved_start_minute,
-             moved_end_minute, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO schedule_exception (tenant_id, id, schedule_id, position, day, moved_to_day, moved_start_minute,
+             moved_end_minute, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &params![
             tenant,
             id,
             schedule,
+            position,
             days(e.date),
             moved.map(|m| m.0),
             moved.map(|m| m.1),
