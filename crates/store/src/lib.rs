@@ -39,7 +39,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng as _};
+use rand_chacha::{ChaCha20Rng, rand_core::{RngCore as _, SeedableRng as _}};
 use tokio::sync::broadcast;
 
 pub use dialect::DbConfig;
@@ -121,6 +121,17 @@ impl Db {
         let (job, reply) = WriteJob::boxed(ctx, work);
         self.0.writes.push(job);
         reply.await.unwrap_or_else(|_| Err(E::from(lost())))
+    }
+
+    /// An id that says nothing about when it was made, outside a transaction: a form carries it, so that sending the
+    /// form twice stores one thing.
+    #[must_use]
+    pub fn random_id(&self) -> [u8; 16] {
+        let mut id = [0; 16];
+        self.0.shared.chance.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut id);
+        id[6] = 0x40 | (id[6] & 0x0f);
+        id[8] = 0x80 | (id[8] & 0x3f);
+        id
     }
 
     /// As [`Db::read`], holding the thread: for the command line and tests.

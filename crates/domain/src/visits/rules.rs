@@ -18,11 +18,19 @@ pub enum VisitRefusal {
     PaperTooLate,
     /// Correcting and undoing is possible only on the day of the visit; afterwards no row belongs to one visit.
     DayIsOver,
+    /// Somebody else, or another tablet, entered it; only a coordinator changes what others entered.
+    NotYours,
 }
 
 impl VisitRefusal {
     /// Every refusal.
-    pub const ALL: [Self; 4] = [Self::FutureDay, Self::TooLate, Self::PaperTooLate, Self::DayIsOver];
+    pub const ALL: [Self; 5] = [
+        Self::FutureDay,
+        Self::TooLate,
+        Self::PaperTooLate,
+        Self::DayIsOver,
+        Self::NotYours,
+    ];
 
     /// Stable code.
     #[must_use]
@@ -32,6 +40,7 @@ impl VisitRefusal {
             Self::TooLate => "visit.too_late",
             Self::PaperTooLate => "visit.paper_too_late",
             Self::DayIsOver => "visit.day_is_over",
+            Self::NotYours => "visit.not_yours",
         }
     }
 }

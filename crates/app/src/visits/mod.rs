@@ -1,0 +1,31 @@
+//! Henvendelsene ved skranken: skjermen den som veileder har foran seg, og det som huskes om hver henvendelse. Den som
+//! veileder registrerer etter at personen har gått, på få trykk, og kan rette og angre samme dag. Om natten legges like
+//! henvendelser sammen, slik at ingen rad lenger hører til én person eller ett øyeblikk.
+
+mod desk;
+mod figures;
+mod forms;
+pub mod labels;
+mod record;
+mod refusal;
+pub mod store;
+#[cfg(test)]
+mod tests;
+mod views;
+
+use crate::frame::{Audience, Routes};
+use domain::access::Permission;
+
+/// The routes of the desk.
+#[must_use]
+pub fn routes() -> Routes {
+    const DESK: Audience = Audience::SignedIn(Permission::UseDesk);
+    Routes::default()
+        .get("/skranke", DESK, desk::page)
+        .get("/skranke/velg-sted", DESK, desk::choose)
+        .post("/skranke/velg-sted", DESK, desk::chosen)
+        .post("/skranke/henvendelser", DESK, desk::register)
+        .get("/skranke/henvendelser/{id}", DESK, desk::edit)
+        .post("/skranke/henvendelser/{id}", DESK, desk::correct)
+        .post("/skranke/henvendelser/{id}/angre", DESK, desk::undo)
+}
