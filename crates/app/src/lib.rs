@@ -13,6 +13,7 @@ pub mod referrals;
 pub mod routes;
 pub mod schedule;
 pub mod texts;
+pub mod visits;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -39,7 +39,10 @@ use std::{
 };
 
 use jiff::Timestamp;
-use rand_chacha::{ChaCha20Rng, rand_core::{RngCore as _, SeedableRng as _}};
+use rand_chacha::{
+    ChaCha20Rng,
+    rand_core::{RngCore as _, SeedableRng as _},
+};
 use tokio::sync::broadcast;
 
 pub use dialect::DbConfig;

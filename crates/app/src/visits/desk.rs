@@ -17,10 +17,7 @@ use domain::{
     access::Permission,
     offerings::Offering,
     places::Place,
-    schedule::{
-        Calendar,
-        opening::{self, Entry, Moment},
-    },
+    schedule::{self, Calendar, Entry, Moment},
     shared::{Id, day_and_minute},
     visits::{VisitDraft, VisitProblem},
 };
@@ -66,7 +63,7 @@ pub(super) fn at(cx: &Cx, published: Arc<Published>, place: Place) -> Result<Her
     let id = published.place_id(&place.key).ok_or(AppError::Absent)?;
     let register = &published.register;
     let calendar = Calendar::new(&register.municipality, &register.places);
-    let today = opening::today(register, cx.now)
+    let today = schedule::today(register, cx.now)
         .into_iter()
         .filter(|e| calendar.is_inside(&e.occurrence.place, &place.key))
         .collect();
@@ -132,10 +129,14 @@ async fn show(
     let desk = Desk {
         cx,
         here,
+        asked: &entered,
         list: &state.list,
         count: state.count,
     };
-    let title = cx.locale().ta(T::VisitsDeskTitle, &ui::args![("place", here.place.name.get(cx.locale()))]);
+    let title = cx.locale().ta(
+        T::VisitsDeskTitle,
+        &ui::args![("place", here.place.name.get(cx.locale()))],
+    );
     let body = views::desk(&desk, &form);
     Ok((status, cx.html(&cx.shell(ui::Audience::Desk, title), &body)).into_response())
 }
@@ -201,8 +202,8 @@ fn read(cx: &Cx, published: &Published, pairs: &Pairs) -> Result<Result<VisitDra
         Ok(draft) => draft,
         Err(problems) => return Ok(Err(problems)),
     };
-    let known = published.place_by_id(draft.visit.place).is_some()
-        && published.offering_by_id(draft.visit.offering).is_some();
+    let known =
+        published.place_by_id(draft.visit.place).is_some() && published.offering_by_id(draft.visit.offering).is_some();
     if known { Ok(Ok(draft)) } else { Err(AppError::Absent) }
 }
 
@@ -238,7 +239,11 @@ pub async fn register(cx: Cx, headers: HeaderMap, Form(pairs): Form<Pairs>) -> R
 
 /// The page a form was on.
 fn back(pairs: &Pairs, word: &str, value: &str) -> String {
-    let page = if forms::has(pairs, "source", "tally") { "/skranke/tell" } else { "/skranke" };
+    let page = if forms::has(pairs, "source", "tally") {
+        "/skranke/tell"
+    } else {
+        "/skranke"
+    };
     format!("{page}?{word}={value}")
 }
 
@@ -263,7 +268,11 @@ fn stored_in_json(id: Id, registered: Registered) -> Response {
         Registered::New => (StatusCode::CREATED, "stored"),
         Registered::Already => (StatusCode::OK, "already"),
     };
-    (status, Json(serde_json::json!({ "id": id.to_string(), "answer": word }))).into_response()
+    (
+        status,
+        Json(serde_json::json!({ "id": id.to_string(), "answer": word })),
+    )
+        .into_response()
 }
 
 fn problems_in_json(cx: &Cx, problems: &[VisitProblem]) -> Response {
@@ -278,7 +287,8 @@ fn problems_in_json(cx: &Cx, problems: &[VisitProblem]) -> Response {
 
 fn refusal_in_json(cx: &Cx, refusal: &dyn crate::frame::Refusal) -> Response {
     let l = cx.locale();
-    let one = serde_json::json!({ "field": "day", "code": refusal.code(), "text": refusal.text(l), "hint": refusal.hint(l) });
+    let one =
+        serde_json::json!({ "field": "day", "code": refusal.code(), "text": refusal.text(l), "hint": refusal.hint(l) });
     let body = serde_json::json!({ "answer": "refused", "problems": [one] });
     (refusal.status(), Json(body)).into_response()
 }

@@ -7,7 +7,7 @@ use domain::{
     visits::Visit,
 };
 use std::{fmt::Write as _, sync::LazyLock};
-use store::{Tx, Value, params};
+use store::{Query, Tx, Value, params};
 
 /// So many rows are moved by one statement; a visit with every topic needs two.
 const AT_ONCE: usize = 24;
@@ -19,7 +19,8 @@ const MOVE_DAY: &str = "INSERT INTO visit_day (tenant_id, day, part_of_day, plac
      ON CONFLICT (tenant_id, day, part_of_day, place_id, offering_id) DO UPDATE SET n = visit_day.n + excluded.n";
 
 fn move_month_sql(rows: usize) -> String {
-    let mut sql = "INSERT INTO visit_month (tenant_id, month, place_id, offering_id, dimension, value, n) VALUES ".to_owned();
+    let mut sql =
+        "INSERT INTO visit_month (tenant_id, month, place_id, offering_id, dimension, value, n) VALUES ".to_owned();
     for row in 0..rows {
         let comma = if row == 0 { "" } else { ", " };
         let at = 5 + row * 3;

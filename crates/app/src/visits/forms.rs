@@ -4,6 +4,7 @@ use crate::{
     texts::{T, Words},
 };
 use domain::{
+    boundaries::Profile,
     shared::{Id, Locale, Minute, PartOfDay},
     statistics::UNKNOWN,
     visits::{
@@ -65,8 +66,13 @@ pub struct Shows {
 ///
 /// # Errors
 /// Every problem at once.
-pub fn read(pairs: &Pairs, published: &Published, today: Date, minute: Minute) -> Result<VisitDraft, Vec<VisitProblem>> {
-    let other_day = value(pairs, "day").is_some_and(|day| day.parse() != Ok(today));
+pub fn read(
+    pairs: &Pairs,
+    published: &Published,
+    today: Date,
+    minute: Minute,
+) -> Result<VisitDraft, Vec<VisitProblem>> {
+    let other_day = value(pairs, "day").is_some_and(|day| day.parse::<Date>().is_ok_and(|day| day != today));
     let defaults = VisitDefaults {
         day: Some(today),
         part_of_day: (!other_day).then(|| PartOfDay::of(minute)),
@@ -75,11 +81,7 @@ pub fn read(pairs: &Pairs, published: &Published, today: Date, minute: Minute) -
     };
     let draft = parse_form(pairs.iter().map(|(n, v)| (n, v)), &defaults)?;
     let problems = unknown_keys(&draft.visit, published);
-    if problems.is_empty() {
-        Ok(draft)
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(draft) } else { Err(problems) }
 }
 
 /// Values that look like keys but name nothing we know: a number of a person could hide in one. Paper has a form of its own.
@@ -91,7 +93,9 @@ fn unknown_keys(visit: &Visit, published: &Published) -> Vec<VisitProblem> {
         Some(ReferredTo::Offering(key)) => published.offering(key.as_str()).is_some(),
         Some(ReferredTo::Door(key)) => super::views::door_name(register, key, Locale::Nb).is_some(),
     };
-    let boundary = visit.boundary.as_deref().is_none_or(super::views::is_boundary);
+    let boundary = visit.boundary.as_deref().is_none_or(|code| {
+        Profile::standard().rule(code).is_some() || register.deviations.iter().any(|d| d.rule == code)
+    });
     [
         ("service", service),
         ("referred_to", referred),
@@ -112,18 +116,27 @@ pub fn pairs_of(visit: &Visit) -> Pairs {
     let mut pairs: Pairs = visit.topics.iter().map(|t| ("topic".to_owned(), t.code().to_owned())).collect();
     let mut add = |field: &str, value: String| pairs.push((field.to_owned(), value));
     add("day", visit.day.to_string());
-    add("part_of_day", visit.part_of_day.map_or(UNKNOWN, PartOfDay::code).to_owned());
+    add(
+        "part_of_day",
+        visit.part_of_day.map_or(UNKNOWN, PartOfDay::code).to_owned(),
+    );
     add("place", visit.place.to_string());
     add("offering", visit.offering.to_string());
     add("form", visit.form.code().to_owned());
     add("age_band", visit.age_band.code().to_owned());
     add("behalf", visit.behalf.code().to_owned());
-    add("service", visit.service.as_ref().map_or(String::new(), ToString::to_string));
+    add(
+        "service",
+        visit.service.as_ref().map_or(String::new(), ToString::to_string),
+    );
     add("device", visit.device.code().to_owned());
     add("barrier", visit.barrier.code().to_owned());
     add("duration", visit.duration.code().to_owned());
     add("outcome", visit.outcome.code().to_owned());
-    add("referred_to", visit.referred_to.as_ref().map_or(String::new(), ReferredTo::code));
+    add(
+        "referred_to",
+        visit.referred_to.as_ref().map_or(String::new(), ReferredTo::code),
+    );
     add("boundary", visit.boundary.clone().unwrap_or_default());
     add("sent_on", visit.sent_on.code().to_owned());
     add("heard", visit.heard.code().to_owned());
@@ -171,7 +184,11 @@ pub fn problem_words(problem: &VisitProblem, locale: Locale) -> String {
 }
 
 /// The codes of a list with their words.
-pub fn choices<C: Labelled + Copy>(all: &[C], code: fn(C) -> &'static str, locale: Locale) -> Vec<(&'static str, String)> {
+pub fn choices<C: Labelled + Copy>(
+    all: &[C],
+    code: fn(C) -> &'static str,
+    locale: Locale,
+) -> Vec<(&'static str, String)> {
     all.iter().map(|c| (code(*c), c.label(locale))).collect()
 }
 

@@ -5,9 +5,7 @@ use domain::{
     offerings::Topic,
     shared::{Locale, PartOfDay},
     statistics::Dimension,
-    visits::{
-        AgeBand, Barrier, Behalf, DurationBand, Form, GuidanceLanguage, HeardOfUs, Outcome, SentOn, UsedDevice,
-    },
+    visits::{AgeBand, Barrier, Behalf, DurationBand, Form, GuidanceLanguage, HeardOfUs, Outcome, SentOn, UsedDevice},
 };
 
 /// A code that has words.

@@ -7,9 +7,7 @@ use crate::frame::{AppError, day_of, days, stored_code};
 use domain::{
     shared::{Id, day_and_minute},
     statistics::{Dimension, UNKNOWN},
-    visits::{
-        AgeBandSet, Behalf, Form, GuidanceLanguage, UsedDevice, Visit, VisitRefusal, check_change, check_day,
-    },
+    visits::{AgeBandSet, Behalf, Form, GuidanceLanguage, UsedDevice, Visit, VisitRefusal, check_change, check_day},
 };
 use jiff::civil::Date;
 use sha2::Digest;
@@ -169,12 +167,7 @@ pub fn correct(tx: &mut Tx, id: Id, visit: &Visit, asking: Asking) -> Result<(),
 ///
 /// # Errors
 /// A fault of the database.
-pub fn list_today(
-    q: &mut impl Query,
-    place: Id,
-    today: Date,
-    asking: Asking,
-) -> Result<Vec<OpenVisit>, AppError> {
+pub fn list_today(q: &mut impl Query, place: Id, today: Date, asking: Asking) -> Result<Vec<OpenVisit>, AppError> {
     let tenant = q.tenant();
     let mut list = q.rows(
         concat!(
@@ -193,7 +186,11 @@ pub fn list_today(
     )?;
     list.sort_by_cached_key(|v| {
         let part = v.visit.part_of_day;
-        (std::cmp::Reverse(part.map(|p| p as u8)), domain::visits::content_key(&v.visit), v.id)
+        (
+            std::cmp::Reverse(part.map(|p| p as u8)),
+            domain::visits::content_key(&v.visit),
+            v.id,
+        )
     });
     Ok(list)
 }

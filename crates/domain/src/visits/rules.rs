@@ -24,13 +24,7 @@ pub enum VisitRefusal {
 
 impl VisitRefusal {
     /// Every refusal.
-    pub const ALL: [Self; 5] = [
-        Self::FutureDay,
-        Self::TooLate,
-        Self::PaperTooLate,
-        Self::DayIsOver,
-        Self::NotYours,
-    ];
+    pub const ALL: [Self; 5] = [Self::FutureDay, Self::TooLate, Self::PaperTooLate, Self::DayIsOver, Self::NotYours];
 
     /// Stable code.
     #[must_use]
