@@ -5,7 +5,10 @@ use crate::frame::{RouteInfo, Routes};
 /// Every room's routes.
 #[must_use]
 pub fn all() -> Routes {
-    Routes::default().and(crate::access::routes()).and(crate::visits::routes())
+    Routes::default()
+        .and(crate::access::routes())
+        .and(crate::offerings::routes())
+        .and(crate::visits::routes())
 }
 
 /// The table of every route: method, path, audience.

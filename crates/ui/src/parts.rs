@@ -410,14 +410,29 @@ pub fn phone_text(number: &str) -> String {
     groups.join(" ")
 }
 
-/// A telephone number that can be tapped.
+/// Whether a number can be called: one of only zeros stands in examples for a number that is not known.
+///
+/// ```
+/// assert!(ui::parts::can_be_called("53030000"));
+/// assert!(!ui::parts::can_be_called("00 00 00 00"));
+/// ```
+#[must_use]
+pub fn can_be_called(number: &str) -> bool {
+    number.bytes().any(|b| (b'1'..=b'9').contains(&b))
+}
+
+/// A telephone number that can be tapped; one that cannot be called is text only.
 ///
 /// ```
 /// let html = ui::parts::phone("53030000").into_string();
 /// assert_eq!(html, r#"<a class="phone" href="tel:+4753030000">53 03 00 00</a>"#);
+/// assert!(!ui::parts::phone("00 00 00 00").into_string().contains("tel:"));
 /// ```
 #[must_use]
 pub fn phone(number: &str) -> Markup {
+    if !can_be_called(number) {
+        return html! { span.phone { (phone_text(number)) } };
+    }
     let digits: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     let full = if digits.len() == 8 && !digits.starts_with('+') {
         format!("+47{digits}")

@@ -1,4 +1,44 @@
 //! Tilbudene: alt innbyggerne kan komme til, slik det vises på de åpne sidene. Her er forsiden, tilbudssidene,
 //! stedssidene, kalenderen og oversikten over alle som hjelper.
 
+mod front;
+mod help;
+mod list;
+mod offering;
+mod place;
+mod public;
 pub mod store;
+mod views;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use words::{language_name, main_topic_name, topic_name};
+
+use crate::frame::{Audience, Routes};
+
+/// The public pages about offerings and places.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::default()
+        .get("/", Audience::Public, public::front_page)
+        .get("/tilbud", Audience::Public, public::offerings)
+        .get("/tilbud/{slug}", Audience::Public, public::offering_page)
+        .get("/tilbud/{slug}/utskrift", Audience::Public, public::offering_sheet)
+        .get("/steder", Audience::Public, public::places)
+        .get("/steder/{slug}", Audience::Public, public::place_page)
+        .get("/hva-vi-hjelper-med", Audience::Public, public::help_page)
+        .get("/tema/{code}", Audience::Public, public::topic_page)
+}
+
+/// A text as a value in the query of an address.
+#[must_use]
+pub fn url_encoded(text: &str) -> String {
+    text.bytes()
+        .map(|b| match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(b).to_string(),
+            _ => format!("%{b:02X}"),
+        })
+        .collect()
+}
