@@ -7,7 +7,7 @@ use super::{
 };
 use crate::texts::{T, Words};
 use domain::{
-    boundaries::{self, Answer, EffectiveRule, Rule},
+    boundaries::{self, BoundaryAnswer, BoundaryRule, EffectiveRule},
     offerings::{MainTopic, Offering, Topic},
     referrals::doors_of,
     register::Door,
@@ -20,7 +20,7 @@ use ui::{args, parts};
 pub fn help(r: &Reading) -> Markup {
     let l = r.l;
     let rules = boundaries::effective(r.register(), r.today);
-    let with = |answer: Answer| rules.iter().filter(move |e| e.answer == answer);
+    let with = |answer: BoundaryAnswer| rules.iter().filter(move |e| e.answer == answer);
     html! {
         (r.crumbs(&[], &l.t(T::OfferingsWhatWeHelpWith)))
         h1 { (l.t(T::OfferingsWhatWeHelpWith)) }
@@ -29,12 +29,12 @@ pub fn help(r: &Reading) -> Markup {
         section {
             h2 { (l.t(T::OfferingsCannotTitle)) }
             p { (l.t(T::OfferingsCannotLead)) }
-            ul.boundaries { @for rule in with(Answer::No) { (boundary(r, rule)) } }
+            ul.boundaries { @for rule in with(BoundaryAnswer::No) { (boundary(r, rule)) } }
         }
         section {
             h2 { (l.t(T::OfferingsWithCareTitle)) }
             p { (l.t(T::OfferingsWithCareLead)) }
-            ul.boundaries { @for rule in with(Answer::WithCare) { (boundary(r, rule)) } }
+            ul.boundaries { @for rule in with(BoundaryAnswer::WithCare) { (boundary(r, rule)) } }
         }
     }
 }
@@ -76,7 +76,7 @@ pub fn boundary(r: &Reading, rule: &EffectiveRule) -> Markup {
     }
 }
 
-fn doors<'a>(r: &Reading<'a>, rule: &Rule) -> Vec<&'a Door> {
+fn doors<'a>(r: &Reading<'a>, rule: &BoundaryRule) -> Vec<&'a Door> {
     let all = doors_of(r.register());
     rule.send_to.doors.iter().filter_map(|key| all.iter().copied().find(|d| d.key == *key)).take(2).collect()
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::texts::{T, Words};
 use domain::{
-    boundaries::{self, Answer, EffectiveRule},
+    boundaries::{self, BoundaryAnswer, EffectiveRule},
     offerings::{Access, DropInRule, Offering},
     places::Place,
     schedule::{self, Calendar, Occurrence, Schedule, Staffing, schedule_in_words},
@@ -267,7 +267,7 @@ fn cannot(r: &Reading, offering: &Offering) -> Markup {
     let rules = boundaries::effective(r.register(), r.today);
     let about = |e: &&EffectiveRule| {
         let topics = e.rule.map(|rule| rule.send_to.topics.as_slice()).unwrap_or_default();
-        e.answer == Answer::No && topics.iter().any(|t| offering.topics.contains(t))
+        e.answer == BoundaryAnswer::No && topics.iter().any(|t| offering.topics.contains(t))
     };
     let rules: Vec<&EffectiveRule> = rules.iter().filter(about).take(4).collect();
     html! {
