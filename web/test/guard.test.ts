@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { check } from "../src/guard";
+import { check } from "../src/lib/guard";
 
 const corpus = path.join(process.cwd(), "../crates/domain/src/privacy/corpus.tsv");
 const cases = readFileSync(corpus, "utf8")

@@ -9,6 +9,7 @@ pub mod offerings;
 pub mod operations;
 pub mod organisations;
 pub mod places;
+pub mod privacy;
 pub mod referrals;
 pub mod routes;
 pub mod schedule;

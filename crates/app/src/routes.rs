@@ -8,6 +8,7 @@ pub fn all() -> Routes {
     Routes::default()
         .and(crate::access::routes())
         .and(crate::offerings::routes())
+        .and(crate::privacy::routes())
         .and(crate::visits::routes())
 }
 

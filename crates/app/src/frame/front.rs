@@ -43,6 +43,9 @@ pub fn service(app: App, rooms: Router<App>) -> Router {
 
 /// Answers one request.
 pub async fn answer(app: App, rooms: Router, from: IpAddr, req: Request) -> Response {
+    if req.uri().path() == "/sw.js" {
+        return with_headers(shell::service_worker());
+    }
     if req.uri().path().starts_with("/a/") {
         return with_headers(shell::asset(req.uri().path(), req.headers()));
     }

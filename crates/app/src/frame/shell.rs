@@ -20,7 +20,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use maud::{Markup, html};
-use ui::{Audience, LanguageLink, Link, NavItem, Shell, User};
+use ui::{Audience, LanguageLink, Link, NavItem, Shell, User, assets};
 
 impl Cx {
     /// The frame of a page, with everything that is the same for all pages of an audience.
@@ -29,6 +29,7 @@ impl Cx {
         let mut shell = of_scope(&self.scope, self.tenant(), audience, title.into());
         if matches!(audience, Audience::Desk | Audience::Office) {
             shell.nav = self.navigation();
+            shell.scripts.push(&assets::GUARDED_JS);
             shell.user = self.session.as_ref().map(|session| User {
                 name: session.name().to_owned(),
                 sign_out_action: self.link("/logg-ut"),
@@ -220,6 +221,19 @@ pub fn nowhere() -> Response {
         p { (Locale::Nb.t(T::FrameNowhereText)) }
     };
     (StatusCode::NOT_FOUND, Html(ui::page(&shell, &body).into_string())).into_response()
+}
+
+/// The desk's service worker, at an address that never changes: it may only look after pages below its own.
+#[must_use]
+pub fn service_worker() -> Response {
+    let mut response = Response::new(Body::from(assets::SW_JS.bytes));
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/javascript; charset=utf-8"),
+    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
 }
 
 /// One embedded file, kept for ever where its address changes with its content.

@@ -122,8 +122,15 @@ fn until(r: &Reading, entry: &Entry) -> String {
 fn closed_card(r: &Reading, state: &OpenState) -> Markup {
     let (status, why, next) = match state {
         OpenState::OpenNow { entry, .. } | OpenState::LaterToday { entry } => {
-            let words = r.l.ta(T::OfferingsOpensToday, &args![("start", clock(entry.occurrence.start, r.l))]);
-            (parts::status(Open::Soon, &keep_together(&words)), String::new(), Some(entry))
+            let words = r.l.ta(
+                T::OfferingsOpensToday,
+                &args![("start", clock(entry.occurrence.start, r.l))],
+            );
+            (
+                parts::status(Open::Soon, &keep_together(&words)),
+                String::new(),
+                Some(entry),
+            )
         }
         OpenState::CalledOffToday { reason, next } => (
             parts::status(Open::CalledOff, &r.l.t(T::OfferingsCalledOffToday)),
@@ -169,7 +176,10 @@ fn place_and_time(r: &Reading, entry: &Entry) -> String {
 fn hours_at(r: &Reading, entry: &Entry) -> String {
     let o = &entry.occurrence;
     let hours = time_range(o.start, o.end, r.l);
-    r.l.ta(T::OfferingsPlaceHours, &args![("place", r.place_name(&o.place)), ("hours", hours)])
+    r.l.ta(
+        T::OfferingsPlaceHours,
+        &args![("place", r.place_name(&o.place)), ("hours", hours)],
+    )
 }
 
 /// Later today; when there is nothing more today, the first days after.
@@ -229,8 +239,16 @@ fn chips(r: &Reading) -> Vec<Link> {
 
 fn ways(r: &Reading) -> Markup {
     let ways = [
-        ("/tilbud?form=kom-innom", T::OfferingsWayDropIn, T::OfferingsWayDropInHint),
-        ("/tilbud?form=time", T::OfferingsWayAppointment, T::OfferingsWayAppointmentHint),
+        (
+            "/tilbud?form=kom-innom",
+            T::OfferingsWayDropIn,
+            T::OfferingsWayDropInHint,
+        ),
+        (
+            "/tilbud?form=time",
+            T::OfferingsWayAppointment,
+            T::OfferingsWayAppointmentHint,
+        ),
         ("/tilbud?form=kurs", T::OfferingsWayCourses, T::OfferingsWayCoursesHint),
         ("/laringskart", T::OfferingsWayEverybody, T::OfferingsWayEverybodyHint),
     ];

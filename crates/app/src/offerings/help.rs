@@ -78,7 +78,12 @@ pub fn boundary(r: &Reading, rule: &EffectiveRule) -> Markup {
 
 fn doors<'a>(r: &Reading<'a>, rule: &BoundaryRule) -> Vec<&'a Door> {
     let all = doors_of(r.register());
-    rule.send_to.doors.iter().filter_map(|key| all.iter().copied().find(|d| d.key == *key)).take(2).collect()
+    rule.send_to
+        .doors
+        .iter()
+        .filter_map(|key| all.iter().copied().find(|d| d.key == *key))
+        .take(2)
+        .collect()
 }
 
 /// A door as a link to its own pages, or its name where it has none, with its phone.

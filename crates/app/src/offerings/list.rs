@@ -121,8 +121,10 @@ impl Filter {
             ("dag", day),
             ("tema", self.topic.map(|t| t.code().to_owned())),
         ];
-        let query: Vec<String> =
-            parts.into_iter().filter_map(|(k, v)| v.map(|v| format!("{k}={}", super::url_encoded(&v)))).collect();
+        let query: Vec<String> = parts
+            .into_iter()
+            .filter_map(|(k, v)| v.map(|v| format!("{k}={}", super::url_encoded(&v))))
+            .collect();
         if query.is_empty() {
             "/tilbud".to_owned()
         } else {
@@ -133,7 +135,9 @@ impl Filter {
 
 /// Whether one of the next dates of an offering falls on a weekday.
 fn is_on(r: &Reading, offering: &Offering, day: Weekday) -> bool {
-    schedule::next_occurrences(r.register(), offering, r.cx.now, 14).iter().any(|o| o.date.weekday() == day)
+    schedule::next_occurrences(r.register(), offering, r.cx.now, 14)
+        .iter()
+        .any(|o| o.date.weekday() == day)
 }
 
 /// The languages that somebody helps in.
@@ -181,11 +185,19 @@ fn narrow(r: &Reading, filter: &Filter) -> Markup {
     let l = r.l;
     let any = |chosen: bool| Choice::new("", l.t(T::OfferingsAny), chosen);
     let days = WEEKDAYS.iter().map(|(day, code)| {
-        Choice::new(*code, super::offering::first_capital(weekday_name(*day, l)), filter.day == Some(*day))
+        Choice::new(
+            *code,
+            super::offering::first_capital(weekday_name(*day, l)),
+            filter.day == Some(*day),
+        )
     });
     let tongues = languages(r).into_iter().map(|code| {
         let chosen = filter.language.as_deref() == Some(code);
-        Choice::new(code, super::offering::first_capital(&words::language_name(code, l)), chosen)
+        Choice::new(
+            code,
+            super::offering::first_capital(&words::language_name(code, l)),
+            chosen,
+        )
     });
     let helped = |t: &Topic| r.offerings().any(|o| o.topics.contains(t));
     let topics = Topic::ALL

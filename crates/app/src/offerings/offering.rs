@@ -207,7 +207,10 @@ fn facts(r: &Reading, offering: &Offering) -> Markup {
     if !offering.bring.is_empty() {
         add(T::OfferingsBring, said(&offering.bring, l));
     }
-    add(T::OfferingsPrice, html! { @if offering.price.is_empty() { (l.t(T::OfferingsFree)) } @else { (said(&offering.price, l)) } });
+    add(
+        T::OfferingsPrice,
+        html! { @if offering.price.is_empty() { (l.t(T::OfferingsFree)) } @else { (said(&offering.price, l)) } },
+    );
     if !offering.languages.is_empty() {
         let names: Vec<String> = offering.languages.iter().map(|c| words::language_name(c, l)).collect();
         add(T::OfferingsLanguages, html! { (words::list(&names, l)) });
@@ -298,8 +301,16 @@ fn instead(r: &Reading, offering: &Offering) -> Markup {
 fn ways_on(r: &Reading, offering: &Offering) -> Markup {
     let path = format!("/tilbud/{}", offering.key);
     parts::actions(&[
-        parts::button_link(&r.l.t(T::OfferingsToCalendar), &r.cx.link(&format!("{path}/kalender.ics")), Weight::Secondary),
-        parts::button_link(&r.l.t(T::OfferingsPrint), &r.cx.link(&format!("{path}/utskrift")), Weight::Secondary),
+        parts::button_link(
+            &r.l.t(T::OfferingsToCalendar),
+            &r.cx.link(&format!("{path}/kalender.ics")),
+            Weight::Secondary,
+        ),
+        parts::button_link(
+            &r.l.t(T::OfferingsPrint),
+            &r.cx.link(&format!("{path}/utskrift")),
+            Weight::Secondary,
+        ),
     ])
 }
 

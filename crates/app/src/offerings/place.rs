@@ -94,8 +94,7 @@ fn house(r: &Reading, place: &Place) -> Markup {
         return html! {};
     }
     let today = schedule::place_hours_today(r.register(), place, r.cx.now);
-    let spans: Vec<String> =
-        today.iter().map(|h| time_range(h.occurrence.start, h.occurrence.end, l)).collect();
+    let spans: Vec<String> = today.iter().map(|h| time_range(h.occurrence.start, h.occurrence.end, l)).collect();
     let holds = place.hours.iter().filter(|s| s.until.is_none_or(|last| last >= r.today));
     html! {
         section {

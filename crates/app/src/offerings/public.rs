@@ -1,7 +1,5 @@
 use super::{
-    front, help, list,
-    offering,
-    place,
+    front, help, list, offering, place,
     views::{Reading, has_ended},
     words,
 };
@@ -70,7 +68,12 @@ pub async fn offerings(cx: Cx, Query(query): Asked) -> Result<Response, AppError
     let reading = Reading::new(&cx, &published);
     let filter = list::Filter::read(&query, &list::languages(&reading));
     let l = cx.locale();
-    let shell = frame(&cx, "/tilbud", l.t(T::OfferingsAllTitle), l.t(T::OfferingsAllDescription));
+    let shell = frame(
+        &cx,
+        "/tilbud",
+        l.t(T::OfferingsAllTitle),
+        l.t(T::OfferingsAllDescription),
+    );
     Ok(kept(&cx, &published, &shell, &list::list(&reading, &filter)))
 }
 
@@ -112,7 +115,11 @@ pub async fn offering_page(cx: Cx, Path(slug): Path<String>) -> Result<Response,
     let path = format!("/tilbud/{}", found.key);
     let plain = frame(&cx, &path, found.name.get(l), found.summary.get(l));
     let shell = Shell {
-        json_ld: if over { None } else { site_json(&cx, &published, |s| s.offering(found, &coming)) },
+        json_ld: if over {
+            None
+        } else {
+            site_json(&cx, &published, |s| s.offering(found, &coming))
+        },
         noindex: over || plain.noindex,
         ..plain
     };
@@ -133,15 +140,30 @@ pub async fn offering_sheet(cx: Cx, Path(slug): Path<String>) -> Result<Response
         noindex: true,
         ..frame(&cx, &path, found.name.get(cx.locale()), "")
     };
-    Ok(kept(&cx, &published, &shell, &offering::sheet(&reading, found, &cx.full_address(&path))))
+    Ok(kept(
+        &cx,
+        &published,
+        &shell,
+        &offering::sheet(&reading, found, &cx.full_address(&path)),
+    ))
 }
 
 /// `/steder`: all places.
 pub async fn places(cx: Cx) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let l = cx.locale();
-    let shell = frame(&cx, "/steder", l.t(T::OfferingsPlacesTitle), l.t(T::OfferingsPlacesLead));
-    Ok(kept(&cx, &published, &shell, &place::places(&Reading::new(&cx, &published))))
+    let shell = frame(
+        &cx,
+        "/steder",
+        l.t(T::OfferingsPlacesTitle),
+        l.t(T::OfferingsPlacesLead),
+    );
+    Ok(kept(
+        &cx,
+        &published,
+        &shell,
+        &place::places(&Reading::new(&cx, &published)),
+    ))
 }
 
 /// `/steder/{slug}`: one place.
@@ -149,22 +171,46 @@ pub async fn place_page(cx: Cx, Path(slug): Path<String>) -> Result<Response, Ap
     let published = cx.published().await?;
     let found = published.place(&slug).ok_or(AppError::Absent)?;
     let l = cx.locale();
-    let plain = frame(&cx, &format!("/steder/{slug}"), found.name.get(l), found.directions.get(l));
+    let plain = frame(
+        &cx,
+        &format!("/steder/{slug}"),
+        found.name.get(l),
+        found.directions.get(l),
+    );
     let over = has_ended(found.ended, cx.today());
     let shell = Shell {
-        json_ld: if over { None } else { site_json(&cx, &published, |s| s.place(found)) },
+        json_ld: if over {
+            None
+        } else {
+            site_json(&cx, &published, |s| s.place(found))
+        },
         noindex: over || plain.noindex,
         ..plain
     };
-    Ok(kept(&cx, &published, &shell, &place::place(&Reading::new(&cx, &published), found)))
+    Ok(kept(
+        &cx,
+        &published,
+        &shell,
+        &place::place(&Reading::new(&cx, &published), found),
+    ))
 }
 
 /// `/hva-vi-hjelper-med`: what we help with, and what we do not.
 pub async fn help_page(cx: Cx) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let l = cx.locale();
-    let shell = frame(&cx, "/hva-vi-hjelper-med", l.t(T::OfferingsWhatWeHelpWith), l.t(T::OfferingsHelpLead));
-    Ok(kept(&cx, &published, &shell, &help::help(&Reading::new(&cx, &published))))
+    let shell = frame(
+        &cx,
+        "/hva-vi-hjelper-med",
+        l.t(T::OfferingsWhatWeHelpWith),
+        l.t(T::OfferingsHelpLead),
+    );
+    Ok(kept(
+        &cx,
+        &published,
+        &shell,
+        &help::help(&Reading::new(&cx, &published)),
+    ))
 }
 
 /// `/tema/{code}`: who helps with one topic.
@@ -172,5 +218,10 @@ pub async fn topic_page(cx: Cx, Path(code): Path<String>) -> Result<Response, Ap
     let topic = Topic::parse(&code).ok_or(AppError::Absent)?;
     let published = cx.published().await?;
     let shell = frame(&cx, &format!("/tema/{code}"), words::topic_name(topic, cx.locale()), "");
-    Ok(kept(&cx, &published, &shell, &help::topic(&Reading::new(&cx, &published), topic)))
+    Ok(kept(
+        &cx,
+        &published,
+        &shell,
+        &help::topic(&Reading::new(&cx, &published), topic),
+    ))
 }

@@ -13,7 +13,11 @@ const OPEN: &str = "2026-03-04T13:15";
 async fn the_front_page_says_who_is_there_now() {
     let test = TestApp::minimal(OPEN);
     let page = test.anonymous().get("/nb").await.ok();
-    assert!(page.says("Åpent nå") && page.says("Biblioteket, til kl. 14"), "{}", page.body);
+    assert!(
+        page.says("Åpent nå") && page.says("Biblioteket, til kl. 14"),
+        "{}",
+        page.body
+    );
     assert!(page.says("Finn frem til Biblioteket"));
     test.at("2026-03-04T10:00");
     let page = test.anonymous().get("/nb").await.ok();
@@ -54,11 +58,18 @@ async fn a_day_called_off_is_said_at_once_everywhere() {
     let test = TestApp::with(&called_off(example("minimal")), OPEN);
     for path in ["/nb", "/nb/tilbud/digihjelp", "/nb/steder/biblioteket"] {
         let page = test.anonymous().get(path).await.ok();
-        assert!(page.says("Avlyst i dag") && page.says("Veilederen er syk"), "{path}: {}", page.body);
+        assert!(
+            page.says("Avlyst i dag") && page.says("Veilederen er syk"),
+            "{path}: {}",
+            page.body
+        );
         assert!(!page.says("Åpent nå"), "{path}");
     }
     let nynorsk = test.anonymous().get("/nn").await.ok();
-    assert!(nynorsk.body.contains("lang=\"nb\">Veilederen er syk"), "the language of a text is marked");
+    assert!(
+        nynorsk.body.contains("lang=\"nb\">Veilederen er syk"),
+        "the language of a text is marked"
+    );
 }
 
 #[tokio::test]
@@ -101,17 +112,30 @@ async fn an_ended_offering_leads_on() {
     );
     let page = test.anonymous().get("/nb/tilbud/en-til-en").await.ok();
     assert!(page.says("Dette tilbudet er avsluttet."), "{}", page.body);
-    assert_eq!(test.anonymous().get("/tilbud/finnes-ikke").await.status, StatusCode::NOT_FOUND);
-    assert_eq!(test.anonymous().get("/steder/finnes-ikke").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        test.anonymous().get("/tilbud/finnes-ikke").await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        test.anonymous().get("/steder/finnes-ikke").await.status,
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]
 async fn another_municipalitys_things_are_not_here() {
     let test = TestApp::minimal(OPEN);
     test.add(&example("bergen"));
-    assert_eq!(test.anonymous().get("/k/1145/tilbud/datakafe").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        test.anonymous().get("/k/1145/tilbud/datakafe").await.status,
+        StatusCode::NOT_FOUND
+    );
     let page = test.anonymous().get("/k/4601/nb/tilbud/datakafe").await.ok();
-    assert!(page.body.contains("href=\"/k/4601/nb/steder/hovedbiblioteket\""), "{}", page.body);
+    assert!(
+        page.body.contains("href=\"/k/4601/nb/steder/hovedbiblioteket\""),
+        "{}",
+        page.body
+    );
 }
 
 #[tokio::test]
@@ -126,7 +150,11 @@ async fn the_front_page_is_small() {
 async fn the_list_is_narrowed_by_what_one_needs() {
     let test = TestApp::bergen("2026-11-24T12:15");
     let page = test.anonymous().get("/nb/tilbud?form=time").await.ok();
-    assert!(page.says("Én til én") && !page.body.contains("/nb/tilbud/datakafe\""), "{}", page.body);
+    assert!(
+        page.says("Én til én") && !page.body.contains("/nb/tilbud/datakafe\""),
+        "{}",
+        page.body
+    );
     let page = test.anonymous().get("/nb/tilbud?dag=lordag").await.ok();
     assert!(page.body.contains("/tilbud/drop-in-biblioteket\"") && !page.body.contains("/tilbud/en-til-en\""));
     let page = test.anonymous().get("/nb/tilbud?dag=%3Cscript%3E&form=x&form=y").await.ok();

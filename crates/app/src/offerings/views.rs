@@ -145,7 +145,10 @@ impl<'a> Reading<'a> {
                 parts::status(Open::Now, &keep_together(&words))
             }
             OpenState::LaterToday { entry } => {
-                let words = l.ta(T::OfferingsOpensToday, &args![("start", clock(entry.occurrence.start, l))]);
+                let words = l.ta(
+                    T::OfferingsOpensToday,
+                    &args![("start", clock(entry.occurrence.start, l))],
+                );
                 parts::status(Open::Soon, &keep_together(&words))
             }
             OpenState::CalledOffToday { reason, next } => html! {

@@ -138,7 +138,9 @@ async fn show(
         &ui::args![("place", here.place.name.get(cx.locale()))],
     );
     let body = views::desk(&desk, &form);
-    Ok((status, cx.html(&cx.shell(ui::Audience::Desk, title), &body)).into_response())
+    let mut shell = cx.shell(ui::Audience::Desk, title);
+    shell.scripts.push(&ui::assets::UNSENT_JS);
+    Ok((status, cx.html(&shell, &body)).into_response())
 }
 
 /// What the desk reads from the database.

@@ -171,3 +171,7 @@ visits-refusal-day-is-over = The visit was registered on another day and can’t
 visits-refusal-day-is-over-hint = At night the day’s figures are put together so that nobody can be recognised. Tell the coordinator if the figures are wrong.
 visits-refusal-not-yours = This visit was registered by somebody else.
 visits-refusal-not-yours-hint = Ask the one who registered it, or the coordinator, to correct it.
+visits-kept = Kept on this device. It is sent when the network is back.
+visits-not-stored = A visit was not stored:
+visits-remove-kept = Remove it
+visits-kept-sign-in = Sign in, and what is kept here is sent. Nothing is lost.

@@ -171,3 +171,7 @@ visits-refusal-day-is-over = Henvendelsen ble registrert en annen dag, og kan ik
 visits-refusal-day-is-over-hint = Om natten blir dagens tall lagt sammen, så ingen kan kjennes igjen. Si fra til koordinatoren hvis tallene er gale.
 visits-refusal-not-yours = Denne henvendelsen ble registrert av en annen.
 visits-refusal-not-yours-hint = Be den som registrerte den, eller koordinatoren, om å rette den.
+visits-kept = Lagret på denne enheten. Den sendes når nettet er tilbake.
+visits-not-stored = En henvendelse ble ikke lagret:
+visits-remove-kept = Fjern den
+visits-kept-sign-in = Logg inn, så sendes det som ligger her. Ingenting er tapt.

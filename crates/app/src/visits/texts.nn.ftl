@@ -171,3 +171,7 @@ visits-refusal-day-is-over = Henvendinga vart registrert ein annan dag, og kan i
 visits-refusal-day-is-over-hint = Om natta blir tala for dagen lagde saman, så ingen kan kjennast att. Sei frå til koordinatoren om tala er gale.
 visits-refusal-not-yours = Denne henvendinga vart registrert av ein annan.
 visits-refusal-not-yours-hint = Be den som registrerte henvendinga, eller koordinatoren, om å rette ho.
+visits-kept = Lagra på denne eininga. Han blir send når nettet er tilbake.
+visits-not-stored = Ein førespurnad vart ikkje lagra:
+visits-remove-kept = Fjern han
+visits-kept-sign-in = Logg inn, så blir det som ligg her, sendt. Ingenting er tapt.

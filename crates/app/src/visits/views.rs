@@ -117,7 +117,9 @@ fn head(desk: &Desk<'_>) -> Markup {
             h1 { (desk.here.place.name.get(l)) }
             p { (hours(desk)) }
             p { (l.ta(T::VisitsOnDuty, &ui::args![("names", on_duty(cx))])) }
-            p.unsent data-unsent=(l.ta(T::VisitsUnsent, &ui::args![("n", "{n}")])) role="status" { (l.t(T::VisitsAllSent)) }
+            p.unsent data-unsent=(l.ta(T::VisitsUnsent, &ui::args![("n", "{n}")])) data-sent=(l.t(T::VisitsAllSent))
+                data-kept=(l.t(T::VisitsKept)) data-refused=(l.t(T::VisitsNotStored)) data-remove=(l.t(T::VisitsRemoveKept))
+                data-sign-in=(l.t(T::VisitsKeptSignIn)) role="status" { (l.t(T::VisitsAllSent)) }
             a.quiet-link href=(cx.link("/skranke/velg-sted")) { (l.t(T::VisitsChangePlace)) }
         }
     }
@@ -200,7 +202,7 @@ fn form_card(cx: &Cx, here: &Here, form: &FormView<'_>, above: &Markup) -> Marku
             (above)
             (ui::forms::error_summary(l, &problems))
             h2 { (l.t(title)) }
-            form.visit method="post" action=(form.action) data-visit[!form.editing] novalidate {
+            form.visit method="post" action=(form.action) data-visit=[(!form.editing).then(|| cx.link("/skranke"))] novalidate {
                 // Enter in any field saves: the first button of a form is the one it presses.
                 button.sr-only type="submit" tabindex="-1" aria-hidden="true" { (l.t(save)) }
                 (hidden("csrf", &cx.csrf()))

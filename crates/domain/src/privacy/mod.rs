@@ -3,7 +3,7 @@
 //! numbers where they do not belong.
 //!
 //! The guard looks at text only; it never keeps, prints or returns what it found, just where it stood. The same rules
-//! run in the browser (`web/src/guard.ts`); `corpus.tsv` holds both to the same answers.
+//! run in the browser (`web/src/lib/guard.ts`); `corpus.tsv` holds both to the same answers.
 
 mod digits;
 mod fold;

@@ -47,6 +47,9 @@ fn long_lines_are_folded_between_letters_and_read_back_whole() {
 #[test]
 fn what_is_written_by_others_cannot_begin_a_line() {
     let text = write(&feed("Kafé\r\nSTATUS:CANCELLED\u{7}"));
-    assert!(text.contains("SUMMARY;LANGUAGE=nb:Kafé\\nSTATUS:CANCELLED\r\n"), "{text}");
+    assert!(
+        text.contains("SUMMARY;LANGUAGE=nb:Kafé\\nSTATUS:CANCELLED\r\n"),
+        "{text}"
+    );
     assert_eq!(text.matches("\r\nSTATUS:").count(), 1);
 }

@@ -45,14 +45,21 @@ impl Site<'_> {
         let path = format!("/tilbud/{}", offering.key);
         let mut service = self.object("GovernmentService", &path, &offering.name);
         put(&mut service, "description", offering.summary.get(self.locale));
-        put(&mut service, "serviceType", "Veiledning i grunnleggende digital kompetanse");
+        put(
+            &mut service,
+            "serviceType",
+            "Veiledning i grunnleggende digital kompetanse",
+        );
         service.insert("provider".into(), self.owner(offering));
         service.insert("areaServed".into(), self.area());
         service.insert("isAccessibleForFree".into(), json!(offering.price.is_empty()));
         service.insert("availableLanguage".into(), json!(offering.languages));
         let audience = offering.audience.get(self.locale);
         if !audience.is_empty() {
-            service.insert("audience".into(), json!({"@type": "Audience", "audienceType": audience}));
+            service.insert(
+                "audience".into(),
+                json!({"@type": "Audience", "audienceType": audience}),
+            );
         }
         let channels: Vec<Value> = self.places_of(offering).into_iter().map(|p| self.channel(offering, p)).collect();
         if !channels.is_empty() {
@@ -91,7 +98,10 @@ impl Site<'_> {
         event.insert("startDate".into(), json!(occurrence.starts_at().to_string()));
         event.insert("endDate".into(), json!(occurrence.ends_at().to_string()));
         event.insert("eventStatus".into(), json!(format!("https://schema.org/{status}")));
-        event.insert("eventAttendanceMode".into(), json!("https://schema.org/OfflineEventAttendanceMode"));
+        event.insert(
+            "eventAttendanceMode".into(),
+            json!("https://schema.org/OfflineEventAttendanceMode"),
+        );
         event.insert("isAccessibleForFree".into(), json!(offering.price.is_empty()));
         event.insert("url".into(), json!((self.address)(&path)));
         if let Some(place) = self.find_place(&occurrence.place) {
@@ -182,11 +192,13 @@ impl Site<'_> {
         }
         if let Some((latitude, longitude)) = place.position {
             let degrees = |v: i32| f64::from(v) / 1_000_000.0;
-            let geo = json!({"@type": "GeoCoordinates", "latitude": degrees(latitude), "longitude": degrees(longitude)});
+            let geo =
+                json!({"@type": "GeoCoordinates", "latitude": degrees(latitude), "longitude": degrees(longitude)});
             out.insert("geo".into(), geo);
         }
         if let Some(step_free) = place.facilities.step_free {
-            let feature = json!({"@type": "LocationFeatureSpecification", "name": "Step-free access", "value": step_free});
+            let feature =
+                json!({"@type": "LocationFeatureSpecification", "name": "Step-free access", "value": step_free});
             out.insert("amenityFeature".into(), feature);
         }
         out
@@ -253,7 +265,11 @@ fn put(object: &mut Map<String, Value>, name: &str, text: &str) {
 
 /// A number of only zeros stands for one that is not known.
 fn callable(phone: &str) -> &str {
-    if phone.chars().any(|c| matches!(c, '1'..='9')) { phone } else { "" }
+    if phone.chars().any(|c| matches!(c, '1'..='9')) {
+        phone
+    } else {
+        ""
+    }
 }
 
 const fn day_name(weekday: Weekday) -> &'static str {

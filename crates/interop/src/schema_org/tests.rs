@@ -46,9 +46,15 @@ fn an_offering_says_where_when_and_that_it_is_free() {
     let all = made(&register, |s| s.offering(offering, &next));
     let service = &all["@graph"][0];
     assert_eq!(service["@type"], "GovernmentService");
-    assert_eq!(service["@id"], "https://hjelp.example.no/nb/tilbud/digihjelp#governmentservice");
+    assert_eq!(
+        service["@id"],
+        "https://hjelp.example.no/nb/tilbud/digihjelp#governmentservice"
+    );
     assert_eq!(service["isAccessibleForFree"], true);
-    assert_eq!(service["provider"], json!({"@type": "GovernmentOrganization", "name": "Bokn", "url": "https://www.bokn.kommune.no"}));
+    assert_eq!(
+        service["provider"],
+        json!({"@type": "GovernmentOrganization", "name": "Bokn", "url": "https://www.bokn.kommune.no"})
+    );
     let location = &service["availableChannel"][0]["serviceLocation"];
     assert_eq!(
         location["openingHoursSpecification"],
@@ -73,7 +79,10 @@ fn a_place_has_its_position_and_the_hours_of_the_house() {
     let register = example("bergen");
     let place = register.places.iter().find(|p| p.key.as_str() == "hovedbiblioteket").unwrap();
     let place = made(&register, |s| s.place(place));
-    assert_eq!(place["geo"], json!({"@type": "GeoCoordinates", "latitude": 60.3886, "longitude": 5.3325}));
+    assert_eq!(
+        place["geo"],
+        json!({"@type": "GeoCoordinates", "latitude": 60.3886, "longitude": 5.3325})
+    );
     assert_eq!(place["openingHoursSpecification"][1]["dayOfWeek"], json!(["Saturday"]));
     assert_eq!(place["@context"], "https://schema.org");
 }
