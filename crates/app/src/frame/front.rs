@@ -49,6 +49,9 @@ pub async fn answer(app: App, rooms: Router, from: IpAddr, req: Request) -> Resp
     if req.uri().path().starts_with("/a/") {
         return with_headers(shell::asset(req.uri().path(), req.headers()));
     }
+    if let Some(response) = crate::operations::health(&app, req.uri().path()).await {
+        return with_headers(response);
+    }
     let cookie = cookie(req.headers(), LANGUAGE_COOKIE).and_then(Locale::parse);
     let host = req.headers().get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let query = req.uri().query().unwrap_or_default();

@@ -1,12 +1,16 @@
 //! The command line. 0 is fine, 1 is problems found (listed), 2 is wrong usage; errors go to the error stream.
 
 use super::{
-    folder, serve,
+    demo, folder, serve,
     settings::{Flags, Settings},
 };
-use crate::{exchange, frame::AppError, municipality};
+use crate::{
+    access, exchange,
+    frame::{AppError, Tenant},
+    municipality,
+};
 use clap::{Parser, Subcommand};
-use domain::register::Register;
+use domain::{access::Role, register::Register};
 use jiff::Timestamp;
 use std::{path::PathBuf, process::ExitCode};
 use store::{Actor, Db, Query, WriteCtx, params};
@@ -51,10 +55,44 @@ enum Command {
         #[arg(long)]
         municipality: Option<String>,
     },
+    /// Show Bergen with a year of made-up days
+    Demo(demo::Options),
+    /// People who may sign in
+    #[command(subcommand)]
+    User(UserCommand),
+}
+
+#[derive(Subcommand)]
+enum UserCommand {
+    /// Invite somebody: prints the link where the password is chosen
+    Invite(Invite),
+}
+
+#[derive(clap::Args)]
+struct Invite {
+    /// The name colleagues know
+    #[arg(long)]
+    name: String,
+    /// What the person signs in as: a short name or an e-mail address
+    #[arg(long)]
+    login: String,
+    /// helper, guide, coordinator, leader, privacy_officer or administrator
+    #[arg(long, value_parser = role)]
+    role: Role,
+    /// The municipality's number, where there are several
+    #[arg(long)]
+    municipality: Option<String>,
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::parse(text).ok_or_else(|| {
+        let all: Vec<_> = Role::ALL.iter().map(|r| r.code()).collect();
+        format!("one of {}", all.join(", "))
+    })
 }
 
 /// Why a command did not do what it was asked.
-enum Trouble {
+pub(super) enum Trouble {
     /// Listed already.
     Listed,
     /// To be said.
@@ -132,6 +170,8 @@ fn command(command: Command, settings: &Settings, now: fn() -> Timestamp) -> Res
             Ok(())
         }
         Command::Export { dir, municipality } => export(settings, &dir, municipality.as_deref()),
+        Command::Demo(options) => demo::run(settings, &options, now),
+        Command::User(UserCommand::Invite(who)) => invite(settings, &who, now()),
     }
 }
 
@@ -202,21 +242,51 @@ pub fn import(db: &Db, register: &Register, demo: bool, now: Timestamp) -> Resul
 
 fn export(settings: &Settings, dir: &std::path::Path, number: Option<&str>) -> Result<(), Trouble> {
     let db = serve::open(settings)?;
-    let tenants = db.read_blocking(0, municipality::store::tenants)?;
-    let chosen = match number {
-        Some(number) => tenants.iter().find(|t| t.number == number),
-        None if tenants.len() > 1 => {
-            return Err(Trouble::Said(
-                "det er flere kommuner her: si hvilken med --municipality".to_owned(),
-            ));
-        }
-        None => tenants.first(),
-    };
-    let tenant = chosen.ok_or_else(|| Trouble::Said("kommunen finnes ikke i denne installasjonen".to_owned()))?.id;
+    let tenant = chosen(&db, number)?.id;
     let stored = db.read_blocking(tenant, |r| exchange::store::load(r))?;
     let stored = stored.ok_or_else(|| Trouble::Said("kommunen har ikke skrevet noe ennå".to_owned()))?;
     let files = domain::exchange::write(&stored.into_register());
     folder::write(dir, &files)?;
     println!("Skrev {} filer til {}", files.len(), dir.display());
     Ok(())
+}
+
+/// The municipality with this number, or the only one.
+fn chosen(db: &Db, number: Option<&str>) -> Result<Tenant, Trouble> {
+    let tenants = db.read_blocking(0, municipality::store::tenants)?;
+    if number.is_none() && tenants.len() > 1 {
+        return Err(Trouble::Said(
+            "det er flere kommuner her: si hvilken med --municipality".to_owned(),
+        ));
+    }
+    let found = tenants.into_iter().find(|t| number.is_none_or(|n| t.number == n));
+    found.ok_or_else(|| Trouble::Said("kommunen finnes ikke i denne installasjonen".to_owned()))
+}
+
+fn invite(settings: &Settings, who: &Invite, now: Timestamp) -> Result<(), Trouble> {
+    let db = serve::open(settings)?;
+    let tenant = chosen(&db, who.municipality.as_deref())?;
+    let (name, login, role) = (who.name.trim().to_owned(), who.login.trim().to_lowercase(), who.role);
+    if name.is_empty() || login.is_empty() || login.contains(char::is_whitespace) {
+        return Err(Trouble::Said(
+            "navn og brukernavn må fylles ut, brukernavnet uten mellomrom".to_owned(),
+        ));
+    }
+    let ctx = WriteCtx {
+        tenant: tenant.id,
+        actor: Actor::System,
+        now,
+    };
+    let token = db.write_blocking(ctx, move |tx| access::store::invite(tx, &login, &name, role))?;
+    println!("{}", invitation_link(settings, &tenant, &token));
+    Ok(())
+}
+
+/// Where an invitation is accepted. The number is in the address, so that it leads right also when a second municipality
+/// is added before the link is used.
+fn invitation_link(settings: &Settings, tenant: &Tenant, token: &str) -> String {
+    match &tenant.host {
+        Some(host) => format!("https://{host}/invitasjon/{token}"),
+        None => format!("http://{}/k/{}/invitasjon/{token}", settings.listen, tenant.number),
+    }
 }

@@ -1,10 +1,20 @@
 //! Drift: hvordan installasjonen startes, tas vare på og måles. Her ligger kommandoene `serve`, `demo`, `check`,
 //! `import`, `export` og `user invite`, og hemmeligheten som signerer skjemaer.
 
+mod chance;
 mod commands;
+pub mod demo;
 pub mod folder;
+mod health;
+mod nightly;
 mod serve;
 pub mod settings;
 pub mod store;
+mod visitor;
+mod year;
 
 pub use commands::{import, run};
+pub use health::answer as health;
+
+#[cfg(test)]
+mod tests;

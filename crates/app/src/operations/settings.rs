@@ -84,6 +84,12 @@ impl Settings {
         }
         std::fs::create_dir_all(&self.data)
             .map_err(|error| format!("the folder {} could not be made: {error}", self.data.display()))?;
-        Ok(store::DbConfig::file(self.data.join("terskel.db")))
+        Ok(store::DbConfig::file(self.database_file()))
+    }
+
+    /// The file of the embedded database.
+    #[must_use]
+    pub fn database_file(&self) -> PathBuf {
+        self.data.join("terskel.db")
     }
 }

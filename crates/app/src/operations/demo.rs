@@ -1,0 +1,235 @@
+//! The demonstration: Bergen with a year of made-up days, made by the same commands that people's taps call.
+//!
+//! The year is made in a process of its own, so that the one that serves stays small. What has been made before is used
+//! again. Its passwords are known to all, so it listens to this machine alone unless it is told otherwise.
+
+use super::{
+    commands::{Trouble, import},
+    serve,
+    settings::Settings,
+    store as settings_store, year,
+};
+use crate::{access, frame::AppError, municipality};
+use domain::{access::Role, register::Register, shared::Id};
+use jiff::Timestamp;
+use std::{net::SocketAddr, process};
+use store::{Actor, Db, WriteCtx};
+
+/// Bergen's folder: path and text of each file.
+const BERGEN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/bergen.rs"));
+
+/// The folder the demonstration is kept in when none is named.
+const OWN_FOLDER: &str = "data/demo";
+/// Set when the demonstration is whole.
+const WHOLE: &str = "demo_whole";
+
+/// Somebody who works in the demonstration. The names belong to nobody.
+pub struct Person {
+    /// The role.
+    pub role: Role,
+    /// What the role is called where the sign-ins are listed.
+    title: &'static str,
+    /// The name colleagues see.
+    name: &'static str,
+    /// What she signs in as.
+    pub login: &'static str,
+}
+
+impl Person {
+    /// The password, the same in every demonstration.
+    #[must_use]
+    pub fn password(&self) -> String {
+        format!("demo-{}-bergen", self.login)
+    }
+}
+
+/// One person for each role.
+pub const PEOPLE: [Person; 6] = [
+    person(Role::Helper, "Frivillig", "Frida Frivillig", "frivillig"),
+    person(Role::Guide, "Veileder", "Vigdis Veileder", "veileder"),
+    person(Role::Coordinator, "Koordinator", "Kåre Koordinator", "koordinator"),
+    person(Role::Leader, "Leder", "Leif Leder", "leder"),
+    person(Role::PrivacyOfficer, "Personvernombud", "Pia Personvern", "personvern"),
+    person(
+        Role::Administrator,
+        "Administrator",
+        "Astrid Administrator",
+        "administrator",
+    ),
+];
+
+const fn person(role: Role, title: &'static str, name: &'static str, login: &'static str) -> Person {
+    Person {
+        role,
+        title,
+        name,
+        login,
+    }
+}
+
+/// What the command line says about the demonstration.
+#[derive(clap::Args, Clone)]
+pub struct Options {
+    /// How many years of made-up days
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=10))]
+    pub years: u8,
+    /// The number that all chance follows from
+    #[arg(long, default_value_t = 4601)]
+    pub seed: u64,
+    /// Let other machines reach it; everybody who can reach it can sign in
+    #[arg(long)]
+    pub open: bool,
+    /// Make the data and end
+    #[arg(long)]
+    pub only_make: bool,
+}
+
+/// Makes the demonstration unless it is there, and serves it.
+///
+/// # Errors
+/// Words about what is wrong.
+pub(super) fn run(settings: &Settings, options: &Options, now: fn() -> Timestamp) -> Result<(), Trouble> {
+    let mut settings = settings.clone();
+    if settings.data == Settings::default().data {
+        settings.data = OWN_FOLDER.into();
+    }
+    if options.only_make {
+        return make(&settings, options, now());
+    }
+    if !options.open {
+        serve::only_this_machine(&settings.listen)?;
+    }
+    if !is_whole(&settings)? {
+        make_aside(&settings, options)?;
+    }
+    Ok(serve::serve_demo(&settings, now, welcome)?)
+}
+
+/// Whether the demonstration is there. Refuses when something else is.
+fn is_whole(settings: &Settings) -> Result<bool, Trouble> {
+    if settings.database.is_empty() && !settings.database_file().exists() {
+        return Ok(false);
+    }
+    let db = serve::open(settings)?;
+    let tenants = db.read_blocking(0, municipality::store::tenants)?;
+    if tenants.iter().any(|t| !t.demo) {
+        return Err(Trouble::Said(
+            "her er det en kommune som ikke er en demonstrasjon: velg en annen mappe med --data".to_owned(),
+        ));
+    }
+    let whole = db.read_blocking(0, |r| settings_store::read(r, WHOLE))?.is_some();
+    if !whole && !tenants.is_empty() {
+        return Err(Trouble::Said(
+            "her ligger en demonstrasjon som ikke ble ferdig: slett den, eller velg en annen mappe med --data"
+                .to_owned(),
+        ));
+    }
+    Ok(whole)
+}
+
+/// Runs this program again to make the data.
+fn make_aside(settings: &Settings, options: &Options) -> Result<(), Trouble> {
+    println!("Lager et år fra Bergen. Det tar noen sekunder …");
+    let program = std::env::current_exe().map_err(|e| Trouble::Said(format!("this program was not found: {e}")))?;
+    let mut child = process::Command::new(program);
+    child.args(["demo", "--only-make", "--years", &options.years.to_string(), "--seed", &options.seed.to_string()]);
+    child.arg("--data").arg(&settings.data).arg("--log").arg(&settings.log);
+    if !settings.database.is_empty() {
+        // By environment and not by argument, where every user of the machine could read the password.
+        child.env("TERSKEL_DATABASE", &settings.database);
+    }
+    let ended = child.status().map_err(|e| Trouble::Said(format!("the data could not be made: {e}")))?;
+    if ended.success() { Ok(()) } else { Err(Trouble::Listed) }
+}
+
+/// Makes the data. In a file of its own until it is whole, so that a demonstration that was interrupted is not shown.
+fn make(settings: &Settings, options: &Options, now: Timestamp) -> Result<(), Trouble> {
+    if !settings.database.is_empty() {
+        return make_in(settings, options, now);
+    }
+    let aside = Settings {
+        data: settings.data.join("lages"),
+        ..settings.clone()
+    };
+    // What an interrupted attempt left; when there is nothing, there is nothing to remove.
+    let _ = std::fs::remove_dir_all(&aside.data);
+    make_in(&aside, options, now)?;
+    std::fs::rename(aside.database_file(), settings.database_file())
+        .and_then(|()| std::fs::remove_dir_all(&aside.data))
+        .map_err(|e| Trouble::Said(format!("{}: {e}", settings.data.display())))
+}
+
+fn make_in(settings: &Settings, options: &Options, now: Timestamp) -> Result<(), Trouble> {
+    let db = serve::open_seeded(settings, options.seed)?;
+    let register = bergen()?;
+    let span = year::Span::back_from(now, i64::from(options.years) * 365);
+    let made = fill(&db, &register, &span, options.seed)?;
+    db.write_blocking(system(0, now), |tx| settings_store::write(tx, WHOLE, "1"))?;
+    db.close();
+    println!("Laget {} dager med {} henvendelser.", made.days, made.visits);
+    Ok(())
+}
+
+fn system(tenant: i64, now: Timestamp) -> WriteCtx {
+    WriteCtx {
+        tenant,
+        actor: Actor::System,
+        now,
+    }
+}
+
+/// Bergen's register, from the folder that is in the program.
+///
+/// # Errors
+/// When the folder has a problem, which its tests would have shown.
+pub fn bergen() -> Result<Register, String> {
+    let files: Vec<(String, Vec<u8>)> = BERGEN.iter().map(|(p, t)| ((*p).to_owned(), t.as_bytes().to_vec())).collect();
+    domain::exchange::read(&files).map_err(|problems| format!("examples/bergen has {} problems", problems.len()))
+}
+
+/// Makes the municipality, its six people and its days.
+///
+/// # Errors
+/// A fault of the database.
+pub fn fill(db: &Db, register: &Register, span: &year::Span, seed: u64) -> Result<year::Made, AppError> {
+    import(db, register, true, span.begins())?;
+    let number = register.municipality.number.clone();
+    let tenants = db.read_blocking(0, municipality::store::tenants)?;
+    let tenant = tenants.iter().find(|t| t.number == number).ok_or(AppError::Absent)?.id;
+    let accounts = accounts(db, tenant, span.begins())?;
+    year::live(db, tenant, &accounts, span, seed)
+}
+
+/// The account of each role.
+pub type Accounts = [(Role, Id); 6];
+
+fn accounts(db: &Db, tenant: i64, now: Timestamp) -> Result<Accounts, AppError> {
+    let mut made = PEOPLE.map(|p| (p.role, Id([0; 16])));
+    for (slot, person) in made.iter_mut().zip(&PEOPLE) {
+        // Slow on purpose, so before the transaction.
+        let hash = access::hash_password(&person.password())?;
+        slot.1 = db.write_blocking(system(tenant, now), move |tx| {
+            access::store::create_account(tx, person.login, person.name, person.role, &hash)
+        })?;
+    }
+    Ok(made)
+}
+
+/// Says where the pages are and how one signs in.
+fn welcome(address: SocketAddr) {
+    println!("\nTerskel viser Bergen som demonstrasjon. Tallene, køen og navnene er oppdiktet.\n");
+    let pages = [
+        ("Forsiden", "/"),
+        ("Skranken", "/skranke"),
+        ("Kontoret", "/kontor"),
+        ("Infoskjerm", "/skjerm/hovedbiblioteket"),
+    ];
+    for (name, path) in pages {
+        println!("  {name:<12} http://{address}{path}");
+    }
+    println!("\n  {:<16} {:<16} Passord", "Rolle", "Brukernavn");
+    for person in &PEOPLE {
+        println!("  {:<16} {:<16} {}", person.title, person.login, person.password());
+    }
+    println!("\nTrykk Ctrl+C for å avslutte.");
+}

@@ -1,0 +1,62 @@
+//! What is done each night: yesterday's visits are sealed, and what was promised to be short-lived is removed. It runs when
+//! the server starts and then every hour, so that a server that was down at midnight catches up.
+
+use crate::{
+    access,
+    frame::{App, AppError},
+};
+use jiff::Timestamp;
+use std::time::Duration;
+use store::{Actor, Db, Tx, WriteCtx};
+
+/// How often it is looked for something to do.
+const EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Does the night's work at once and then every hour, until the installation stops.
+pub async fn follow(app: App) {
+    let mut stop = app.stopping();
+    let mut hours = tokio::time::interval(EVERY);
+    loop {
+        tokio::select! {
+            _ = stop.changed() => return,
+            _ = hours.tick() => {}
+        }
+        for tenant in app.tenants().all() {
+            if let Err(error) = once(app.db(), tenant.id, app.now()).await {
+                tracing::error!(tenant = tenant.id, fault = ?error, "the night's work was not done; it is tried again in an hour");
+            }
+        }
+    }
+}
+
+/// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
+type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
+
+const STEPS: [Step; 1] = [access::store::forget_old];
+
+/// Does the night's work of one municipality.
+///
+/// # Errors
+/// A fault of the database; what was done before it stays done.
+pub async fn once(db: &Db, tenant: i64, now: Timestamp) -> Result<(), AppError> {
+    for step in STEPS {
+        db.write(night(tenant, now), step).await?;
+    }
+    Ok(())
+}
+
+/// As [`once`], holding the thread: for the demonstration's year.
+///
+/// # Errors
+/// As [`once`].
+pub fn once_blocking(db: &Db, tenant: i64, now: Timestamp) -> Result<(), AppError> {
+    STEPS.into_iter().try_for_each(|step| db.write_blocking(night(tenant, now), step))
+}
+
+const fn night(tenant: i64, now: Timestamp) -> WriteCtx {
+    WriteCtx {
+        tenant,
+        actor: Actor::System,
+        now,
+    }
+}

@@ -1,0 +1,248 @@
+//! A year of made-up days, lived through one by one: each morning somebody may be ill, during the day people come, at night
+//! the day is sealed. Every step is the command that a tap calls, with a clock that is moved.
+
+use super::{
+    chance::Chance,
+    demo::Accounts,
+    nightly,
+    visitor::{self, Arrival},
+};
+use crate::{
+    exchange,
+    frame::{AppError, published::Ids},
+    municipality, visits,
+};
+use domain::{
+    access::Role,
+    offerings::{Offering, OfferingKind},
+    register::Register,
+    schedule::{Calendar, Change, Exception, Occurrence, Rule, Staffing, occurrences},
+    shared::{Id, Localized, Minute, day_and_minute, instant_of},
+    visits::Visit,
+};
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, Weekday},
+};
+use store::{Actor, Db, WriteCtx};
+
+/// How many people come for each guide and hour when it is neither busy nor quiet.
+const AT_DROP_IN: f64 = 2.6;
+/// How often somebody is ill, per drop-in.
+const ILL: f64 = 0.004;
+
+/// The days that are made up: from the first, until an instant of the last.
+pub struct Span {
+    first: Date,
+    now: Timestamp,
+}
+
+impl Span {
+    /// The days before an instant, and the part of its own day that is over.
+    #[must_use]
+    pub fn back_from(now: Timestamp, days: i64) -> Self {
+        let today = day_and_minute(now).0;
+        let first = today.checked_sub(days.days()).unwrap_or(today);
+        Self { first, now }
+    }
+
+    /// When the municipality begins: at seven in the morning of the first day.
+    #[must_use]
+    pub fn begins(&self) -> Timestamp {
+        at(self.first, 7 * 60)
+    }
+
+    fn today(&self) -> Date {
+        day_and_minute(self.now).0
+    }
+
+    fn days(&self) -> impl Iterator<Item = Date> + use<> {
+        let last = self.today();
+        self.first.series(1.day()).take_while(move |day| *day <= last)
+    }
+}
+
+/// What was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// Days on which somebody came.
+    pub days: u32,
+    /// Visits.
+    pub visits: u32,
+}
+
+fn at(day: Date, minute: u16) -> Timestamp {
+    // Minutes come from schedules, which end by midnight.
+    Minute::new(minute).map_or(Timestamp::MAX, |minute| instant_of(day, minute))
+}
+
+/// Somebody's part in the made-up year.
+struct Life<'a> {
+    db: &'a Db,
+    tenant: i64,
+    accounts: &'a Accounts,
+    span: &'a Span,
+    chance: Chance,
+    register: Register,
+    ids: Ids,
+}
+
+/// Lives through the days of a municipality whose register is stored already.
+///
+/// # Errors
+/// A fault of the database.
+pub fn live(db: &Db, tenant: i64, accounts: &Accounts, span: &Span, seed: u64) -> Result<Made, AppError> {
+    let loaded = db.read_blocking(tenant, municipality::store::load_published)?.ok_or(AppError::Absent)?;
+    let mut life = Life {
+        db,
+        tenant,
+        accounts,
+        span,
+        chance: Chance::new(seed),
+        register: loaded.register,
+        ids: loaded.ids,
+    };
+    let mut made = Made::default();
+    for day in span.days() {
+        let came = life.day(day)?;
+        made.visits += came;
+        made.days += u32::from(came > 0);
+    }
+    Ok(made)
+}
+
+impl Life<'_> {
+    fn ctx(&self, role: Role, now: Timestamp) -> WriteCtx {
+        let account = self.accounts.iter().find(|(r, _)| *r == role).map(|(_, id)| id.0);
+        WriteCtx {
+            tenant: self.tenant,
+            actor: account.map_or(Actor::System, Actor::Person),
+            now,
+        }
+    }
+
+    fn day(&mut self, day: Date) -> Result<u32, AppError> {
+        let is_today = day == self.span.today();
+        if !is_today {
+            self.fall_ill(day)?;
+        }
+        let mut came = 0;
+        for (offering, occurrence) in self.plan(day) {
+            let visits = self.visits(&offering, &occurrence);
+            let role = if offering.kind == OfferingKind::LibraryDropIn && came % 2 == 1 {
+                Role::Helper
+            } else {
+                Role::Guide
+            };
+            came += u32::try_from(visits.len()).unwrap_or(u32::MAX);
+            let now = occurrence.ends_at().min(self.span.now);
+            self.db.write_blocking(self.ctx(role, now), move |tx| {
+                for (id, visit) in &visits {
+                    visits::store::register(tx, visit, *id)?;
+                }
+                Ok::<_, AppError>(())
+            })?;
+        }
+        if came > 0 && !is_today {
+            // Three in the night after.
+            nightly::once_blocking(self.db, self.tenant, at(day.tomorrow().unwrap_or(day), 3 * 60))?;
+        }
+        Ok(came)
+    }
+
+    /// What the municipality itself has with guides on a day.
+    fn plan(&self, day: Date) -> Vec<(Offering, Occurrence)> {
+        let calendar = Calendar::new(&self.register.municipality, &self.register.places);
+        let own = |o: &&Offering| o.published && o.kind != OfferingKind::PartnerOffering && o.ended.is_none();
+        let mut plan = Vec::new();
+        for offering in self.register.offerings.iter().filter(own) {
+            for schedule in offering.schedules.iter().filter(|s| s.staffing == Staffing::Staffed) {
+                let found = occurrences(schedule, &calendar, day, day).into_iter();
+                plan.extend(found.filter(Occurrence::takes_place).map(|o| (offering.clone(), o)));
+            }
+        }
+        plan
+    }
+
+    fn visits(&mut self, offering: &Offering, occurrence: &Occurrence) -> Vec<(Id, Visit)> {
+        let (Some(offering_id), Some(place_id)) = (
+            self.ids.offerings.get(&offering.key).copied(),
+            self.ids.places.get(&occurrence.place).copied(),
+        ) else {
+            return Vec::new();
+        };
+        let (start, end) = (occurrence.start.get(), occurrence.end.get());
+        let hours = f64::from(end - start) / 60.0;
+        let mean = hours * f64::from(occurrence.guides) * self.busy(offering.kind, occurrence.date);
+        let mut out = Vec::new();
+        for _ in 0..self.chance.arrivals(mean) {
+            let minute = start + u16::try_from(self.chance.below(usize::from(end - start))).unwrap_or(0);
+            if at(occurrence.date, minute) > self.span.now {
+                continue;
+            }
+            let arrival = Arrival {
+                register: &self.register,
+                offering,
+                offering_id,
+                place_id,
+                day: occurrence.date,
+                minute: Minute::new(minute).unwrap_or(occurrence.start),
+            };
+            out.push((self.chance.id(), visitor::visit(&arrival, &mut self.chance)));
+        }
+        out
+    }
+
+    /// How many come for each guide and hour.
+    fn busy(&self, kind: OfferingKind, day: Date) -> f64 {
+        let usual = match kind {
+            OfferingKind::OneToOne => 0.9,
+            OfferingKind::Club | OfferingKind::DataCafe => 2.2,
+            OfferingKind::TailoredCourse => 1.5,
+            _ => AT_DROP_IN,
+        };
+        let month = [1.1, 1.05, 1.05, 1.05, 0.95, 0.9, 0.55, 0.95, 1.1, 1.15, 1.15, 0.85];
+        let of_month = month.get(usize::from(day.month().unsigned_abs()) - 1).copied().unwrap_or(1.0);
+        let of_day = match day.weekday() {
+            Weekday::Monday => 1.15,
+            Weekday::Tuesday => 1.05,
+            Weekday::Friday => 0.85,
+            Weekday::Saturday | Weekday::Sunday => 0.8,
+            _ => 1.0,
+        };
+        // The service becomes known: a fifth more in a year.
+        let weeks = self.span.first.until(day).map_or(0, |s| s.get_days()) / 7;
+        usual * of_month * of_day * (0.9 + 0.2 * f64::from(weeks) / 52.0)
+    }
+
+    /// Now and then a drop-in is called off in the morning, and the register says so.
+    fn fall_ill(&mut self, day: Date) -> Result<(), AppError> {
+        let plan = self.plan(day);
+        let ill = plan.into_iter().find(|(offering, _)| offering.kind.is_drop_in() && self.chance.often(ILL));
+        let Some((offering, occurrence)) = ill else {
+            return Ok(());
+        };
+        let now = at(day, 7 * 60 + 50);
+        let schedules =
+            self.register.offerings.iter_mut().filter(|o| o.key == offering.key).flat_map(|o| &mut o.schedules);
+        for schedule in schedules.filter(|s| s.key == occurrence.schedule && s.rule != Rule::DatesOnly) {
+            schedule.exceptions.push(Exception {
+                date: occurrence.original.date,
+                change: Change::CalledOff,
+                reason: Localized {
+                    nb: "Stengt i dag på grunn av sykdom".to_owned(),
+                    nn: "Stengt i dag på grunn av sjukdom".to_owned(),
+                    en: "Closed today because of illness".to_owned(),
+                },
+                decided_at: Some(now),
+            });
+            schedule.exceptions.sort_by_key(|e| e.date);
+        }
+        let register = self.register.clone();
+        self.db.write_blocking(self.ctx(Role::Coordinator, now), move |tx| {
+            municipality::store::bump_version(tx)?;
+            exchange::save(tx, &register)
+        })?;
+        Ok(())
+    }
+}
