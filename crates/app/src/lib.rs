@@ -10,6 +10,7 @@ pub mod operations;
 pub mod organisations;
 pub mod places;
 pub mod privacy;
+pub mod queue;
 pub mod referrals;
 pub mod routes;
 pub mod schedule;

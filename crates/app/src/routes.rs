@@ -10,6 +10,8 @@ pub fn all() -> Routes {
         .and(crate::offerings::routes())
         .and(crate::privacy::routes())
         .and(crate::visits::routes())
+        .and(crate::queue::routes())
+        .and(crate::referrals::routes())
 }
 
 /// The table of every route: method, path, audience.

@@ -1,4 +1,66 @@
 //! Vise videre: fra det noen trenger, til den rette åpne døra, i to trykk. Lappen innbyggeren får med seg, sier hvor og når
 //! – og ingenting om innbyggeren.
 
+mod desk;
 pub mod store;
+mod views;
+
+use crate::frame::{Audience, Cx, Published, Routes};
+use domain::{
+    access::Permission,
+    offerings::Offering,
+    referrals::{Need, Opening, Target, Way, rank},
+    register::Register,
+    schedule::{OpenState, next_occurrences, offering_state},
+    shared::Key,
+};
+use jiff::Timestamp;
+
+pub use views::{Suggestion, list};
+
+/// The room's routes.
+#[must_use]
+pub fn routes() -> Routes {
+    let at_desk = Audience::SignedIn(Permission::UseDesk);
+    Routes::default().get("/skranke/lapp/{kind}/{key}", at_desk, desk::slip)
+}
+
+/// When an offering is open, in the words of a referral.
+#[must_use]
+pub fn opening_of(register: &Register, offering: &Offering, now: Timestamp) -> Opening {
+    match offering_state(register, offering, now) {
+        OpenState::OpenNow { entry, .. } => Opening::OpenNow {
+            place: entry.occurrence.place.clone(),
+            until: entry.occurrence.ends_at(),
+        },
+        _ => next_occurrences(register, offering, now, 1).pop().map_or(Opening::NotKnown, |next| Opening::Later {
+            at: next.starts_at(),
+            place: next.place,
+        }),
+    }
+}
+
+/// Everything that fits a need, best first.
+#[must_use]
+pub fn targets(register: &Register, need: &Need, now: Timestamp) -> Vec<Target> {
+    rank(register, need, now, &|offering| opening_of(register, offering, now))
+}
+
+/// Where else to go from a place: other open offerings, best first, for those who came when the queue was closed.
+#[must_use]
+pub fn elsewhere(cx: &Cx, published: &Published, from: &Key) -> Vec<Suggestion> {
+    let need = Need {
+        from_place: Some(from.clone()),
+        ..Need::default()
+    };
+    let register = &published.register;
+    let found = targets(register, &need, cx.now).into_iter().filter(|t| {
+        let elsewhere = match &t.opens {
+            Opening::OpenNow { place, .. } => place != from,
+            Opening::Later { .. } => true,
+            Opening::InWords | Opening::NotKnown => false,
+        };
+        elsewhere && matches!(t.way, Way::Offering(_))
+    });
+    found.take(5).filter_map(|t| views::suggestion(cx, register, &t, "")).collect()
+}

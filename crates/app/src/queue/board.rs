@@ -1,0 +1,148 @@
+//! The board on the wall: the number that is called, where to go, and who is next. It holds no names, works without script,
+//! and is told of changes by a stream that carries nothing but the word that something changed.
+
+use super::{store, views};
+use crate::{
+    frame::{AppError, Cx},
+    texts::{T, Words},
+};
+use axum::{
+    extract::Path,
+    response::{
+        Html, IntoResponse, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+};
+use domain::{
+    places::Place,
+    schedule::{Occurrence, OpenState, clock, occurrence_in_words, place_state},
+};
+use futures_util::{Stream, stream};
+use maud::Markup;
+use std::{convert::Infallible, time::Duration};
+use tokio::sync::{Semaphore, SemaphorePermit, broadcast, watch};
+use ui::{Audience, args};
+
+/// More open boards and desks than this on one installation are asked to refresh by themselves instead.
+static STREAMS: Semaphore = Semaphore::const_new(1000);
+
+/// A line without content this often keeps the connection, and tells both ends when it is lost.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// Seconds between refreshes where no script runs.
+const REFRESH: u16 = 20;
+
+async fn place(cx: &Cx, key: &str) -> Result<Place, AppError> {
+    let published = cx.published().await?;
+    published
+        .place(key)
+        .filter(|p| p.ended.is_none_or(|day| day > cx.today()))
+        .cloned()
+        .ok_or(AppError::Absent)
+}
+
+async fn made(cx: &Cx, place: &Place) -> Result<Markup, AppError> {
+    let published = cx.published().await?;
+    let id = published.place_id(&place.key).ok_or(AppError::Absent)?;
+    let today = cx.today();
+    let (day, settings) = cx.read(move |r| Ok((store::day(r, id, today)?, store::settings(r, id)?))).await?;
+    let l = cx.locale();
+    let opens = match place_state(&published.register, &place.key, cx.now) {
+        OpenState::OpenNow { until, .. } => l.ta(T::QueueBoardOpen, &args![("until", clock(until, l))]),
+        OpenState::LaterToday { entry } => next_time(&entry.occurrence, cx),
+        OpenState::CalledOffToday { next, .. } | OpenState::ClosedToday { next, .. } => {
+            next.map(|e| next_time(&e.occurrence, cx)).unwrap_or_default()
+        }
+    };
+    let board = views::Board {
+        day: day.as_ref(),
+        go_to: &settings.go_to,
+        opens,
+    };
+    Ok(views::board(cx, &board))
+}
+
+fn next_time(occurrence: &Occurrence, cx: &Cx) -> String {
+    let l = cx.locale();
+    l.ta(
+        T::QueueBoardOpens,
+        &args![("when", occurrence_in_words(occurrence, cx.today(), l))],
+    )
+}
+
+/// The board of a place.
+pub async fn page(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
+    let place = place(&cx, &key).await?;
+    let content = made(&cx, &place).await?;
+    let l = cx.locale();
+    let mut shell = cx.shell(
+        Audience::Plain,
+        l.ta(T::QueueBoardTitle, &args![("place", place.name.get(l))]),
+    );
+    shell.refresh_seconds = Some(REFRESH);
+    shell.scripts.push(&ui::assets::BOARD_JS);
+    Ok(cx.html(&shell, &views::board_page(&cx, &place, &content)))
+}
+
+/// The part of the board that changes.
+pub async fn content(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
+    let place = place(&cx, &key).await?;
+    Ok(Html(made(&cx, &place).await?.into_string()).into_response())
+}
+
+/// Says "changed" whenever the queue of a place changed.
+pub async fn stream(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
+    let place = place(&cx, &key).await?;
+    let id = cx.published().await?.place_id(&place.key).ok_or(AppError::Absent)?;
+    let permit = STREAMS.try_acquire().map_err(|_| AppError::TooMany { retry_after: 30 })?;
+    let follower = Follower {
+        events: cx.app.db().subscribe(),
+        stopping: cx.app.stopping(),
+        tenant: cx.tenant().id,
+        place: id.to_string(),
+        _permit: permit,
+    };
+    let mut response = Sse::new(changes(follower)).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response();
+    // Proxies that gather answers before they pass them on would hold every change back.
+    response.headers_mut().insert("x-accel-buffering", axum::http::HeaderValue::from_static("no"));
+    Ok(response)
+}
+
+struct Follower {
+    events: broadcast::Receiver<::store::Event>,
+    stopping: watch::Receiver<bool>,
+    tenant: i64,
+    place: String,
+    _permit: SemaphorePermit<'static>,
+}
+
+impl Follower {
+    /// Waits for the next change; `None` when the installation stops.
+    async fn next(&mut self) -> Option<()> {
+        loop {
+            if *self.stopping.borrow() {
+                return None;
+            }
+            tokio::select! {
+                _ = self.stopping.changed() => return None,
+                event = self.events.recv() => match event {
+                    Ok(e) if e.tenant == self.tenant && (e.topic == "queue" && e.id == self.place || e.topic == "register") => return Some(()),
+                    Ok(_) => {}
+                    // What was missed may have been ours.
+                    Err(broadcast::error::RecvError::Lagged(_)) => return Some(()),
+                    Err(broadcast::error::RecvError::Closed) => return None,
+                },
+            }
+        }
+    }
+}
+
+fn changes(follower: Follower) -> impl Stream<Item = Result<Event, Infallible>> {
+    // The first line opens the connection at once, so that the page knows that it is followed.
+    let hello = stream::once(async { Ok(Event::default().event("changed").data("1").retry(Duration::from_secs(3))) });
+    let changed = stream::unfold(follower, |mut follower| async {
+        follower.next().await?;
+        Some((Ok(Event::default().event("changed").data("1")), follower))
+    });
+    futures_util::StreamExt::chain(hello, changed)
+}

@@ -1,0 +1,213 @@
+//! How a referral looks: the ranked list with its reasons, and the slip in large type.
+
+use crate::{
+    frame::Cx,
+    texts::{T, Words},
+};
+use domain::{
+    offerings::Access,
+    referrals::{Opening, Slip, Target, Way, slip},
+    register::Register,
+    schedule::{clock, day_in_words, month_name},
+    shared::{Locale, Localized, day_and_minute},
+};
+use jiff::civil::Date;
+use maud::{Markup, html};
+use ui::{
+    args,
+    parts::{self, Open, Tone},
+};
+
+/// A place to send somebody, in the reader's words.
+pub struct Suggestion {
+    /// Its name, and the language that is in.
+    name: (String, Locale),
+    /// Where, what or by whom, in one line.
+    helps_with: (String, Locale),
+    place: String,
+    opens: Open,
+    when: String,
+    reasons: String,
+    phone: String,
+    stale: Option<String>,
+    /// The address of the slip.
+    slip: String,
+}
+
+/// `offering` or `door`, and the key: the parts of a slip's address and of a visit's `referred_to`.
+pub fn way(way: &Way) -> (&'static str, &str) {
+    match way {
+        Way::Offering(key) => ("offering", key.as_str()),
+        Way::Door(key) => ("door", key.as_str()),
+    }
+}
+
+/// A target in words; `None` when the register no longer has it. `carry` is the query that the slip page carries along.
+pub fn suggestion(cx: &Cx, register: &Register, target: &Target, carry: &str) -> Option<Suggestion> {
+    let l = cx.locale();
+    let found = slip(register, target)?;
+    let owned = |text: &Localized| {
+        let (text, lang) = text.best(l);
+        (text.to_owned(), lang)
+    };
+    let (kind, key) = way(&target.way);
+    let query = if carry.is_empty() {
+        String::new()
+    } else {
+        format!("?{carry}")
+    };
+    let mut reasons: Vec<String> = Vec::new();
+    for words in target.reasons.iter().map(|r| r.words(l)) {
+        if !reasons.contains(&words) {
+            reasons.push(words);
+        }
+    }
+    Some(Suggestion {
+        name: owned(&found.to),
+        helps_with: owned(&found.helps_with),
+        place: found.place.get(l).to_owned(),
+        opens: shape(&target.opens, cx),
+        when: when(&found, l, cx),
+        reasons: reasons.into_iter().take(4).collect::<Vec<_>>().join(" · "),
+        phone: found.phone.clone(),
+        stale: target.stale.then(|| stale(register, target, cx.today(), l)),
+        slip: cx.link(&format!("/skranke/lapp/{kind}/{key}{query}")),
+    })
+}
+
+fn shape(opens: &Opening, cx: &Cx) -> Open {
+    match opens {
+        Opening::OpenNow { .. } => Open::Now,
+        Opening::Later { at, .. } if day_and_minute(*at).0 == cx.today() => Open::Soon,
+        Opening::Later { .. } | Opening::InWords | Opening::NotKnown => Open::Closed,
+    }
+}
+
+/// When it is open, as a phrase.
+pub fn when(slip: &Slip, l: Locale, cx: &Cx) -> String {
+    match &slip.opens {
+        Opening::OpenNow { until, .. } => l.ta(
+            T::ReferralsOpenUntil,
+            &args![("until", clock(day_and_minute(*until).1, l))],
+        ),
+        Opening::Later { at, .. } => {
+            let (day, minute) = day_and_minute(*at);
+            let words = day_in_words(day, cx.today(), l);
+            l.ta(T::ReferralsOpens, &args![("day", words), ("time", clock(minute, l))])
+        }
+        Opening::InWords if !slip.hours.is_empty() => slip.hours.get(l).to_owned(),
+        Opening::InWords | Opening::NotKnown => l.t(T::ReferralsHoursUnknown),
+    }
+}
+
+fn stale(register: &Register, target: &Target, today: Date, l: Locale) -> String {
+    let confirmed = match &target.way {
+        Way::Offering(key) => register.offerings.iter().find(|o| o.key == *key).and_then(|o| o.last_confirmed),
+        Way::Door(key) => domain::referrals::doors_of(register)
+            .into_iter()
+            .find(|d| d.key == *key)
+            .and_then(|d| d.last_confirmed),
+    };
+    match confirmed {
+        Some(day) => {
+            let month = month_name(day.month(), l);
+            let year = (day.year() != today.year()).then(|| format!(" {}", day.year())).unwrap_or_default();
+            l.ta(T::ReferralsStaleSince, &args![("month", format!("{month}{year}"))])
+        }
+        None => l.t(T::ReferralsNeverConfirmed),
+    }
+}
+
+/// The suggestions, best first, each with its reason and its slip.
+#[must_use]
+pub fn list(cx: &Cx, suggestions: &[Suggestion]) -> Markup {
+    let l = cx.locale();
+    if suggestions.is_empty() {
+        return parts::empty_state(&l.t(T::ReferralsNone), None);
+    }
+    html! {
+        ol.ways {
+            @for s in suggestions { li.card { (one(s, l)) } }
+        }
+    }
+}
+
+fn one(s: &Suggestion, l: Locale) -> Markup {
+    let lang = |text: &(String, Locale)| (text.1 != l).then(|| text.1.code());
+    html! {
+        h3 lang=[lang(&s.name)] { (s.name.0) }
+        (parts::status(s.opens, &ui::parts::keep_together(&s.when)))
+        @if !s.place.is_empty() && s.place != s.name.0 { p { (s.place) } }
+        @if !s.helps_with.0.is_empty() { p lang=[lang(&s.helps_with)] { (s.helps_with.0) } }
+        @if !s.reasons.is_empty() { p.quiet { (l.t(T::ReferralsBecause)) " " (s.reasons) } }
+        @if let Some(stale) = &s.stale { p { (parts::tag(Tone::Look, stale)) } }
+        div.actions {
+            a.ds-button href=(s.slip) { (l.t(T::ReferralsChoose)) span.sr-only { ": " (s.name.0) } }
+            @if !s.phone.is_empty() { (parts::phone(&s.phone)) }
+        }
+    }
+}
+
+/// The slip page: the slip itself, in the citizen's language, and what the guide does with it.
+pub fn slip_page(cx: &Cx, slip: &Slip, address: &str, carry: &str, chosen: Locale, back: &str) -> Markup {
+    let l = cx.locale();
+    let languages: Vec<(String, String, bool)> = Locale::ALL
+        .into_iter()
+        .map(|locale| {
+            let rest = if carry.is_empty() {
+                String::new()
+            } else {
+                format!("&{carry}")
+            };
+            let href = format!("{address}?sprak={}{rest}", locale.code());
+            (href, ui::layout::language_name(locale), locale == chosen)
+        })
+        .collect();
+    html! {
+        div.no-print {
+            p.quiet { (l.t(T::ReferralsSlipHow)) }
+            (parts::tabs(&l.t(T::ReferralsSlipLanguage), &languages))
+        }
+        @if slip.stale { div.no-print { (parts::notice(Tone::Look, &html! { p { (l.t(T::ReferralsSlipStale)) } })) } }
+        (the_slip(cx, slip, chosen))
+        div.actions.no-print {
+            a.ds-button.done href=(back) { (l.t(T::ReferralsSlipDone)) }
+            button.ds-button data-variant="secondary" type="button" data-print="" hidden { (l.t(T::ReferralsSlipPrint)) }
+        }
+    }
+}
+
+/// The slip: where and when, and nothing about the one who carries it.
+fn the_slip(cx: &Cx, slip: &Slip, l: Locale) -> Markup {
+    let text = |t: &Localized| html! { span lang=[(t.best(l).1 != l).then(|| t.best(l).1.code())] { (t.get(l)) } };
+    html! {
+        article.slip lang=(l.code()) {
+            p.slip-from { (cx.tenant().service_name) }
+            h1 { (text(&slip.to)) }
+            @if !slip.helps_with.is_empty() { p { (text(&slip.helps_with)) } }
+            p.slip-when { (ui::parts::keep_together(&when(slip, l, cx))) }
+            @if !slip.place.is_empty() { p { strong { (text(&slip.place)) } @if !slip.address.is_empty() { br; (slip.address) } } }
+            @if !slip.directions.is_empty() { p { (text(&slip.directions)) } }
+            @if let Some(access) = slip.access { p { (access_words(access, l)) } }
+            @if !slip.bring.is_empty() { p { (l.t(T::ReferralsSlipBring)) " " (text(&slip.bring)) } }
+            @if !slip.phone.is_empty() { p.slip-phone { (l.t(T::ReferralsSlipPhone)) " " (parts::phone(&slip.phone)) } }
+            @if !slip.website.is_empty() { p { (host(&slip.website)) } }
+            @if !slip.ring_first.is_empty() { p { strong { (text(&slip.ring_first)) } } }
+        }
+    }
+}
+
+fn access_words(access: Access, l: Locale) -> String {
+    l.t(match access {
+        Access::JustCome => T::ReferralsAccessJustCome,
+        Access::ByAppointment => T::ReferralsAccessAppointment,
+        Access::SignUp => T::ReferralsAccessSignUp,
+        Access::Closed => T::ReferralsAccessClosed,
+    })
+}
+
+/// A web address as it is read aloud.
+fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
+}

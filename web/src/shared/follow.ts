@@ -1,0 +1,45 @@
+// Keeps a part of a page true: `data-live` is a stream that says when something changed, `data-part` is where the part is
+// fetched. Without a stream the part is fetched every half minute.
+export function follow(part: HTMLElement, swap: (html: string) => void = (html) => { part.innerHTML = html; }): void {
+  const stream = part.dataset.live;
+  const source = part.dataset.part;
+  if (!stream || !source) return;
+  const lost = document.querySelector<HTMLElement>("[data-lost]");
+  let good = Date.now();
+  let busy = false;
+  let again = false;
+
+  const show = (ok: boolean): void => {
+    if (ok) good = Date.now();
+    if (!lost) return;
+    lost.hidden = ok;
+    const since = lost.querySelector("[data-since]");
+    const at = new Date(good);
+    const two = (n: number): string => String(n).padStart(2, "0");
+    if (since) since.textContent = `${two(at.getHours())}.${two(at.getMinutes())}`;
+  };
+  const refresh = async (): Promise<void> => {
+    if (busy) { again = true; return; }
+    busy = true;
+    try {
+      const answer = await fetch(source, { headers: { "x-terskel-del": "1" }, cache: "no-store", credentials: "same-origin" });
+      if (answer.ok && !answer.redirected) { swap(await answer.text()); show(true); } else show(false);
+    } catch { show(false); }
+    busy = false;
+    if (again) { again = false; void refresh(); }
+  };
+
+  let events: EventSource | undefined;
+  const open = (): void => {
+    events = new EventSource(stream);
+    events.addEventListener("changed", () => void refresh());
+    events.onerror = () => {
+      show(false);
+      // A refused stream is not tried again by the browser.
+      if (events?.readyState === EventSource.CLOSED) setTimeout(open, 10_000);
+    };
+  };
+  open();
+  setInterval(() => { if (!document.hidden) void refresh(); }, 30_000);
+  window.addEventListener("online", () => void refresh());
+}
