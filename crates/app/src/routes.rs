@@ -12,6 +12,7 @@ pub fn all() -> Routes {
         .and(crate::visits::routes())
         .and(crate::queue::routes())
         .and(crate::referrals::routes())
+        .and(crate::statistics::routes())
 }
 
 /// The table of every route: method, path, audience.

@@ -2,6 +2,7 @@
 //! veileder registrerer etter at personen har gått, på få trykk, og kan rette og angre samme dag. Om natten legges like
 //! henvendelser sammen, slik at ingen rad lenger hører til én person eller ett øyeblikk.
 
+pub mod counts;
 mod desk;
 mod figures;
 mod forms;
