@@ -3,6 +3,7 @@
 use super::{
     demo, folder, serve,
     settings::{Flags, Settings},
+    training,
 };
 use crate::{
     access, exchange,
@@ -126,6 +127,13 @@ pub fn run(now: fn() -> Timestamp) -> ExitCode {
         }
     };
     start_log(&settings);
+    let now = match cli.flags.at.as_deref().map(|at| training::clock(now, at)).transpose() {
+        Ok(moved) => moved.unwrap_or(now),
+        Err(text) => {
+            eprintln!("terskel: {text}");
+            return ExitCode::from(2);
+        }
+    };
     match command(cli.command, &settings, now) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Trouble::Listed) => ExitCode::from(1),

@@ -10,6 +10,7 @@ mod nightly;
 mod serve;
 pub mod settings;
 pub mod store;
+mod training;
 mod visitor;
 mod year;
 

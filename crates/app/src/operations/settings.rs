@@ -55,6 +55,10 @@ pub struct Flags {
     #[arg(long, global = true)]
     #[serde(skip)]
     pub settings: Option<PathBuf>,
+    /// Training mode: start with this local time instead of the real one, e.g. 2026-03-03T12:15
+    #[arg(long, global = true, value_name = "TIME")]
+    #[serde(skip)]
+    pub at: Option<String>,
 }
 
 impl Settings {

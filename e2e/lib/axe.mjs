@@ -1,0 +1,49 @@
+// Every page is held to WCAG 2.2 AA by axe. Nothing is left out: a violation is mended in the product.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/**
+ * What axe finds on the page as it stands now, one line each.
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<string[]>}
+ */
+export async function violations(page) {
+  await page.evaluate(source);
+  return page.evaluate(async (values) => {
+    // @ts-ignore axe was put there by the line above
+    const result = await window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] });
+    return result.violations.flatMap((/** @type {any} */ v) =>
+      v.nodes.map((/** @type {any} */ n) => `${v.id}: ${n.target.join(" ")}: ${n.html.slice(0, 160)} – ${(n.any[0] ?? n.all[0] ?? n.none[0])?.message ?? v.help}`),
+    );
+  }, tags);
+}
+
+/**
+ * Fails when axe finds something.
+ * @param {import("playwright-core").Page} page
+ * @param {string} [where]
+ */
+export async function accessible(page, where = new URL(page.url()).pathname) {
+  assert.deepEqual(await violations(page), [], `axe on ${where}`);
+}
+
+/**
+ * Fails when the page is wider than the window, which a reader would have to scroll sideways for.
+ * @param {import("playwright-core").Page} page
+ * @param {string} [where]
+ */
+export async function fits(page, where = new URL(page.url()).pathname) {
+  const wide = await page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter((e) => e.getBoundingClientRect().right > room + 1)
+      .slice(-3)
+      .map((e) => e.outerHTML.slice(0, 120));
+  });
+  assert.deepEqual(wide, [], `${where} is wider than the window`);
+}
