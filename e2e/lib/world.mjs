@@ -41,7 +41,7 @@ export async function makeTemplates(folder) {
 async function invite(data, origin, role) {
   const name = role.replace("_", " ").replace(/^./, (c) => c.toUpperCase());
   const said = await terskel("user", "invite", "--data", data, "--at", TUESDAY, "--role", role, "--login", login(role).login, "--name", name);
-  const link = /\/invitasjon\/\S+/.exec(said)?.[0];
+  const link = /http\S+(\/invitasjon\/\S+)/.exec(said)?.[1];
   if (!link) throw new Error(`no link in what terskel user invite said: ${said}`);
   const answer = await fetch(`${origin}${link}`, {
     method: "POST",
@@ -98,3 +98,20 @@ export async function signIn(origin, role) {
   if (!found) throw new Error(`${role} got no session`);
   return found.split(";")[0];
 }
+
+/**
+ * The browser is told that it stands at a place, as somebody at the counter has told it once.
+ * @param {string} [place]
+ */
+export const standsAt = (place = "hovedbiblioteket") => `sted1=${place}`;
+
+/**
+ * Cookies as a browser keeps them.
+ * @param {string} origin
+ * @param {string} text name=value; name=value
+ */
+export const cookies = (origin, text) =>
+  text.split("; ").map((one) => {
+    const [name, value] = one.split("=");
+    return { name, value, url: origin };
+  });

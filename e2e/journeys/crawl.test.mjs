@@ -1,0 +1,168 @@
+// Every route of docs/routes.txt, by everybody, in every language: who gets in, what language it is in, and axe on each
+// page that somebody can see. A new route is crawled without being asked for.
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { after, before, test } from "node:test";
+import { accessible, fits, none } from "../lib/axe.mjs";
+import { DESKTOP, PHONE, contextOptions, launch } from "../lib/browser.mjs";
+import { watch } from "../lib/page.mjs";
+import { routes } from "../lib/routes.mjs";
+import { ROLES, cookies as jar, signIn, standsAt, world } from "../lib/world.mjs";
+
+const LANGUAGES = /** @type {const} */ (["nb", "nn", "en"]);
+
+/** @type {Awaited<ReturnType<typeof world>>} */
+let service;
+/** @type {Record<string, string>} */
+const cookies = {};
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {Record<string, import("../lib/routes.mjs").Route[]>} */
+const lists = {};
+
+before(async () => {
+  service = await world();
+  for (const role of ROLES) cookies[role] = `${await signIn(service.origin, role)}; ${standsAt()}`;
+  const invitation = await invite();
+  for (const role of ROLES) lists[role] = routes({ ...invitation, ...(await madeBy(role)) });
+  lists.nobody = lists.helper;
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await service?.close();
+});
+
+/**
+ * @param {string} address
+ * @param {string} role
+ * @param {Record<string, string>} fields
+ */
+const post = (address, role, fields) =>
+  fetch(service.origin + address, {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: service.origin, cookie: cookies[role], "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams(fields),
+  });
+
+/** An invitation that can be opened: it exists only in a running service. */
+async function invite() {
+  const answer = await post("/kontor/folk", "administrator", { navn: "Ny Veileder", login: "ny", rolle: "guide" });
+  const token = /\/invitasjon\/([0-9a-zA-Z_-]+)/.exec(await answer.text())?.[1];
+  assert.ok(token, "an invitation shows its link");
+  return { "/invitasjon/{token}": token };
+}
+
+/**
+ * What somebody has made at the desk and can open again.
+ * @param {string} role
+ */
+async function madeBy(role) {
+  const page = await get("/skranke", role);
+  const hidden = (/** @type {string} */ name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1] ?? "";
+  const id = hidden("id");
+  if (page.status !== 200) return { "/skranke/henvendelser/{id}": randomBytes(16).toString("hex") };
+  const visit = { id, place: hidden("place"), offering: hidden("offering"), topic: "health", outcome: "solved", form: "drop_in" };
+  const answer = await post("/skranke/henvendelser", role, visit);
+  assert.equal(answer.status, 303, `${role} registers a visit`);
+  return { "/skranke/henvendelser/{id}": id };
+}
+
+/**
+ * @param {string} address
+ * @param {string | undefined} role
+ */
+async function get(address, role) {
+  const headers = role ? { cookie: cookies[role], accept: "text/html" } : { accept: "text/html" };
+  const stop = new AbortController();
+  const answer = await fetch(service.origin + address, { headers, redirect: "manual", signal: stop.signal });
+  const type = answer.headers.get("content-type") ?? "";
+  // A stream never ends; that it begins is enough here.
+  const text = type.startsWith("text/event-stream") ? "" : await answer.text();
+  stop.abort();
+  return { status: answer.status, to: answer.headers.get("location") ?? "", type, text };
+}
+
+/**
+ * What is wrong with a page that was let through.
+ * @param {string} text
+ * @param {string} language
+ */
+function faults(text, language) {
+  const found = [];
+  const headings = text.match(/<h1[\s>]/g)?.length ?? 0;
+  if (headings !== 1) found.push(`${headings} h1`);
+  const lang = /<html[^>]* lang="([^"]*)"/.exec(text)?.[1];
+  if (lang !== language) found.push(`lang is ${lang}`);
+  const words = text.replace(/<script[\s\S]*?<\/script>/g, "").replace(/<[^>]*>/g, " ");
+  const marker = /\{\s*\$|\bundefined\b|\bNaN\b|\?\?\?|\bT::|\b[a-z]+-refusal-[a-z-]+/.exec(words)?.[0];
+  if (marker) found.push(`the text has ${marker}`);
+  if (/ style="|<style|<script(?![^>]*(src=|type="application\/(ld\+)?json"))|\son[a-z]+="/.test(text)) found.push("inline style or script");
+  return found;
+}
+
+for (const role of [undefined, ...ROLES]) {
+  test(`${role ?? "nobody signed in"}: every route answers as it should, in ${LANGUAGES.join(", ")}`, async () => {
+    const problems = [];
+    for (const { route, address, roles } of lists[role ?? "nobody"]) {
+      const may = !roles || (role !== undefined && roles.includes(role));
+      for (const language of LANGUAGES) {
+        const { status, to, type, text } = await get(`/${language}${address === "/" ? "" : address}`, role);
+        const say = (/** @type {string} */ what) => problems.push(`${language} ${route}: ${what}`);
+        if (may && status >= 300 && status < 400) {
+          if (to.includes("/logg-inn?til=")) say("asks to sign in");
+        } else if (may && status !== 200) {
+          say(`answered ${status}`);
+        } else if (may && type.startsWith("text/html")) {
+          // A part of a page that script fetches has no frame.
+          if (text.startsWith("<!DOCTYPE")) faults(text, language).forEach(say);
+        } else if (!may && role === undefined && !(status === 303 && to.includes("/logg-inn"))) {
+          say(`lets somebody in who is not signed in: ${status} ${to}`);
+        } else if (!may && role !== undefined && status !== 403) {
+          say(`lets in: ${status}`);
+        } else if (!may && status === 403) {
+          faults(text, language).forEach(say);
+        }
+      }
+    }
+    none(problems);
+  });
+}
+
+/** Somebody who may read a page: the one with the fewest rights. */
+const reader = (/** @type {string[] | undefined} */ roles) => roles?.[0];
+
+for (const [language, size, colorScheme] of /** @type {const} */ ([
+  ["nb", PHONE, "light"],
+  ["nn", DESKTOP, "dark"],
+  ["en", DESKTOP, "light"],
+])) {
+  test(`axe finds nothing on any page: ${language}, ${size.name}, ${colorScheme}`, async () => {
+    const problems = [];
+    for (const role of [undefined, ...ROLES]) {
+      const mine = lists[role ?? "nobody"].filter(({ roles }) => reader(roles) === role);
+      if (mine.length === 0) continue;
+      const context = await browser.newContext({ ...contextOptions(size, service.origin), colorScheme });
+      if (role) await context.addCookies(jar(service.origin, cookies[role]));
+      const page = await context.newPage();
+      const seen = watch(page);
+      for (const { route, address } of mine) {
+        const at = `/${language}${address === "/" ? "" : address}`;
+        const { type, text } = await get(at, role);
+        if (!type.startsWith("text/html") || !text.startsWith("<!DOCTYPE")) continue;
+        try {
+          await page.goto(at, { waitUntil: "load" });
+          await accessible(page, route);
+          if (size === PHONE) await fits(page, route);
+        } catch (error) {
+          problems.push(String(error instanceof Error ? error.message : error));
+        }
+      }
+      problems.push(...seen.problems());
+      await context.close();
+    }
+    none(problems);
+  });
+}

@@ -1,0 +1,50 @@
+// The list of routes that the house rules keep (docs/routes.txt), with a real address for each that is read.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "./server.mjs";
+
+/** What stands for a parameter, by the route it is in. A route with a parameter that has no value here fails the crawl. */
+const EXAMPLES = /** @type {Record<string, string>} */ ({
+  "/tilbud/{slug}": "drop-in-biblioteket",
+  "/tilbud/{slug}/utskrift": "drop-in-biblioteket",
+  "/steder/{slug}": "hovedbiblioteket",
+  "/tema/{code}": "electronic_id",
+});
+
+/** Which roles a permission is meant for; the same table as in product and design, written here a second time on purpose. */
+export const PERMISSIONS = /** @type {Record<string, string[]>} */ ({
+  OwnAccount: ["helper", "guide", "coordinator", "leader", "privacy_officer", "administrator"],
+  UseDesk: ["helper", "guide", "coordinator"],
+  EnterPaper: ["guide", "coordinator"],
+  SeeOffice: ["coordinator", "leader", "privacy_officer", "administrator"],
+  EditRegister: ["coordinator", "leader", "administrator"],
+  SeeFigures: ["coordinator", "leader"],
+  ReadHistory: ["coordinator", "leader", "privacy_officer", "administrator"],
+  ManageAccounts: ["administrator"],
+  SetUp: ["administrator"],
+  EnrolDevices: ["coordinator", "administrator"],
+});
+
+/**
+ * @typedef {{ route: string, address: string, roles: string[] | undefined }} Route
+ *
+ * Every address that is read, with who may read it: `undefined` for everybody.
+ * @param {Record<string, string>} [more] values for routes whose parameter exists only in a running service
+ * @returns {Route[]}
+ */
+export function routes(more = {}) {
+  const examples = { ...EXAMPLES, ...more };
+  const lines = readFileSync(path.join(root, "docs/routes.txt"), "utf8").split("\n");
+  return lines
+    .filter((line) => line.startsWith("GET "))
+    .map((line) => {
+      const [, route, audience] = line.split(/\s+/);
+      const permission = /^SignedIn\((\w+)\)$/.exec(audience)?.[1];
+      const roles = permission === undefined ? undefined : PERMISSIONS[permission];
+      if (permission !== undefined && !roles) throw new Error(`e2e/lib/routes.mjs does not know the permission ${permission}`);
+      if (!route.includes("{")) return { route, address: route, roles };
+      const value = examples[route];
+      if (value === undefined) throw new Error(`e2e/lib/routes.mjs: say what stands for the parameter of ${route}`);
+      return { route, address: route.replace(/\{[^}]*\}/, encodeURIComponent(value)), roles };
+    });
+}
