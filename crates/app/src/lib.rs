@@ -14,6 +14,7 @@ pub mod queue;
 pub mod referrals;
 pub mod routes;
 pub mod schedule;
+pub mod search;
 pub mod statistics;
 pub mod texts;
 pub mod visits;

@@ -7,12 +7,14 @@ use crate::frame::{RouteInfo, Routes};
 pub fn all() -> Routes {
     Routes::default()
         .and(crate::access::routes())
+        .and(crate::municipality::routes())
         .and(crate::offerings::routes())
         .and(crate::privacy::routes())
-        .and(crate::visits::routes())
         .and(crate::queue::routes())
         .and(crate::referrals::routes())
+        .and(crate::search::routes())
         .and(crate::statistics::routes())
+        .and(crate::visits::routes())
 }
 
 /// The table of every route: method, path, audience.

@@ -1,5 +1,24 @@
 //! Kommunen: hvem som driver tjenesten, hva den heter her, og når den er stengt. Her er også kanalene den gjøres kjent i,
 //! møtene de som hjelper har, og det som har hendt før.
 
+mod public;
 pub mod store;
 pub mod story;
+mod views;
+
+#[cfg(test)]
+mod tests;
+
+use crate::frame::{Audience, Routes};
+
+/// The small pages about the service, and what programs read about it.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::default()
+        .get("/om", Audience::Public, public::about_page)
+        .get("/personvern", Audience::Public, public::privacy_page)
+        .get("/tilgjengelighet", Audience::Public, public::accessibility_page)
+        .get("/robots.txt", Audience::Public, public::robots)
+        .get("/sitemap.xml", Audience::Public, public::sitemap)
+        .get("/app.webmanifest", Audience::Public, public::manifest)
+}

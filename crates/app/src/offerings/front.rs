@@ -1,6 +1,9 @@
 //! The front page: is somebody there now, where next today, how do I call – and then the ways further in.
 
-use super::views::{Reading, said};
+use super::{
+    offering::first_capital,
+    views::{Reading, said},
+};
 use crate::texts::{T, Words};
 use domain::{
     offerings::Access,
@@ -65,25 +68,29 @@ fn now_and_next(r: &Reading, today: &[Entry]) -> Markup {
             @match open.next() {
                 Some(first) => {
                     (open_card(r, first, &open.collect::<Vec<_>>()))
-                    (next_card(r, &later))
+                    (next_card(r, &later, None))
                 }
                 None => {
                     @let state = schedule::municipality_state(r.register(), r.cx.now);
                     (closed_card(r, &state))
-                    (next_card(r, &after(&later, &state)))
+                    (next_card(r, &after(&later, &state), named(&state)))
                 }
             }
         }
     }
 }
 
+/// The entry that a state names as the one to go to.
+const fn named(state: &OpenState) -> Option<&Entry> {
+    match state {
+        OpenState::OpenNow { entry, .. } | OpenState::LaterToday { entry } => Some(entry),
+        OpenState::CalledOffToday { next, .. } | OpenState::ClosedToday { next, .. } => next.as_ref(),
+    }
+}
+
 /// The entries that the state does not already name.
 fn after<'a>(later: &[&'a Entry], state: &OpenState) -> Vec<&'a Entry> {
-    let named = match state {
-        OpenState::LaterToday { entry } => Some(entry),
-        _ => None,
-    };
-    later.iter().copied().filter(|e| Some(*e) != named).collect()
+    later.iter().copied().filter(|e| Some(*e) != named(state)).collect()
 }
 
 fn open_card(r: &Reading, first: &Entry, others: &[&Entry]) -> Markup {
@@ -183,9 +190,9 @@ fn hours_at(r: &Reading, entry: &Entry) -> String {
 }
 
 /// Later today; when there is nothing more today, the first days after.
-fn next_card(r: &Reading, later: &[&Entry]) -> Markup {
+fn next_card(r: &Reading, later: &[&Entry], already: Option<&Entry>) -> Markup {
     if later.is_empty() {
-        return coming_card(r);
+        return coming_card(r, already);
     }
     parts::card(&html! {
         (parts::status(Open::Soon, &r.l.t(T::OfferingsLaterToday)))
@@ -195,11 +202,11 @@ fn next_card(r: &Reading, later: &[&Entry]) -> Markup {
     })
 }
 
-fn coming_card(r: &Reading) -> Markup {
+fn coming_card(r: &Reading, already: Option<&Entry>) -> Markup {
     let week = r.today.tomorrow().map(|first| schedule::week(r.register(), first, r.cx.now)).unwrap_or_default();
     let coming = week.into_iter().flat_map(|day| day.entries);
     let coming: Vec<Entry> = coming
-        .filter(|e| e.moment == Moment::Later && e.access == Access::JustCome && !e.partner)
+        .filter(|e| e.moment == Moment::Later && e.access == Access::JustCome && !e.partner && Some(e) != already)
         .take(LINES)
         .collect();
     if coming.is_empty() {
@@ -207,7 +214,7 @@ fn coming_card(r: &Reading) -> Markup {
     }
     parts::card(&html! {
         h2.small-title { (r.l.t(T::OfferingsComingDays)) }
-        ul.plain-list { @for entry in &coming { (line(r, entry, &day_at(r, entry))) } }
+        ul.plain-list { @for entry in &coming { (line(r, entry, &first_capital(&day_at(r, entry)))) } }
     })
 }
 
@@ -258,7 +265,8 @@ fn ways(r: &Reading) -> Markup {
             p.more-ways {
                 a href=(r.cx.link("/kalender")) { (r.l.t(T::OfferingsCalendar)) } " · "
                 a href=(r.cx.link("/steder")) { (r.l.t(T::OfferingsPlaces)) } " · "
-                a href=(r.cx.link("/hva-vi-hjelper-med")) { (r.l.t(T::OfferingsWhatWeHelpWith)) }
+                a href=(r.cx.link("/hva-vi-hjelper-med")) { (r.l.t(T::OfferingsWhatWeHelpWith)) } " · "
+                a href=(r.cx.link("/om")) { (r.l.t(T::OfferingsAboutUs)) }
             }
         }
     }

@@ -65,7 +65,7 @@ pub fn boundary(r: &Reading, rule: &EffectiveRule) -> Markup {
     let doors = doors(r, known);
     html! {
         li {
-            strong { (said(&known.title, r.l)) } " "
+            strong { (said(&known.title, r.l)) } br;
             (said(&known.words_to_say, r.l))
             @if !doors.is_empty() {
                 " " (r.l.t(T::OfferingsGoTo)) " "

@@ -1,12 +1,15 @@
 //! Tilbudene: alt innbyggerne kan komme til, slik det vises på de åpne sidene. Her er forsiden, tilbudssidene,
 //! stedssidene, kalenderen og oversikten over alle som hjelper.
 
+mod calendar;
 mod front;
 mod help;
 mod list;
 mod offering;
+mod overview;
 mod place;
 mod public;
+mod screen;
 pub mod store;
 mod views;
 mod words;
@@ -30,6 +33,11 @@ pub fn routes() -> Routes {
         .get("/steder/{slug}", Audience::Public, public::place_page)
         .get("/hva-vi-hjelper-med", Audience::Public, public::help_page)
         .get("/tema/{code}", Audience::Public, public::topic_page)
+        .get("/tilbud/{slug}/kalender.ics", Audience::Public, public::offering_feed)
+        .get("/laringskart", Audience::Public, public::map_page)
+        .get("/kalender", Audience::Public, public::calendar_page)
+        .get("/kalender.ics", Audience::Public, public::calendar_feed)
+        .get("/skjerm/{place}", Audience::Public, public::screen_page)
 }
 
 /// A text as a value in the query of an address.

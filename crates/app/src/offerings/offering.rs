@@ -272,12 +272,12 @@ fn cannot(r: &Reading, offering: &Offering) -> Markup {
         let topics = e.rule.map(|rule| rule.send_to.topics.as_slice()).unwrap_or_default();
         e.answer == BoundaryAnswer::No && topics.iter().any(|t| offering.topics.contains(t))
     };
-    let rules: Vec<&EffectiveRule> = rules.iter().filter(about).take(4).collect();
+    let rules: Vec<&EffectiveRule> = rules.iter().filter(about).take(3).collect();
     html! {
         @if !rules.is_empty() && !is_partner(offering) {
             section {
                 h2 { (r.l.t(T::OfferingsCannot)) }
-                ul { @for rule in rules { (super::help::boundary(r, rule)) } }
+                ul.boundaries { @for rule in rules { (super::help::boundary(r, rule)) } }
                 p { a href=(r.cx.link("/hva-vi-hjelper-med")) { (r.l.t(T::OfferingsMoreBoundaries)) } }
             }
         }

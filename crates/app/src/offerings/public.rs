@@ -1,5 +1,5 @@
 use super::{
-    front, help, list, offering, place,
+    calendar, front, help, list, offering, overview, place, screen,
     views::{Reading, has_ended},
     words,
 };
@@ -16,7 +16,10 @@ use domain::{
     offerings::{Offering, Topic},
     schedule,
 };
-use interop::schema_org::Site;
+use interop::{
+    ical::{self, Feed},
+    schema_org::Site,
+};
 use maud::Markup;
 use ui::{Audience, Shell};
 
@@ -24,10 +27,17 @@ use ui::{Audience, Shell};
 type Asked = Query<Vec<(String, String)>>;
 
 /// The frame of a citizen's page, with its one address for search engines.
-fn frame(cx: &Cx, path: &str, title: impl Into<String>, description: impl Into<String>) -> Shell {
+fn frame(
+    cx: &Cx,
+    published: &Published,
+    path: &str,
+    title: impl Into<String>,
+    description: impl Into<String>,
+) -> Shell {
     Shell {
         description: description.into(),
         canonical: Some(format!("{}{}", cx.scope.origin, cx.scope.link_in(cx.locale(), path))),
+        service_name: published.register.municipality.service_name.get(cx.locale()).to_owned(),
         noindex: cx.tenant().demo,
         ..cx.shell(Audience::Citizen, title)
     }
@@ -57,7 +67,13 @@ pub async fn front_page(cx: Cx) -> Result<Response, AppError> {
     let m = &published.register.municipality;
     let shell = Shell {
         json_ld: site_json(&cx, &published, |s| s.municipality()),
-        ..frame(&cx, "/", m.service_name.get(cx.locale()), m.about.get(cx.locale()))
+        ..frame(
+            &cx,
+            &published,
+            "/",
+            m.service_name.get(cx.locale()),
+            m.about.get(cx.locale()),
+        )
     };
     Ok(kept(&cx, &published, &shell, &front::front(&reading)))
 }
@@ -70,6 +86,7 @@ pub async fn offerings(cx: Cx, Query(query): Asked) -> Result<Response, AppError
     let l = cx.locale();
     let shell = frame(
         &cx,
+        &published,
         "/tilbud",
         l.t(T::OfferingsAllTitle),
         l.t(T::OfferingsAllDescription),
@@ -113,7 +130,7 @@ pub async fn offering_page(cx: Cx, Path(slug): Path<String>) -> Result<Response,
     };
     let coming = schedule::next_occurrences(&published.register, found, cx.now, offering::NEXT_DATES);
     let path = format!("/tilbud/{}", found.key);
-    let plain = frame(&cx, &path, found.name.get(l), found.summary.get(l));
+    let plain = frame(&cx, &published, &path, found.name.get(l), found.summary.get(l));
     let shell = Shell {
         json_ld: if over {
             None
@@ -138,7 +155,7 @@ pub async fn offering_sheet(cx: Cx, Path(slug): Path<String>) -> Result<Response
     let path = format!("/tilbud/{}", found.key);
     let shell = Shell {
         noindex: true,
-        ..frame(&cx, &path, found.name.get(cx.locale()), "")
+        ..frame(&cx, &published, &path, found.name.get(cx.locale()), "")
     };
     Ok(kept(
         &cx,
@@ -154,6 +171,7 @@ pub async fn places(cx: Cx) -> Result<Response, AppError> {
     let l = cx.locale();
     let shell = frame(
         &cx,
+        &published,
         "/steder",
         l.t(T::OfferingsPlacesTitle),
         l.t(T::OfferingsPlacesLead),
@@ -173,6 +191,7 @@ pub async fn place_page(cx: Cx, Path(slug): Path<String>) -> Result<Response, Ap
     let l = cx.locale();
     let plain = frame(
         &cx,
+        &published,
         &format!("/steder/{slug}"),
         found.name.get(l),
         found.directions.get(l),
@@ -201,6 +220,7 @@ pub async fn help_page(cx: Cx) -> Result<Response, AppError> {
     let l = cx.locale();
     let shell = frame(
         &cx,
+        &published,
         "/hva-vi-hjelper-med",
         l.t(T::OfferingsWhatWeHelpWith),
         l.t(T::OfferingsHelpLead),
@@ -217,11 +237,95 @@ pub async fn help_page(cx: Cx) -> Result<Response, AppError> {
 pub async fn topic_page(cx: Cx, Path(code): Path<String>) -> Result<Response, AppError> {
     let topic = Topic::parse(&code).ok_or(AppError::Absent)?;
     let published = cx.published().await?;
-    let shell = frame(&cx, &format!("/tema/{code}"), words::topic_name(topic, cx.locale()), "");
+    let shell = frame(
+        &cx,
+        &published,
+        &format!("/tema/{code}"),
+        words::topic_name(topic, cx.locale()),
+        "",
+    );
     Ok(kept(
         &cx,
         &published,
         &shell,
         &help::topic(&Reading::new(&cx, &published), topic),
     ))
+}
+
+/// `/laringskart`: everybody who helps.
+pub async fn map_page(cx: Cx) -> Result<Response, AppError> {
+    let published = cx.published().await?;
+    let l = cx.locale();
+    let shell = frame(
+        &cx,
+        &published,
+        "/laringskart",
+        l.t(T::OfferingsMapTitle),
+        l.t(T::OfferingsMapLead),
+    );
+    Ok(kept(
+        &cx,
+        &published,
+        &shell,
+        &overview::map(&Reading::new(&cx, &published)),
+    ))
+}
+
+/// `/kalender`: one week.
+pub async fn calendar_page(cx: Cx, Query(query): Asked) -> Result<Response, AppError> {
+    let published = cx.published().await?;
+    let asked = query.iter().find(|(k, _)| k == "uke").map(|(_, v)| v.as_str());
+    let monday = calendar::monday(asked, cx.today());
+    let l = cx.locale();
+    let shell = frame(
+        &cx,
+        &published,
+        "/kalender",
+        l.t(T::OfferingsCalendar),
+        l.t(T::OfferingsAllDescription),
+    );
+    Ok(kept(
+        &cx,
+        &published,
+        &shell,
+        &calendar::calendar(&Reading::new(&cx, &published), monday),
+    ))
+}
+
+/// `/kalender.ics`: everything that is open to all, to follow.
+pub async fn calendar_feed(cx: Cx) -> Result<Response, AppError> {
+    let published = cx.published().await?;
+    let reading = Reading::new(&cx, &published);
+    let name = published.register.municipality.service_name.get(cx.locale());
+    let feed = calendar::feed(&reading, name, "/kalender", &calendar::of_the_feed(&reading));
+    Ok(kept_feed(&cx, &published, &feed))
+}
+
+/// `/tilbud/{slug}/kalender.ics`: the dates of one offering.
+pub async fn offering_feed(cx: Cx, Path(slug): Path<String>) -> Result<Response, AppError> {
+    let published = cx.published().await?;
+    let reading = Reading::new(&cx, &published);
+    let found = published.offering(&slug).filter(|o| o.published).ok_or(AppError::Absent)?;
+    let path = format!("/tilbud/{}", found.key);
+    let feed = calendar::feed(&reading, found.name.get(cx.locale()), &path, &[found]);
+    Ok(kept_feed(&cx, &published, &feed))
+}
+
+fn kept_feed(cx: &Cx, published: &Published, feed: &Feed) -> Response {
+    let headers = [(header::CONTENT_TYPE, ical::CONTENT_TYPE), (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
+    let response = (headers, ical::write(feed)).into_response();
+    let until = schedule::next_change(&published.register, cx.now);
+    cx.keep(response, published.version, until)
+}
+
+/// `/skjerm/{place}`: the info screen of a place. Made anew each time, for it says what time it is.
+pub async fn screen_page(cx: Cx, Path(slug): Path<String>) -> Result<Response, AppError> {
+    let published = cx.published().await?;
+    let found = published.place(&slug).filter(|p| !has_ended(p.ended, cx.today())).ok_or(AppError::Absent)?;
+    let shell = Shell {
+        refresh_seconds: Some(screen::REFRESH_SECONDS),
+        scripts: vec![&ui::assets::SCREEN_JS],
+        ..cx.shell(Audience::Plain, found.name.get(cx.locale()))
+    };
+    Ok(cx.html(&shell, &screen::screen(&Reading::new(&cx, &published), found)))
 }

@@ -11,7 +11,10 @@ const OPEN: &str = "2026-03-04T13:15";
 
 #[tokio::test]
 async fn the_front_page_says_who_is_there_now() {
-    let test = TestApp::minimal(OPEN);
+    let test = TestApp::minimal("2026-03-04T10:00");
+    let page = test.anonymous().get("/nb").await.ok();
+    assert!(page.says("Åpner i dag kl. 13"), "{}", page.body);
+    test.at(OPEN);
     let page = test.anonymous().get("/nb").await.ok();
     assert!(
         page.says("Åpent nå") && page.says("Biblioteket, til kl. 14"),
@@ -19,13 +22,17 @@ async fn the_front_page_says_who_is_there_now() {
         page.body
     );
     assert!(page.says("Finn frem til Biblioteket"));
-    test.at("2026-03-04T10:00");
-    let page = test.anonymous().get("/nb").await.ok();
-    assert!(page.says("Åpner i dag kl. 13"), "{}", page.body);
+    assert!(
+        page.body.contains("<title>Digihjelpen i Bokn</title>"),
+        "the name in the reader's language"
+    );
     test.at("2026-03-04T15:00");
     let page = test.anonymous().get("/nb").await.ok();
-    assert!(page.says("Ingen som hjelper akkurat nå"), "{}", page.body);
-    assert!(page.says("onsdag 11. mars"), "{}", page.body);
+    assert!(
+        page.says("Ingen som hjelper akkurat nå") && page.says("onsdag 11. mars"),
+        "{}",
+        page.body
+    );
 }
 
 #[tokio::test]
@@ -159,4 +166,122 @@ async fn the_list_is_narrowed_by_what_one_needs() {
     assert!(page.body.contains("/tilbud/drop-in-biblioteket\"") && !page.body.contains("/tilbud/en-til-en\""));
     let page = test.anonymous().get("/nb/tilbud?dag=%3Cscript%3E&form=x&form=y").await.ok();
     assert!(page.body.contains("/tilbud/en-til-en\"") && !page.body.contains("<script>"));
+}
+
+#[tokio::test]
+async fn the_calendar_turns_week_by_week_and_names_holidays() {
+    let test = TestApp::bergen("2026-11-24T12:15");
+    let page = test.anonymous().get("/nb/kalender").await.ok();
+    assert!(
+        page.says("Kalender, uke 48") && page.says("I dag, tirsdag 24. november"),
+        "{}",
+        page.body
+    );
+    assert!(page.says("Ingenting denne dagen."), "Sunday has nothing, and says so");
+    assert!(page.body.contains("/nb/kalender?uke=2026-W49"));
+    let page = test.anonymous().get("/nn/kalender?uke=2026-W53").await.ok();
+    assert!(
+        page.says("Første juledag") || page.says("Første nyttårsdag"),
+        "{}",
+        page.body
+    );
+    for nonsense in ["2026-W99", "%3Cb%3E", "9999-W01", "-1-W02"] {
+        let page = test.anonymous().get(&format!("/nb/kalender?uke={nonsense}")).await.ok();
+        assert!(page.says("Kalender, uke 48"), "{nonsense}");
+    }
+}
+
+#[tokio::test]
+async fn the_feed_names_an_occurrence_for_good() {
+    let test = TestApp::with(&called_off(example("minimal")), "2026-03-03T12:15");
+    let feed = test.anonymous().get("/nb/kalender.ics").await.ok();
+    assert_eq!(
+        feed.headers.get("content-type").unwrap(),
+        "text/calendar; charset=utf-8"
+    );
+    let text = feed.body.replace("\r\n ", "");
+    assert!(
+        text.contains("UID:digihjelp.onsdag.2026-03-04T1300@1145.terskel\r\n"),
+        "{text}"
+    );
+    assert!(text.contains("DTSTART:20260304T120000Z\r\n"));
+    assert!(
+        text.contains("DTSTART:20260401T110000Z\r\n"),
+        "summer time is an hour earlier in UTC"
+    );
+    assert_eq!(text.matches("STATUS:CANCELLED").count(), 1);
+    assert!(text.contains("Veilederen er syk"));
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), text.matches("END:VEVENT").count());
+    let one = test.anonymous().get("/nn/tilbud/digihjelp/kalender.ics").await.ok();
+    assert!(one.body.contains("X-WR-CALNAME:Digihjelp på biblioteket\r\n"));
+    assert_eq!(
+        test.anonymous().get("/tilbud/annet/kalender.ics").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn the_map_has_everybody_who_helps() {
+    let test = TestApp::bergen("2026-11-24T12:15");
+    let page = test.anonymous().get("/nb/laringskart").await.ok();
+    let register = example("bergen");
+    for organisation in register.organisations.iter().filter(|o| o.ended.is_none()) {
+        assert!(page.says(&organisation.name.nb), "{}", organisation.key);
+    }
+}
+
+#[tokio::test]
+async fn the_screen_says_since_when_it_is_true() {
+    let test = TestApp::bergen("2026-11-24T12:15");
+    let page = test.anonymous().get("/nb/skjerm/hovedbiblioteket").await.ok();
+    assert!(
+        page.says("Oppdatert kl. 12.15") && page.says("Åpent nå, til kl. 15. Bare kom!"),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("<noscript><meta http-equiv=\"refresh\" content=\"60\">"));
+    assert_eq!(
+        test.anonymous().get("/skjerm/finnes-ikke").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn what_we_cannot_do_leads_to_who_can() {
+    let test = TestApp::bergen("2026-11-24T12:15");
+    let page = test.anonymous().get("/nb/hva-vi-hjelper-med").await.ok();
+    assert!(
+        page.says("Dette kan vi ikke gjøre for deg") && page.body.contains("href=\"tel:"),
+        "{}",
+        page.body
+    );
+    let page = test.anonymous().get("/nb/tema/electronic_id").await.ok();
+    assert!(page.says("BankID og innlogging") && page.says("Drop-in på biblioteket"));
+    assert_eq!(test.anonymous().get("/tema/x").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_is_assumed_is_said_and_the_code_on_paper_leads_back() {
+    let test = TestApp::minimal(OPEN);
+    let page = test.anonymous().get("/nb/tilbud/digihjelp").await.ok();
+    assert!(
+        page.says("Dette er ikke bekreftet ennå: beskrivelsen, hva vi hjelper med"),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("application/ld+json") && page.body.contains("GovernmentService"));
+    let paper = test.anonymous().get("/nb/tilbud/digihjelp/utskrift").await.ok();
+    assert!(paper.says("http://127.0.0.1:8080/nb/tilbud/digihjelp") && paper.body.contains("shape-rendering"));
+}
+
+#[tokio::test]
+async fn a_page_is_kept_until_the_clock_makes_it_untrue() {
+    let test = TestApp::minimal(OPEN);
+    let first = test.anonymous().get("/nb").await.ok();
+    assert!(first.headers.contains_key("etag"));
+    test.at("2026-03-04T14:00");
+    assert!(
+        !test.anonymous().get("/nb").await.ok().says("Åpent nå"),
+        "at 14 it is over"
+    );
 }

@@ -212,8 +212,9 @@ impl<'a> Reading<'a> {
         if m.phone.is_empty() {
             return parts::card_soft(&html! { p { (l.t(T::OfferingsNoPhone)) } });
         }
-        let hours = m.phone_hours.get(l);
-        let sentence = if parts::can_be_called(&m.phone) {
+        let real = parts::can_be_called(&m.phone);
+        let hours = if real { m.phone_hours.get(l) } else { "" };
+        let sentence = if real {
             T::OfferingsCallSentence
         } else {
             T::OfferingsExamplePhone

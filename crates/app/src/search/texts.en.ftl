@@ -1,0 +1,16 @@
+search-title = Search
+search-home = Front page
+search-question = What do you need help with?
+search-begin = Write in your own words, or choose something here:
+search-did-you-mean = Did you mean
+search-not-understood = We are not sure what you mean, but we are glad to help.
+search-go-here = Where to go
+search-or-call = Or call us, and we will help you on.
+search-or-come = You can also just come in.
+search-see-open = See who is open now
+search-owner = This is a service from { $owner }.
+search-digital-only = You can only apply online. We will help you.
+search-go-to-page = Go to the page for { $name }
+search-call = Call
+search-open-until = Open now, until { $until }
+search-next = Next time: { $when }

@@ -1,0 +1,16 @@
+search-title = Søk
+search-home = Forsiden
+search-question = Hva trenger du hjelp til?
+search-begin = Skriv med dine egne ord, eller velg noe her:
+search-did-you-mean = Mente du
+search-not-understood = Vi er ikke sikre på hva du mener, men vi hjelper deg gjerne.
+search-go-here = Her kan du gå
+search-or-call = Eller ring oss, så hjelper vi deg videre.
+search-or-come = Du kan også bare komme innom.
+search-see-open = Se hvem som har åpent nå
+search-owner = Dette er en tjeneste fra { $owner }.
+search-digital-only = Søknaden kan bare sendes på nett. Vi hjelper deg.
+search-go-to-page = Gå til siden for { $name }
+search-call = Ring
+search-open-until = Åpent nå, til kl. { $until }
+search-next = Neste gang: { $when }

@@ -1,0 +1,16 @@
+search-title = Søk
+search-home = Framsida
+search-question = Kva treng du hjelp til?
+search-begin = Skriv med dine eigne ord, eller vel noko her:
+search-did-you-mean = Meinte du
+search-not-understood = Vi er ikkje sikre på kva du meiner, men vi hjelper deg gjerne.
+search-go-here = Her kan du gå
+search-or-call = Eller ring oss, så hjelper vi deg vidare.
+search-or-come = Du kan òg berre kome innom.
+search-see-open = Sjå kven som har ope no
+search-owner = Dette er ei teneste frå { $owner }.
+search-digital-only = Søknaden kan berre sendast på nett. Vi hjelper deg.
+search-go-to-page = Gå til sida for { $name }
+search-call = Ring
+search-open-until = Ope no, til kl. { $until }
+search-next = Neste gong: { $when }
