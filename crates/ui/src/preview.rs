@@ -102,7 +102,7 @@ fn front(locale: Locale) -> Markup {
         (parts::chips(&topics))
         ul.ways {
             li { a href="#" { "Kom innom" } p { "Uten avtale, når vi er åpne" } }
-            li { a href="#" { "Bestill time" } p { "Alene med en veileder" } }
+            li { a href="#" { "Bestill time" } p { "Bare du og en veileder" } }
             li { a href="#" { "Kurs og treff" } p { "Datakafé, klubb og kurs" } }
             li { a href="#" { "Alle som hjelper" } p { "Også Seniornett og andre" } }
         }

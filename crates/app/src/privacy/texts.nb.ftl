@@ -1,5 +1,5 @@
-privacy-finding-title = Dette kan ikke stå her
-privacy-finding-intro = Teksten er ikke lagret. Ta bort det som er markert, så kan du lagre.
+privacy-finding-title = Dette kan vi ikke lagre
+privacy-finding-intro = Ingenting er lagret ennå. Ta bort det som er markert, og lagre på nytt.
 privacy-finding-identity_number = Det ser ut som et fødselsnummer.
 privacy-hint-identity_number = Ta det bort. Vi skriver aldri ned fødselsnummer. Ingen trenger det for å få hjelp her.
 privacy-finding-eleven_digits = Her står elleve sifre på rad. Det kan være et fødselsnummer eller et kontonummer.

@@ -1,5 +1,5 @@
-privacy-finding-title = Dette kan ikkje stå her
-privacy-finding-intro = Teksten er ikkje lagra. Ta bort det som er merkt, så kan du lagre.
+privacy-finding-title = Dette kan vi ikkje lagre
+privacy-finding-intro = Ingenting er lagra enno. Ta bort det som er merkt, og lagre på nytt.
 privacy-finding-identity_number = Det ser ut som eit fødselsnummer.
 privacy-hint-identity_number = Ta det bort. Vi skriv aldri ned fødselsnummer. Ingen treng det for å få hjelp her.
 privacy-finding-eleven_digits = Her står elleve siffer på rad. Det kan vere eit fødselsnummer eller eit kontonummer.
@@ -11,7 +11,7 @@ privacy-hint-payment_card = Ta det bort. Har nokon gitt frå seg kortnummeret, b
 privacy-finding-iban = Det ser ut som eit utanlandsk kontonummer (IBAN).
 privacy-hint-iban = Ta det bort. Kontonummer høyrer heime i banken, ikkje her.
 privacy-finding-email = Det ser ut som ei e-postadresse.
-privacy-hint-email = Ta henne bort. Feltet er ikkje laga for kontaktopplysningar.
+privacy-hint-email = Ta ho bort. Feltet er ikkje laga for kontaktopplysningar.
 privacy-finding-phone = Det ser ut som eit telefonnummer.
 privacy-hint-phone = Ta det bort. Feltet er ikkje laga for kontaktopplysningar.
 privacy-finding-password = Det ser ut som eit passord.

@@ -152,7 +152,7 @@ async fn the_overview_says_what_it_shows() {
     assert!(page.says("Flest kommer tirsdag før kl. 12, med 223 henvendelser."));
     assert!(page.body.contains(&row("NAV", "færre enn 5")), "{}", page.body);
     assert!(page.body.contains(&row("E-post", "5")));
-    for (locale, words) in [("nn", "223 henvendingar"), ("en", "223 visits")] {
+    for (locale, words) in [("nn", "223 førespurnader"), ("en", "223 visits")] {
         let page = test.signed_in(Role::Coordinator).get(&format!("/{locale}/kontor/tall")).await.ok();
         assert!(page.says(words), "{}", page.body);
     }

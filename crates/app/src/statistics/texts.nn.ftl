@@ -28,41 +28,41 @@ statistics-then-period-before = perioden før
 statistics-then-same-time = på same tid { $then }
 statistics-then-other = i perioden { $period }
 statistics-told-more = { $n ->
-    [one] Éi henvending
-   *[other] { $now } henvendingar
+    [one] Éin førespurnad
+   *[other] { $now } førespurnader
 }, { $difference } fleire enn { $then }.
 statistics-told-fewer = { $n ->
-    [one] Éi henvending
-   *[other] { $now } henvendingar
+    [one] Éin førespurnad
+   *[other] { $now } førespurnader
 }, { $difference } færre enn { $then }.
 statistics-told-same = { $n ->
-    [one] Éi henvending
-   *[other] { $now } henvendingar
+    [one] Éin førespurnad
+   *[other] { $now } førespurnader
 }, like mange som { $then }.
 statistics-told-first = { $n ->
-    [one] Éi henvending
-   *[other] { $now } henvendingar
+    [one] Éin førespurnad
+   *[other] { $now } førespurnader
 }. Det var ingen { $then }.
 statistics-told-alone = { $n ->
-    [one] Éi henvending
-   *[other] { $now } henvendingar
+    [one] Éin førespurnad
+   *[other] { $now } førespurnader
 } i perioden { $period }.
-statistics-told-few = Færre enn fem henvendingar i perioden { $period }.
-statistics-told-nothing = Ingen henvendingar er registrerte i perioden { $period }.
+statistics-told-few = Færre enn fem førespurnader i perioden { $period }.
+statistics-told-nothing = Ingen førespurnader er registrerte i perioden { $period }.
 statistics-riser-topic = Fleire spør om «{ $value }» enn { $then }: { $now } mot { $other }.
 statistics-riser = «{ $value }» aukar mest: { $now } mot { $other } { $then }.
 statistics-faller-topic = Færre spør om «{ $value }» enn { $then }: { $now } mot { $other }.
 statistics-faller = «{ $value }» går mest ned: { $now } mot { $other } { $then }.
-statistics-most-topic = Flest spør om «{ $value }»: { $now } av { $other } henvendingar.
-statistics-most = «{ $value }» er det vanlegaste: { $now } av { $other } henvendingar.
-statistics-most-alone = «{ $value }» er det vanlegaste, med { $now } henvendingar.
+statistics-most-topic = Flest spør om «{ $value }»: { $now } av { $other } førespurnader.
+statistics-most = «{ $value }» er det vanlegaste: { $now } av { $other } førespurnader.
+statistics-most-alone = «{ $value }» er det vanlegaste, med { $now } førespurnader.
 statistics-too-few = Det er registrert for lite til å vise noko her.
 statistics-busiest = Travlast var { $when }, med { $n ->
-    [one] éi henvending
-   *[other] { $now } henvendingar
+    [one] éin førespurnad
+   *[other] { $now } førespurnader
 }.
-statistics-busiest-part = Flest kjem { $weekday } { $part }, med { $now } henvendingar.
-statistics-visits = Henvendingar
+statistics-busiest-part = Flest kjem { $weekday } { $part }, med { $now } førespurnader.
+statistics-visits = Førespurnader
 statistics-change = Endring
 statistics-total = Til saman
 statistics-when = Når
@@ -74,7 +74,7 @@ statistics-per-week = Per veke
 statistics-per-month = Per månad
 statistics-per-year = Per år
 statistics-chart-has-table = Tala i figuren står òg i tabellen under.
-statistics-empty = Her er det ingen henvendingar. Vel ein annan periode, eller registrer den første ved skranken.
+statistics-empty = Her er det ingen førespurnader. Vel ein annan periode, eller registrer den første i skranken.
 statistics-more = Sjå nærare på
 statistics-to-coverage = Dekkjer vi det tilrådde? Seks tema og minste innhald
 statistics-take-away = Ta med tala
@@ -87,21 +87,21 @@ statistics-fewer-than-five = færre enn 5
 statistics-withheld = skjult
 statistics-none = Ingen
 statistics-gone = Ikkje i registeret lenger
-statistics-how-visits = Kvar henvending blir talt éin gong, på dagen og staden ho høyrde til. Alt som er registrert til no, er med.
-statistics-how-several = Ei henvending kan ha fleire tema og blir då talt under kvart av dei. Difor er summen av temaa større enn talet på henvendingar.
+statistics-how-visits = Kvar førespurnad blir talt éin gong, på dagen og staden han høyrde til. Alt som er registrert til no, er med.
+statistics-how-several = Ein førespurnad kan ha fleire tema og blir då talt under kvart av dei. Difor er summen av temaa større enn talet på førespurnader.
 statistics-how-hidden = Tal frå 1 til 4 står som «færre enn 5». Nokre gonger er eitt tal til skjult, så det første ikkje berre er resten av summen.
 statistics-about = Om tala
-statistics-about-people = Tala er henvendingar, ikkje personar. Den som kjem tre gonger, blir talt tre gonger. Vi veit ikkje kven som kom, og kan ikkje finne det ut.
+statistics-about-people = Tala er førespurnader, ikkje personar. Den som kjem tre gonger, blir talt tre gonger. Vi veit ikkje kven som kom, og kan ikkje finne det ut.
 statistics-about-own = Her inne ser de alltid dykkar eigne summar per stad for ei veke eller meir, også når dei er små.
 statistics-about-hidden = I alle andre inndelingar, og i alt som blir skrive ut eller lasta ned, er tal frå 1 til 4 skjulte.
 statistics-about-limits = Det vernar ikkje mot alt. Den som set saman fleire tabellar, eller veit noko frå før, kan nokre gonger rekne seg fram til eit skjult tal. Del difor ikkje finare tal enn mottakaren treng.
 statistics-dimension-place = Stad
 statistics-dimension-offering = Tilbod
-statistics-dimension-form = Korleis det kom i stand
+statistics-dimension-form = Korleis vi møttest
 statistics-dimension-topic = Tema
 statistics-dimension-outcome = Korleis det gjekk
 statistics-dimension-age = Alder
-statistics-dimension-behalf = På vegner av
+statistics-dimension-behalf = For kven
 statistics-dimension-service = Digital teneste
 statistics-dimension-referral = Vist vidare til
 statistics-dimension-boundary = Utanfor det vi gjer

@@ -89,15 +89,15 @@ visits-on-duty = på vakt: { $names }
 visits-all-sent = Alt er sendt
 visits-unsent = { $n } usende – blir sende når nettet er tilbake
 visits-change-place = Byt stad
-visits-form-title = Ny henvending
-visits-form-edit-title = Rett henvendinga
+visits-form-title = Ny førespurnad
+visits-form-edit-title = Rett førespurnaden
 visits-field-topic = Kva galdt det?
 visits-field-outcome = Korleis gjekk det?
 visits-field-offering = Kva tilbod?
 visits-field-age = Alder, slik du ser han
 visits-field-behalf = For kven?
 visits-field-device = Kva vart brukt?
-visits-field-form = Korleis kom det i stand?
+visits-field-form = Korleis møttest de?
 visits-field-language = Språk
 visits-field-service = Kva digital teneste?
 visits-field-barrier = Kva stod i vegen?
@@ -108,8 +108,8 @@ visits-field-day = Ein annan dag enn i dag
 visits-field-day-hint = Du kan registrere opptil sju dagar tilbake.
 visits-field-part = Når på dagen?
 visits-part-now = No
-visits-service-none = Ingen eller veit ikkje
-visits-field-count = Talet på like
+visits-service-none = Inga, eller veit ikkje
+visits-field-count = Kor mange like?
 visits-more-topics = Fleire tema
 visits-more = endre
 visits-measuring = Måleveke: sjå gjerne på desse òg.
@@ -122,13 +122,13 @@ visits-save-change = Lagre endringa
 visits-cancel = Avbryt
 visits-saved = Lagra.
 visits-undo = Angre
-visits-undone = Henvendinga er teken bort.
+visits-undone = Førespurnaden er teken bort.
 visits-correct = Rett
 visits-corrected = Endringa er lagra.
 visits-today = I dag
 visits-count-today = { $n ->
-    [one] { $n } henvending hittil
-   *[other] { $n } henvendingar hittil
+    [one] { $n } førespurnad hittil
+   *[other] { $n } førespurnader hittil
 }
 visits-list-today = Registrert i dag
 visits-list-empty = Ingen er registrerte enno.
@@ -138,7 +138,7 @@ visits-to-tally = Teljemodus
 visits-to-paper = Før inn papirark
 visits-to-desk = Til skranken
 visits-tally-title = Teljemodus på { $place }
-visits-tally-lead = Eitt trykk er éi henvending.
+visits-tally-lead = Eitt trykk er éin førespurnad.
 visits-tally-unknown = Veit ikkje tema
 visits-choose-title = Kvar står du i dag?
 visits-choose-lead = Staden blir hugsa på denne maskina. Du kan byte når du vil.
@@ -154,12 +154,12 @@ visits-paper-topic = Tema
 visits-paper-field = { $topic } – { $outcome }
 visits-paper-save = Lagre arket
 visits-paper-saved = { $n ->
-    [one] Lagra { $n } henvending frå arket.
-   *[other] Lagra { $n } henvendingar frå arket.
+    [one] Lagra { $n } førespurnad frå arket.
+   *[other] Lagra { $n } førespurnader frå arket.
 }
 visits-paper-already = Dette arket er lagra frå før. Ingenting er talt to gonger.
 visits-problem-missing = Vel eller fyll inn: { $field }
-visits-problem-unreadable = Vi forstod ikkje verdien i: { $field }
+visits-problem-unreadable = Vi forstod ikkje det som står i: { $field }
 visits-problem-count = Talet må vere frå 1 til 500: { $field }
 visits-refusal-future-day = Den dagen har ikkje vore enno.
 visits-refusal-future-day-hint = Vel i dag eller ein dag som har vore.
@@ -167,11 +167,11 @@ visits-refusal-too-late = Det er meir enn sju dagar sidan.
 visits-refusal-too-late-hint = Før det inn som papirark, eller be ein kollega gjere det.
 visits-refusal-paper-too-late = Det er meir enn 60 dagar sidan, og tala for den tida er lukka.
 visits-refusal-paper-too-late-hint = Ta vare på arket, og sei frå til koordinatoren.
-visits-refusal-day-is-over = Henvendinga vart registrert ein annan dag, og kan ikkje endrast lenger.
+visits-refusal-day-is-over = Førespurnaden vart registrert ein annan dag, og kan ikkje endrast lenger.
 visits-refusal-day-is-over-hint = Om natta blir tala for dagen lagde saman, så ingen kan kjennast att. Sei frå til koordinatoren om tala er gale.
-visits-refusal-not-yours = Denne henvendinga vart registrert av ein annan.
-visits-refusal-not-yours-hint = Be den som registrerte henvendinga, eller koordinatoren, om å rette ho.
+visits-refusal-not-yours = Denne førespurnaden vart registrert av ein annan.
+visits-refusal-not-yours-hint = Be den som registrerte han, eller koordinatoren, om å rette han.
 visits-kept = Lagra på denne eininga. Han blir send når nettet er tilbake.
 visits-not-stored = Ein førespurnad vart ikkje lagra:
 visits-remove-kept = Fjern han
-visits-kept-sign-in = Logg inn, så blir det som ligg her, sendt. Ingenting er tapt.
+visits-kept-sign-in = Logg inn, så blir det som ligg her, sendt. Ingenting er gått tapt.
