@@ -175,7 +175,7 @@ impl TestApp {
     pub async fn listen(&self) -> std::net::SocketAddr {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let service = front::service(self.app.clone(), self.rooms.clone())
+        let service = front::service(self.app.clone(), self.rooms.clone(), false)
             .into_make_service_with_connect_info::<std::net::SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         address
@@ -281,6 +281,11 @@ impl Browser {
         self.send(Method::GET, path, "", Vec::new()).await
     }
 
+    /// Asks for the head of a page only.
+    pub async fn head(&self, path: &str) -> Answer {
+        self.send(Method::HEAD, path, "", Vec::new()).await
+    }
+
     /// Sends a form.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body: Vec<String> = fields.iter().map(|(k, v)| format!("{}={}", encoded(k), encoded(v))).collect();
@@ -299,7 +304,10 @@ impl Browser {
     }
 
     async fn send(&self, method: Method, path: &str, content_type: &str, body: Vec<u8>) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1:8080");
+        let mut request = Request::builder().method(method).uri(path);
+        if !self.headers.iter().any(|(name, _)| name == "host") {
+            request = request.header(header::HOST, "127.0.0.1:8080");
+        }
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }

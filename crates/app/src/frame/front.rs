@@ -33,12 +33,19 @@ pub const LANGUAGE_COOKIE: &str = "sprak";
 #[derive(Clone, Copy, Debug)]
 pub struct Client(pub IpAddr);
 
-/// The whole service: a router that hands every request to the front.
-pub fn service(app: App, rooms: Router<App>) -> Router {
+/// The whole service: a router that hands every request to the front. Behind a proxy of one's own, the address of the one
+/// who asks is the last that the proxy wrote in `X-Forwarded-For`; otherwise that header is anybody's word and not read.
+pub fn service(app: App, rooms: Router<App>, behind_proxy: bool) -> Router {
     let rooms: Router = rooms.with_state(app.clone());
     Router::new().fallback(move |ConnectInfo(from): ConnectInfo<SocketAddr>, req: Request| {
-        answer(app.clone(), rooms.clone(), from.ip(), req)
+        let forwarded = behind_proxy.then(|| forwarded_for(req.headers())).flatten();
+        answer(app.clone(), rooms.clone(), forwarded.unwrap_or(from.ip()), req)
     })
+}
+
+fn forwarded_for(headers: &HeaderMap) -> Option<IpAddr> {
+    let last = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+    last.rsplit(',').next()?.trim().parse().ok()
 }
 
 /// Answers one request.
@@ -73,10 +80,11 @@ pub async fn answer(app: App, rooms: Router, from: IpAddr, req: Request) -> Resp
 fn page_key(scope: &Scope, uri: &Uri) -> Option<PageKey> {
     let tenant = scope.tenant.as_ref()?.id;
     let address = uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    // The host is part of the key: it stands in the page's own address, and whoever asks chooses it.
     Some(PageKey {
         tenant,
         locale: scope.locale,
-        address,
+        address: format!("{}{address}", scope.origin),
     })
 }
 
@@ -88,7 +96,8 @@ fn kept(app: &App, scope: &Scope, req: &Request) -> Option<Arc<Page>> {
 
 async fn make(app: App, rooms: Router, from: IpAddr, scope: Scope, req: Request) -> Response {
     let asked = req.headers().clone();
-    let key = page_key(&scope, req.uri());
+    // Only a whole page may be kept: the answer to HEAD has no body.
+    let key = (req.method() == Method::GET).then(|| page_key(&scope, req.uri())).flatten();
     let unsafe_method = !matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let req = if unsafe_method {
         own_pages_only(&app, req).await

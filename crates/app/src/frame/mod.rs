@@ -14,6 +14,9 @@ pub mod session;
 pub mod shell;
 pub mod written;
 
+#[cfg(test)]
+mod tests;
+
 pub use app::{App, Clock};
 pub use cx::Cx;
 pub use errors::{AppError, Refusal};

@@ -46,19 +46,26 @@ pub struct Page {
     brotli: Bytes,
 }
 
-/// Not more pages than this are kept; past it the store is emptied, which is cheap and rare.
-const MOST_PAGES: usize = 4000;
+/// The most that kept pages may weigh, in bytes; past it the store is emptied, which is cheap and rare. Whoever asks for
+/// many different addresses can so neither fill the memory nor keep others' pages out for long.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
 
 /// The store of rendered pages.
 #[derive(Default)]
-pub struct PageCache(RwLock<HashMap<PageKey, Arc<Page>>>);
+pub struct PageCache(RwLock<Pages>);
+
+#[derive(Default)]
+struct Pages {
+    kept: HashMap<PageKey, Arc<Page>>,
+    bytes: usize,
+}
 
 impl PageCache {
     /// The page, when it is still true.
     #[must_use]
     pub fn find(&self, key: &PageKey, version: i64, live: i64, now: Timestamp) -> Option<Arc<Page>> {
         let pages = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let page = pages.get(key)?;
+        let page = pages.kept.get(key)?;
         let mark = page.mark;
         (mark.version == version && mark.live == live && now < mark.until).then(|| page.clone())
     }
@@ -66,14 +73,21 @@ impl PageCache {
     /// Keeps a page.
     pub fn keep(&self, key: PageKey, page: Arc<Page>) {
         let mut pages = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if pages.len() >= MOST_PAGES {
-            pages.clear();
+        let weight = page.weight() + key.address.len();
+        if pages.bytes + weight > MOST_BYTES {
+            *pages = Pages::default();
         }
-        pages.insert(key, page);
+        pages.bytes += weight;
+        let old = pages.kept.insert(key, page);
+        pages.bytes -= old.map_or(0, |old| old.weight());
     }
 }
 
 impl Page {
+    fn weight(&self) -> usize {
+        self.plain.len() + self.gzip.len() + self.brotli.len()
+    }
+
     /// Compresses a body once, for every reader.
     #[must_use]
     pub fn new(mark: Cached, content_type: HeaderValue, body: Bytes) -> Self {
@@ -143,5 +157,66 @@ fn brotli(body: &[u8]) -> Bytes {
     match brotli::BrotliCompress(&mut &body[..], &mut out, &params) {
         Ok(_) => Bytes::from(out),
         Err(_) => Bytes::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cached, MOST_BYTES, Page, PageCache, PageKey};
+    use axum::http::HeaderValue;
+    use bytes::Bytes;
+    use domain::shared::Locale;
+    use jiff::Timestamp;
+    use std::sync::Arc;
+
+    fn key(address: &str) -> PageKey {
+        PageKey {
+            tenant: 1,
+            locale: Locale::Nb,
+            address: address.to_owned(),
+        }
+    }
+
+    fn page(bytes: usize) -> Arc<Page> {
+        let until = Timestamp::from_second(100).unwrap();
+        let mark = Cached {
+            version: 1,
+            live: 1,
+            until,
+        };
+        Arc::new(Page::new(
+            mark,
+            HeaderValue::from_static("text/html"),
+            Bytes::from(vec![b'x'; bytes]),
+        ))
+    }
+
+    #[test]
+    fn a_page_is_kept_until_something_changes_or_the_clock_makes_it_untrue() {
+        let pages = PageCache::default();
+        pages.keep(key("/"), page(10));
+        let at = |second| Timestamp::from_second(second).unwrap();
+        assert!(pages.find(&key("/"), 1, 1, at(99)).is_some());
+        assert!(
+            pages.find(&key("/"), 2, 1, at(99)).is_none(),
+            "the municipality changed something"
+        );
+        assert!(pages.find(&key("/"), 1, 2, at(99)).is_none(), "the queue moved");
+        assert!(pages.find(&key("/"), 1, 1, at(100)).is_none(), "the hour struck");
+        assert!(pages.find(&key("/x"), 1, 1, at(99)).is_none());
+    }
+
+    #[test]
+    fn many_addresses_do_not_fill_the_memory() {
+        let pages = PageCache::default();
+        let big = page(MOST_BYTES / 10);
+        for i in 0..100 {
+            pages.keep(key(&format!("/?{i}")), big.clone());
+            assert!(pages.0.read().unwrap().bytes <= MOST_BYTES);
+        }
+        pages.keep(key("/?99"), page(10));
+        let held: usize = pages.0.read().unwrap().kept.values().map(|p| p.weight()).sum();
+        let named: usize = pages.0.read().unwrap().bytes;
+        assert!(named >= held && named - held < 10_000, "{named} {held}");
     }
 }

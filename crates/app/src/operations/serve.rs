@@ -58,7 +58,7 @@ fn run(app: App, settings: &Settings, ready: impl FnOnce(SocketAddr)) -> Result<
         .enable_all()
         .build()
         .map_err(|error| format!("the server's threads could not be started: {error}"))?;
-    runtime.block_on(listen(app, &settings.listen, ready))
+    runtime.block_on(listen(app, settings, ready))
 }
 
 /// Refuses an address that other machines reach.
@@ -81,7 +81,8 @@ pub fn only_this_machine(listen: &str) -> Result<(), String> {
 ///
 /// # Errors
 /// Words about what is wrong.
-pub async fn listen(app: App, address: &str, ready: impl FnOnce(SocketAddr)) -> Result<(), String> {
+pub async fn listen(app: App, settings: &Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), String> {
+    let address = &settings.listen;
     let listener = tokio::net::TcpListener::bind(address)
         .await
         .map_err(|error| format!("can't listen on {address}: {error}"))?;
@@ -89,7 +90,8 @@ pub async fn listen(app: App, address: &str, ready: impl FnOnce(SocketAddr)) -> 
     tokio::spawn(app.clone().follow_changes());
     tokio::spawn(nightly::follow(app.clone()));
     let (router, _) = routes::all().done();
-    let service = front::service(app.clone(), router).into_make_service_with_connect_info::<SocketAddr>();
+    let service =
+        front::service(app.clone(), router, settings.behind_proxy).into_make_service_with_connect_info::<SocketAddr>();
     ready(listener.local_addr().map_err(|error| error.to_string())?);
     axum::serve(listener, service)
         .with_graceful_shutdown(stopped(app))

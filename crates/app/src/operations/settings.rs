@@ -19,6 +19,8 @@ pub struct Settings {
     pub database: String,
     /// `text` or `json`.
     pub log: String,
+    /// Whether all requests come through a proxy of one's own, which writes who asked in `X-Forwarded-For`.
+    pub behind_proxy: bool,
 }
 
 impl Default for Settings {
@@ -28,6 +30,7 @@ impl Default for Settings {
             data: PathBuf::from("data"),
             database: String::new(),
             log: "text".to_owned(),
+            behind_proxy: false,
         }
     }
 }
@@ -51,6 +54,10 @@ pub struct Flags {
     #[arg(long, global = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log: Option<String>,
+    /// All requests come through a proxy of our own: believe its X-Forwarded-For
+    #[arg(long, global = true, num_args = 0..=1, default_missing_value = "true")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub behind_proxy: Option<bool>,
     /// Settings file (TOML) with the same names
     #[arg(long, global = true)]
     #[serde(skip)]
@@ -72,7 +79,7 @@ impl Settings {
             figment = figment.merge(Toml::file_exact(file));
         }
         figment
-            .merge(Env::prefixed("TERSKEL_").only(&["listen", "data", "database", "log"]))
+            .merge(Env::prefixed("TERSKEL_").only(&["listen", "data", "database", "log", "behind_proxy"]))
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(|error| error.to_string())
