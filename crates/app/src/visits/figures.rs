@@ -6,8 +6,8 @@ use domain::{
     statistics::{Bump, UNKNOWN, register_bumps, undo_bumps},
     visits::Visit,
 };
-use std::{fmt::Write as _, sync::LazyLock};
-use store::{Query, Tx, Value, params};
+use std::{collections::BTreeSet, fmt::Write as _, sync::LazyLock};
+use store::{Fault, Query, Tx, Value, params};
 
 /// So many rows are moved by one statement; a visit with every topic needs two.
 const AT_ONCE: usize = 24;
@@ -56,5 +56,66 @@ fn move_by(tx: &mut Tx, visit: &Visit, bumps: &[Bump], n: i64) -> Result<(), App
         MOVE_DAY,
         &params![tenant, days(visit.day), part, visit.place.0, visit.offering.0, n],
     )?;
+    Ok(())
+}
+
+/// Writes the rows of the months and days of these visits anew, in the order of what they count. A database may store a
+/// row where it was last changed; without this the place of a row would tell which visit came last.
+pub(super) fn settle(tx: &mut Tx, visits: &[Visit]) -> Result<(), AppError> {
+    let months: BTreeSet<i64> = visits.iter().map(|v| days(v.day.first_of_month())).collect();
+    for month in months {
+        settle_month(tx, month)?;
+    }
+    let touched: BTreeSet<i64> = visits.iter().map(|v| days(v.day)).collect();
+    for day in touched {
+        settle_day(tx, day)?;
+    }
+    Ok(())
+}
+
+fn settle_month(tx: &mut Tx, month: i64) -> Result<(), Fault> {
+    let tenant = tx.tenant();
+    let mut rows = tx.rows(
+        "DELETE FROM visit_month WHERE tenant_id = $1 AND month = $2 RETURNING place_id, offering_id, dimension, value, n",
+        &params![tenant, month],
+        |row| Ok((row.id(0)?, row.id(1)?, row.text(2)?, row.text(3)?, row.int(4)?)),
+    )?;
+    rows.retain(|row| row.4 != 0);
+    rows.sort_unstable();
+    let columns = "visit_month (tenant_id, month, place_id, offering_id, dimension, value, n)";
+    let rows = rows
+        .into_iter()
+        .map(|(place, offering, dimension, value, n)| params![place, offering, dimension, value, n].to_vec());
+    insert_all(tx, columns, month, rows.collect())
+}
+
+fn settle_day(tx: &mut Tx, day: i64) -> Result<(), Fault> {
+    let tenant = tx.tenant();
+    let mut rows = tx.rows(
+        "DELETE FROM visit_day WHERE tenant_id = $1 AND day = $2 RETURNING part_of_day, place_id, offering_id, n",
+        &params![tenant, day],
+        |row| Ok((row.text(0)?, row.id(1)?, row.id(2)?, row.int(3)?)),
+    )?;
+    rows.retain(|row| row.3 != 0);
+    rows.sort_unstable();
+    let columns = "visit_day (tenant_id, day, part_of_day, place_id, offering_id, n)";
+    let rows = rows.into_iter().map(|(part, place, offering, n)| params![part, place, offering, n].to_vec());
+    insert_all(tx, columns, day, rows.collect())
+}
+
+/// Inserts rows whose first two columns are the municipality and the day or month.
+fn insert_all(tx: &mut Tx, columns: &str, when: i64, rows: Vec<Vec<Value>>) -> Result<(), Fault> {
+    for some in rows.chunks(AT_ONCE) {
+        let mut values: Vec<Value> = params![tx.tenant(), when].to_vec();
+        let mut sql = format!("INSERT INTO {columns} VALUES ");
+        for (at, row) in some.iter().enumerate() {
+            let first = values.len() + 1;
+            let marks: Vec<String> = (first..first + row.len()).map(|n| format!("${n}")).collect();
+            // Writing to a String cannot fail.
+            let _ = write!(sql, "{}($1, $2, {})", if at == 0 { "" } else { ", " }, marks.join(", "));
+            values.extend(row.iter().cloned());
+        }
+        tx.exec(&sql, &values)?;
+    }
     Ok(())
 }

@@ -7,15 +7,20 @@ mod desk;
 mod figures;
 mod forms;
 pub mod labels;
+mod paper;
 mod record;
 mod refusal;
+mod sealing;
 pub mod store;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod views;
 
 use crate::frame::{Audience, Routes};
 use domain::access::Permission;
+
+pub use sealing::{seal, seal_due};
 
 /// The routes of the desk.
 #[must_use]
@@ -29,4 +34,15 @@ pub fn routes() -> Routes {
         .get("/skranke/henvendelser/{id}", DESK, desk::edit)
         .post("/skranke/henvendelser/{id}", DESK, desk::correct)
         .post("/skranke/henvendelser/{id}/angre", DESK, desk::undo)
+        .get("/skranke/tell", DESK, tally::page)
+        .get(
+            "/skranke/papir",
+            Audience::SignedIn(Permission::EnterPaper),
+            paper::page,
+        )
+        .post(
+            "/skranke/papir",
+            Audience::SignedIn(Permission::EnterPaper),
+            paper::save,
+        )
 }

@@ -298,3 +298,309 @@ async fn a_device_sends_what_it_kept() {
     let nobody = test.anonymous().header("accept", "application/json");
     let _ = send(&nobody, &form).await.to("/logg-inn");
 }
+
+/// Some visits that differ, in an order that depends on `turn`.
+fn several(test: &TestApp, turn: usize) -> Vec<Visit> {
+    let one = visit(test, "2026-03-03");
+    let mut all: Vec<Visit> = (0..30)
+        .map(|i| {
+            let mut v = one.clone();
+            v.day = day(if i % 2 == 0 { "2026-03-03" } else { "2026-03-02" });
+            v.topics = TopicSet::of(&[Topic::ALL[i % 4]]);
+            v.outcome = Outcome::ALL[i % 3];
+            v
+        })
+        .collect();
+    all.rotate_left(turn);
+    all
+}
+
+async fn seal(test: &TestApp) -> usize {
+    super::seal_due(test.app.db(), test.tenant, test.now()).await.unwrap()
+}
+
+/// Every row of a table as the database gives it when no order is asked for, one text for each value.
+fn stored(test: &TestApp, table: &str) -> Vec<Vec<String>> {
+    let schema = test.app.db().schema().unwrap();
+    let columns: Vec<(String, String)> =
+        schema.tables[table].columns.iter().map(|(name, c)| (name.clone(), c.kind.clone())).collect();
+    let names: Vec<&str> = columns.iter().map(|(n, _)| n.as_str()).collect();
+    let sql = format!("SELECT {} FROM {table} WHERE tenant_id = $1", names.join(", "));
+    let tenant = test.tenant;
+    test.app
+        .db()
+        .read_blocking::<_, engine::Fault, _>(tenant, move |r| {
+            r.rows(&sql, &params![tenant], |row| {
+                columns
+                    .iter()
+                    .enumerate()
+                    .map(|(i, (_, kind))| match kind.as_str() {
+                        "int" => Ok(row.opt_int(i)?.map_or(String::new(), |n| n.to_string())),
+                        "bytes" => {
+                            let bytes = row.opt_bytes(i)?.unwrap_or_default();
+                            Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
+                        }
+                        _ => Ok(row.opt_text(i)?.unwrap_or_default()),
+                    })
+                    .collect()
+            })
+        })
+        .unwrap()
+}
+
+#[tokio::test]
+async fn sealing_keeps_every_visit_and_every_figure() {
+    let test = TestApp::minimal(TUESDAY);
+    for (id, visit) in (0..).zip(several(&test, 0)) {
+        register(&test, &visit, id).unwrap();
+    }
+    register(&test, &visit(&test, "2026-03-03"), 99).unwrap();
+    write(&test, |tx| store::undo(tx, Id([99; 16]), MINE)).unwrap();
+    let before = figures(&test);
+    assert_eq!(seal(&test).await, 0, "today is not over");
+    test.at("2026-03-04T02:30");
+    assert_eq!(seal(&test).await, 31);
+    assert_eq!(seal(&test).await, 0);
+    assert_eq!(figures(&test), before);
+    let rows = stored(&test, "visit");
+    let n = test.app.db().schema().unwrap().tables["visit"].columns.keys().position(|c| c == "n").unwrap();
+    assert_eq!(rows.iter().map(|r| r[n].parse::<i64>().unwrap()).sum::<i64>(), 30);
+    assert!(rows.len() < 30, "equal visits are put together: {}", rows.len());
+    assert!(stored(&test, "visit_open").is_empty());
+    // A device that never heard the answer sends again the next morning.
+    assert_eq!(register(&test, &several(&test, 0)[1], 1).unwrap(), Registered::Already);
+    assert_eq!(register(&test, &several(&test, 0)[0], 99).unwrap(), Registered::Already);
+    assert_eq!(figures(&test), before);
+    // One that comes for a sealed day is put together with those that are there.
+    assert_eq!(register(&test, &several(&test, 0)[0], 77).unwrap(), Registered::New);
+    test.at("2026-03-05T02:30");
+    assert_eq!(seal(&test).await, 1);
+    assert_eq!(stored(&test, "visit").len(), rows.len());
+    test.at("2026-03-20T02:30");
+    assert_eq!(seal(&test).await, 0);
+    assert!(stored(&test, "visit_receipt").is_empty());
+}
+
+/// The tables that hold something about a person, as PRIVACY.toml says.
+fn tables_about_people() -> Vec<String> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../PRIVACY.toml");
+    let privacy: toml::Table = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let about = |columns: &toml::Value| {
+        columns
+            .as_table()
+            .unwrap()
+            .values()
+            .any(|c| matches!(c["class"].as_str(), Some("personal" | "secret")))
+    };
+    privacy.iter().filter(|(_, columns)| about(columns)).map(|(name, _)| name.clone()).collect()
+}
+
+const SEALED: [&str; 4] = ["visit", "visit_receipt", "visit_month", "visit_day"];
+
+#[tokio::test]
+async fn no_value_of_a_sealed_visit_is_found_at_a_person() {
+    let test = TestApp::minimal(TUESDAY);
+    let guide = guide(&test);
+    let mut form = fields(&test);
+    form.push(("id", ID.into()));
+    send(&guide, &form).await;
+    for (id, visit) in (0..).zip(several(&test, 0)) {
+        register(&test, &visit, id).unwrap();
+    }
+    test.at("2026-03-04T02:30");
+    seal(&test).await;
+    let (place, offering) = here(&test);
+    let day = ["2026-03-02", "2026-03-03"].map(|d| crate::frame::days(day(d)).to_string());
+    // What a visit is allowed to share: the municipality, where, which offering, which day – and small numbers, which
+    // say nothing.
+    let allowed = |value: &String| {
+        value.is_empty()
+            || value.parse::<i64>().is_ok_and(|n| n < 1000)
+            || day.contains(value)
+            || *value == place.to_string()
+            || *value == offering.to_string()
+    };
+    let about = tables_about_people();
+    assert!(about.iter().any(|t| t == "session") && about.iter().any(|t| t == "visit_open"));
+    for sealed in SEALED {
+        let values: std::collections::BTreeSet<String> =
+            stored(&test, sealed).into_iter().flatten().filter(|v| !allowed(v)).collect();
+        assert!(!values.is_empty());
+        assert!(
+            !values.iter().any(|v| v.contains(ID)),
+            "{sealed} keeps the id of a visit"
+        );
+        for table in &about {
+            let shared: Vec<String> =
+                stored(&test, table).into_iter().flatten().filter(|v| values.contains(v)).collect();
+            assert!(shared.is_empty(), "{sealed} and {table} share {shared:?}");
+        }
+    }
+    let schema = test.app.db().schema().unwrap();
+    for column in ["id", "actor_id", "entered_day", "created_at"] {
+        assert!(SEALED.iter().all(|t| !schema.tables[*t].columns.contains_key(column)));
+    }
+}
+
+#[tokio::test]
+async fn the_order_of_what_is_stored_says_nothing_of_when_it_came() {
+    let stored_after = async |turn: usize| {
+        let test = TestApp::minimal(TUESDAY);
+        for (i, visit) in several(&test, turn).iter().enumerate() {
+            // The same visit has the same id in every run, so that receipts can be compared too.
+            let id = u8::try_from((i + turn) % 30).unwrap();
+            assert_eq!(register(&test, visit, id).unwrap(), Registered::New);
+        }
+        test.at("2026-03-04T02:30");
+        seal(&test).await;
+        let (place, offering) = here(&test);
+        SEALED.map(|table| {
+            let rows = stored(&test, table);
+            // Places have other ids in each run.
+            let same = |v: String| v.replace(&place.to_string(), "place").replace(&offering.to_string(), "offering");
+            rows.into_iter().map(|r| r.into_iter().map(same).collect::<Vec<_>>()).collect::<Vec<_>>()
+        })
+    };
+    let first = stored_after(0).await;
+    for turn in [1, 13, 29] {
+        assert_eq!(stored_after(turn).await, first, "{turn}");
+    }
+}
+
+#[tokio::test]
+async fn one_tap_is_one_visit_in_tally_mode() {
+    let test = TestApp::minimal(TUESDAY);
+    let guide = guide(&test);
+    let page = guide.get("/skranke/tell").await.ok();
+    assert!(
+        page.says("Ett trykk er én henvendelse.") && page.says("NAV"),
+        "{}",
+        page.body
+    );
+    let mut form = fields(&test);
+    form[3] = ("source", "tally".into());
+    form.push(("id", ID.into()));
+    let to = format!("/skranke/tell?lagret={ID}");
+    let _ = send(&guide, &form).await.to(&to);
+    assert!(guide.get(&to).await.ok().says("+1 NAV"));
+    let undo = format!("/skranke/henvendelser/{ID}/angre");
+    let _ = guide.post(&undo, &[("source", "tally")]).await.to("/skranke/tell?angret=1");
+    let _ = guide.post(&undo, &[("source", "tally")]).await.to("/skranke/tell?angret=1");
+    assert!(figures(&test).is_empty());
+}
+
+#[tokio::test]
+async fn a_paper_sheet_is_stored_whole_and_once() {
+    let test = TestApp::minimal(TUESDAY);
+    let guide = guide(&test);
+    assert!(guide.get("/skranke/papir").await.ok().says("Ett ark er én dag"));
+    let (place, offering) = here(&test);
+    let (place, offering) = (place.to_string(), offering.to_string());
+    let sheet = |day: &'static str, n: &'static str| {
+        vec![
+            ("id", ID),
+            ("day", day),
+            ("place", &*place),
+            ("offering", &*offering),
+            ("n.drop_in.nav.solved", n),
+            ("n.drop_in.unknown.unknown", "3"),
+        ]
+    };
+    let wrong = guide.post("/skranke/papir", &sheet("2026-02-20", "x")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains(r#"value="x""#));
+    let late = guide.post("/skranke/papir", &sheet("2025-12-01", "4")).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        late.says("mer enn 60 dager siden"),
+        "{} {}",
+        VisitRefusal::PaperTooLate.code(),
+        late.body
+    );
+    assert!(figures(&test).is_empty());
+    let _ = guide.post("/skranke/papir", &sheet("2026-02-20", "4")).await.to("/skranke/papir?lagret=7");
+    let _ = guide.post("/skranke/papir", &sheet("2026-02-20", "9")).await.to("/skranke/papir?fra-for=1");
+    assert!(guide.get("/skranke/papir?lagret=7").await.ok().says("Lagret 7 henvendelser fra arket."));
+    assert_eq!(figures(&test).get("day unknown 20504"), Some(&7));
+    let helper = test.signed_in(Role::Helper);
+    assert_eq!(helper.get("/skranke/papir").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_visit_of_today_can_be_corrected_in_its_form() {
+    let test = TestApp::minimal(TUESDAY);
+    let guide = guide(&test);
+    let mut form = fields(&test);
+    form.push(("id", ID.into()));
+    send(&guide, &form).await;
+    let address = format!("/skranke/henvendelser/{ID}");
+    let page = guide.get(&address).await.ok();
+    assert!(
+        page.says("Rett henvendelsen") && page.body.contains(r#"value="solved" checked"#),
+        "{}",
+        page.body
+    );
+    let mut fields: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    fields[3].1 = "partly";
+    fields.push(("count", "0"));
+    assert_eq!(
+        guide.post(&address, &fields).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    fields.pop();
+    let _ = guide.post(&address, &fields).await.to("/skranke?rettet=1");
+    assert_eq!(figures(&test).get("outcome partly 20513"), Some(&1));
+    assert_eq!(figures(&test).get("outcome solved 20513"), None);
+    let other = test.signed_in(Role::Helper);
+    assert_eq!(other.get(&address).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn the_desk_learns_what_is_usual() {
+    let test = TestApp::minimal(TUESDAY);
+    let guide = guide(&test);
+    let mut usual = visit(&test, "2026-03-03");
+    usual.behalf = domain::visits::Behalf::Relative;
+    usual.count = 9;
+    register(&test, &usual, 1).unwrap();
+    assert!(!guide.get("/skranke").await.ok().body.contains(r#"value="relative" checked"#));
+    register(&test, &usual, 2).unwrap();
+    assert!(guide.get("/skranke").await.ok().body.contains(r#"value="relative" checked"#));
+}
+
+#[tokio::test]
+async fn a_desk_stands_where_it_was_put() {
+    let test = TestApp::bergen(TUESDAY);
+    let guide = guide(&test);
+    let _ = guide.get("/skranke").await.to("/skranke/velg-sted");
+    let page = guide.get("/skranke/velg-sted").await.ok();
+    assert!(page.says("Hvor står du i dag?"));
+    assert_eq!(
+        guide.post("/skranke/velg-sted", &[("place", "finnes-ikke")]).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let key = page.body.split("name=\"place\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let _ = guide.post("/skranke/velg-sted", &[("place", &key)]).await.to("/skranke");
+    let _ = guide.get("/skranke").await.ok();
+}
+
+#[tokio::test]
+async fn what_is_entered_goes_along_to_the_side_pages_and_back() {
+    let test = TestApp::minimal(TUESDAY);
+    let guide = guide(&test);
+    let mut form = fields(&test);
+    form.extend([("csrf", "secret".into()), ("til", "vis-videre".into())]);
+    let answer = send(&guide, &form).await;
+    assert!(
+        answer.location().starts_with("/skranke/vis-videre?place="),
+        "{}",
+        answer.location()
+    );
+    assert!(answer.location().contains("topic=nav") && !answer.location().contains("secret"));
+    let page = guide.get("/skranke?topic=nav&referred_to=door:nav&boundary=fill_in_application").await.ok();
+    assert!(
+        page.body.contains(r#"value="nav" checked"#) && page.says("Vist videre til NAV"),
+        "{}",
+        page.body
+    );
+}
