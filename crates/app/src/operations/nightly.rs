@@ -4,6 +4,7 @@
 use crate::{
     access,
     frame::{App, AppError},
+    visits,
 };
 use jiff::Timestamp;
 use std::time::Duration;
@@ -39,6 +40,7 @@ const STEPS: [Step; 1] = [access::store::forget_old];
 /// # Errors
 /// A fault of the database; what was done before it stays done.
 pub async fn once(db: &Db, tenant: i64, now: Timestamp) -> Result<(), AppError> {
+    visits::seal_due(db, tenant, now).await?;
     for step in STEPS {
         db.write(night(tenant, now), step).await?;
     }
@@ -50,6 +52,7 @@ pub async fn once(db: &Db, tenant: i64, now: Timestamp) -> Result<(), AppError> 
 /// # Errors
 /// As [`once`].
 pub fn once_blocking(db: &Db, tenant: i64, now: Timestamp) -> Result<(), AppError> {
+    while db.write_blocking(night(tenant, now), visits::seal_one)? {}
     STEPS.into_iter().try_for_each(|step| db.write_blocking(night(tenant, now), step))
 }
 

@@ -19,8 +19,9 @@ use domain::{
     places::Place,
     schedule::{self, Calendar, Entry, Moment},
     shared::{Id, day_and_minute},
-    visits::{VisitDraft, VisitProblem},
+    visits::{AgeBandSet, VisitDraft, VisitProblem},
 };
+use jiff::civil::Date;
 use std::sync::Arc;
 
 /// Where a desk stands, and what goes on there today.
@@ -46,11 +47,12 @@ impl Cx {
     }
 }
 
-/// The place this device stands at; `None` until one is chosen.
-pub(super) async fn here(cx: &Cx, headers: &HeaderMap) -> Result<Option<Here>, AppError> {
+/// The place the address names (`sted`), else the one this device stands at; `None` until one is chosen.
+pub(super) async fn here(cx: &Cx, headers: &HeaderMap, asked: &Pairs) -> Result<Option<Here>, AppError> {
     let published = cx.published().await?;
     let name = cx.place_cookie();
-    let chosen = front::cookie(headers, &name).and_then(|key| published.place(key));
+    let named = forms::value(asked, "sted").and_then(|key| published.place(key));
+    let chosen = named.or_else(|| front::cookie(headers, &name).and_then(|key| published.place(key)));
     let place = match (chosen, published.register.places.as_slice()) {
         (Some(place), _) => place.clone(),
         (None, [only]) => only.clone(),
@@ -103,7 +105,7 @@ impl Here {
 
 /// The one screen.
 pub async fn page(cx: Cx, headers: HeaderMap, Query(asked): Query<Pairs>) -> Result<Response, AppError> {
-    let Some(here) = here(&cx, &headers).await? else {
+    let Some(here) = here(&cx, &headers, &asked).await? else {
         return Ok(cx.go("/skranke/velg-sted"));
     };
     show(&cx, &here, asked, &[], StatusCode::OK).await
@@ -117,8 +119,11 @@ async fn show(
     status: StatusCode,
 ) -> Result<Response, AppError> {
     let state = state(cx, here.id).await?;
+    let ticket = crate::queue::current(cx, here.id).await?;
+    let queue = crate::queue::desk_column(cx, here.id).await?;
     let form = FormView {
         action: cx.link("/skranke/henvendelser"),
+        ticket: ticket.as_ref(),
         id: forms::form_id(&entered, || Id(cx.app.db().random_id())),
         entered: &entered,
         problems,
@@ -132,6 +137,8 @@ async fn show(
         asked: &entered,
         list: &state.list,
         count: state.count,
+        shows: state.shows,
+        queue: &queue,
     };
     let title = cx.locale().ta(
         T::VisitsDeskTitle,
@@ -139,7 +146,7 @@ async fn show(
     );
     let body = views::desk(&desk, &form);
     let mut shell = cx.shell(ui::Audience::Desk, title);
-    shell.scripts.push(&ui::assets::UNSENT_JS);
+    shell.scripts.extend([&ui::assets::UNSENT_JS, &ui::assets::LIVE_JS, &ui::assets::KEYS_JS]);
     Ok((status, cx.html(&shell, &body)).into_response())
 }
 
@@ -225,12 +232,20 @@ pub async fn register(cx: Cx, headers: HeaderMap, Form(pairs): Form<Pairs>) -> R
         Err(problems) if json => return Ok(problems_in_json(&cx, &problems)),
         Err(problems) => return refused_form(&cx, &headers, published, pairs, &problems).await,
     };
+    let ticket = forms::value(&pairs, "kolapp").and_then(Id::parse);
     let stored = cx
         .write(move |tx| {
             let id = draft.id.unwrap_or_else(|| Id(tx.random_id()));
-            Ok((id, store::register(tx, &draft.visit, id)?))
+            let registered = store::register(tx, &draft.visit, id)?;
+            if let Some(ticket) = ticket {
+                crate::queue::ticket_done(tx, ticket)?;
+            }
+            Ok((id, registered))
         })
         .await;
+    if ticket.is_some() {
+        cx.app.touch_live(cx.tenant().id);
+    }
     match stored {
         Ok((id, registered)) if json => Ok(stored_in_json(id, registered)),
         Ok((id, _)) => Ok(cx.go(&back(&pairs, "lagret", &id.to_string()))),
@@ -259,7 +274,7 @@ async fn refused_form(
     let named = forms::value(&pairs, "place").and_then(Id::parse).and_then(|id| published.place_by_id(id)).cloned();
     let here = match named {
         Some(place) => Some(at(cx, published, place)?),
-        None => here(cx, headers).await?,
+        None => here(cx, headers, &pairs).await?,
     };
     let here = here.ok_or(AppError::Absent)?;
     show(cx, &here, pairs, problems, StatusCode::UNPROCESSABLE_ENTITY).await
@@ -331,6 +346,7 @@ async fn show_edit(
     let state = state(cx, here.id).await?;
     let form = FormView {
         action: cx.link(&format!("/skranke/henvendelser/{id}")),
+        ticket: None,
         id,
         entered,
         problems,
@@ -357,4 +373,16 @@ pub async fn correct(cx: Cx, Path(id): Path<String>, Form(pairs): Form<Pairs>) -
     let asking = cx.asking();
     cx.write(move |tx| store::correct(tx, id, &draft.visit, asking)).await?;
     Ok(cx.go("/skranke?rettet=1"))
+}
+
+/// Sets what the form of a place shows.
+pub async fn set_form(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
+    let published = cx.published().await?;
+    let place = forms::value(&pairs, "place").and_then(Id::parse).ok_or(AppError::Absent)?;
+    let key = published.place_by_id(place).ok_or(AppError::Absent)?.key.clone();
+    let ages = forms::value(&pairs, "age_bands").and_then(AgeBandSet::parse).unwrap_or(AgeBandSet::Fine);
+    let day = |name: &str| forms::value(&pairs, name).and_then(|text| text.parse::<Date>().ok());
+    let weeks = (day("measuring_from"), day("measuring_to"));
+    cx.write(move |tx| store::set_shows(tx, place, ages, weeks)).await?;
+    Ok(cx.go(&format!("/skranke?sted={key}")))
 }

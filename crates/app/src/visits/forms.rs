@@ -58,6 +58,8 @@ pub struct Shows {
     pub ages: AgeBandSet,
     /// Whether it is a measuring week, when the rare fields are there too.
     pub measuring: bool,
+    /// The first and the last day of measuring.
+    pub weeks: (Option<Date>, Option<Date>),
 }
 
 /// Reads a visit. What the desk knows without being told: today, and the part of the day it is. A visit of another day

@@ -20,7 +20,7 @@ mod views;
 use crate::frame::{Audience, Routes};
 use domain::access::Permission;
 
-pub use sealing::{seal, seal_due};
+pub use sealing::{seal_due, seal_one};
 
 /// The routes of the desk.
 #[must_use]
@@ -34,6 +34,11 @@ pub fn routes() -> Routes {
         .get("/skranke/henvendelser/{id}", DESK, desk::edit)
         .post("/skranke/henvendelser/{id}", DESK, desk::correct)
         .post("/skranke/henvendelser/{id}/angre", DESK, desk::undo)
+        .post(
+            "/skranke/skjema",
+            Audience::SignedIn(Permission::EditRegister),
+            desk::set_form,
+        )
         .get("/skranke/tell", DESK, tally::page)
         .get(
             "/skranke/papir",

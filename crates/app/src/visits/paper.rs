@@ -35,7 +35,7 @@ const COLUMNS: [Outcome; 4] = [Outcome::Solved, Outcome::Partly, Outcome::NotSol
 pub async fn page(cx: Cx, headers: HeaderMap, Query(mut asked): Query<Pairs>) -> Result<Response, AppError> {
     let published = cx.published().await?;
     if forms::value(&asked, "place").is_none()
-        && let Some(here) = desk::here(&cx, &headers).await?
+        && let Some(here) = desk::here(&cx, &headers, &asked).await?
     {
         asked.push(("place".to_owned(), here.id.to_string()));
         let first = here.offerings().first().and_then(|o| published.offering_id(&o.key));

@@ -27,11 +27,11 @@ const INSERT: &str = concat!(
 
 /// Seals what was entered on a day: puts equal visits together into rows without id, in the order of what they say, keeps a
 /// hash of each id so that a device that sends a visit again is told it is here, and deletes the open rows. The figures
-/// keep their numbers, but lose the order they were last moved in. Says how many open rows there were.
+/// keep their numbers, but lose the order they were last moved in.
 ///
 /// # Errors
 /// A fault of the database; then nothing of the day is sealed.
-pub fn seal(tx: &mut Tx, entered: Date) -> Result<usize, AppError> {
+fn seal(tx: &mut Tx, entered: Date) -> Result<(), AppError> {
     let (tenant, day) = (tx.tenant(), days(entered));
     // Taken and deleted in one statement, so that two servers that seal at once do not both count the day.
     let open = tx.rows(
@@ -50,7 +50,7 @@ pub fn seal(tx: &mut Tx, entered: Date) -> Result<usize, AppError> {
         tx.exec(INSERT, &values)?;
     }
     keep_receipts(tx, open.iter().map(|(id, ..)| *id).collect(), day)?;
-    Ok(open.len())
+    Ok(())
 }
 
 /// A visit may be sent until a week after its day; nobody asks for a receipt after that.
@@ -86,34 +86,40 @@ fn next_due(q: &mut impl Query, today: Date) -> Result<Option<Date>, Fault> {
     .map(|day| day.map(day_of))
 }
 
-/// Seals every day that is over, each in a transaction of its own, and forgets the receipts that are out of date. May be run
-/// at any time and as often as one likes. Says how many open rows were sealed.
+/// Seals the oldest day that is over; `false` when there is none, and then the receipts that are out of date are forgotten.
+///
+/// # Errors
+/// A fault of the database; then nothing is changed.
+pub fn seal_one(tx: &mut Tx) -> Result<bool, AppError> {
+    let (today, _) = day_and_minute(tx.now());
+    match next_due(tx, today)? {
+        Some(day) => {
+            seal(tx, day)?;
+            Ok(true)
+        }
+        None => {
+            forget_receipts(tx, today)?;
+            Ok(false)
+        }
+    }
+}
+
+/// Seals every day that is over, each in a transaction of its own. May be run at any time and as often as one likes. Says
+/// how many days were sealed.
 ///
 /// # Errors
 /// A fault of the database; days that were sealed before it stay sealed.
 pub async fn seal_due(db: &Db, tenant: i64, now: Timestamp) -> Result<usize, AppError> {
-    let (today, _) = day_and_minute(now);
     let ctx = WriteCtx {
         tenant,
         actor: Actor::System,
         now,
     };
     let mut sealed = 0;
-    loop {
-        let work = move |tx: &mut Tx| -> Result<Option<usize>, AppError> {
-            match next_due(tx, today)? {
-                Some(day) => Ok(Some(seal(tx, day)?)),
-                None => {
-                    forget_receipts(tx, today)?;
-                    Ok(None)
-                }
-            }
-        };
-        match db.write(ctx.clone(), work).await? {
-            Some(n) => sealed += n,
-            None => return Ok(sealed),
-        }
+    while db.write(ctx.clone(), seal_one).await? {
+        sealed += 1;
     }
+    Ok(sealed)
 }
 
 fn forget_receipts(tx: &mut Tx, today: Date) -> Result<(), Fault> {

@@ -260,11 +260,35 @@ pub fn shows(q: &mut impl Query, place: Id, today: Date) -> Result<Shows, AppErr
         return Ok(Shows {
             ages: AgeBandSet::Fine,
             measuring: false,
+            weeks: (None, None),
         });
     };
     let today = days(today);
     Ok(Shows {
         ages: stored_code(&ages, AgeBandSet::parse)?,
         measuring: from.is_some_and(|from| from <= today) && to.is_none_or(|to| today <= to),
+        weeks: (from.map(day_of), to.map(day_of)),
     })
+}
+
+/// Sets what the form of a place shows: which age bands, and from which day to which the rare fields are there.
+///
+/// # Errors
+/// A fault of the database.
+pub fn set_shows(
+    tx: &mut Tx,
+    place: Id,
+    ages: AgeBandSet,
+    (from, to): (Option<Date>, Option<Date>),
+) -> Result<(), AppError> {
+    let tenant = tx.tenant();
+    tx.exec(
+        "INSERT INTO visit_setting (tenant_id, place_id, age_bands, measuring_from, measuring_to) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (tenant_id, place_id) DO UPDATE SET age_bands = excluded.age_bands,
+         measuring_from = excluded.measuring_from, measuring_to = excluded.measuring_to",
+        &params![tenant, place.0, ages.code(), from.map(days), to.map(days)],
+    )?;
+    let after = serde_json::json!({ "age_bands": ages.code(), "measuring_from": from, "measuring_to": to });
+    tx.history("visits", "form", place.0, "changed", None, Some(after.to_string()))?;
+    Ok(())
 }

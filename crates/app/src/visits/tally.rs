@@ -21,7 +21,7 @@ use ui::{
 
 /// The page with one button for each topic.
 pub async fn page(cx: Cx, headers: HeaderMap, Query(asked): Query<Pairs>) -> Result<Response, AppError> {
-    let Some(here) = desk::here(&cx, &headers).await? else {
+    let Some(here) = desk::here(&cx, &headers, &asked).await? else {
         return Ok(cx.go("/skranke/velg-sted"));
     };
     let (place, today, asking) = (here.id, cx.today(), cx.asking());
@@ -36,14 +36,17 @@ pub async fn page(cx: Cx, headers: HeaderMap, Query(asked): Query<Pairs>) -> Res
     let l = cx.locale();
     let title = l.ta(T::VisitsTallyTitle, &ui::args![("place", here.place.name.get(l))]);
     let body = html! {
-        h1 { (title) }
+        h1 { (title.as_str()) }
         p.lead { (l.t(T::VisitsTallyLead)) }
+        div.desk-head { (views::unsent(&cx)) }
         (saved(&cx, &asked, &list))
         (buttons(&cx, &here, &asked))
         p.count { (l.ta(T::VisitsCountToday, &ui::args![("n", count)])) }
         p { a href=(cx.link("/skranke")) { (l.t(T::VisitsToDesk)) } }
     };
-    Ok(cx.html(&cx.shell(ui::Audience::Desk, title), &body))
+    let mut shell = cx.shell(ui::Audience::Desk, title);
+    shell.scripts.push(&ui::assets::UNSENT_JS);
+    Ok(cx.html(&shell, &body))
 }
 
 fn saved(cx: &Cx, asked: &Pairs, list: &[OpenVisit]) -> Markup {
@@ -73,7 +76,7 @@ fn buttons(cx: &Cx, here: &Here, asked: &Pairs) -> Markup {
     html! {
         div.tally {
             @for topic in Topic::ALL.into_iter().map(Some).chain([None]) {
-                form method="post" action=(cx.link("/skranke/henvendelser")) data-visit {
+                form method="post" action=(cx.link("/skranke/henvendelser")) data-visit=(cx.link("/skranke/tell")) {
                     (hidden("csrf", &cx.csrf()))
                     (hidden("id", &Id(cx.app.db().random_id()).to_string()))
                     (hidden("place", &here.id.to_string()))

@@ -315,6 +315,7 @@ fn several(test: &TestApp, turn: usize) -> Vec<Visit> {
     all
 }
 
+/// How many days were sealed.
 async fn seal(test: &TestApp) -> usize {
     super::seal_due(test.app.db(), test.tenant, test.now()).await.unwrap()
 }
@@ -359,7 +360,7 @@ async fn sealing_keeps_every_visit_and_every_figure() {
     let before = figures(&test);
     assert_eq!(seal(&test).await, 0, "today is not over");
     test.at("2026-03-04T02:30");
-    assert_eq!(seal(&test).await, 31);
+    assert_eq!(seal(&test).await, 1);
     assert_eq!(seal(&test).await, 0);
     assert_eq!(figures(&test), before);
     let rows = stored(&test, "visit");
@@ -603,4 +604,59 @@ async fn what_is_entered_goes_along_to_the_side_pages_and_back() {
         "{}",
         page.body
     );
+}
+
+#[tokio::test]
+async fn the_coordinator_sets_what_the_form_shows() {
+    let test = TestApp::minimal(TUESDAY);
+    let coordinator = test.signed_in(Role::Coordinator);
+    coordinator.set_cookie("sprak", "nb");
+    assert!(!coordinator.get("/skranke").await.ok().says("Hva sto i veien?"));
+    let place = here(&test).0.to_string();
+    let set = [
+        ("place", place.as_str()),
+        ("age_bands", "coarse"),
+        ("measuring_from", "2026-03-02"),
+        ("measuring_to", "2026-03-08"),
+    ];
+    let page = coordinator.post("/skranke/skjema", &set).await;
+    let page = coordinator.get(page.location()).await.ok();
+    assert!(
+        page.says("Hva sto i veien?") && page.body.contains(r#"value="60_79""#),
+        "{}",
+        page.body
+    );
+    test.at("2026-03-09T12:15");
+    let coordinator = test.signed_in(Role::Coordinator);
+    assert!(!coordinator.get("/nb/skranke").await.ok().says("Hva sto i veien?"));
+    assert_eq!(
+        guide(&test).post("/skranke/skjema", &set).await.status,
+        StatusCode::FORBIDDEN
+    );
+}
+
+#[tokio::test]
+async fn a_visit_ends_the_ticket_it_was_for_and_keeps_nothing_of_it() {
+    let test = TestApp::minimal(TUESDAY);
+    let guide = guide(&test);
+    let place = here(&test).0.to_string();
+    let page = guide.get("/skranke").await.ok();
+    let key = page.body.split("/skranke/ko?sted=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    guide.post("/skranke/ko/ny", &[("place", &place), ("sted", &key)]).await;
+    guide.post("/skranke/ko/neste", &[("place", &place), ("sted", &key)]).await;
+    let page = guide.get(&format!("/skranke?sted={key}")).await.ok();
+    let ticket = page
+        .body
+        .split("name=\"kolapp\" value=\"")
+        .nth(1)
+        .expect("a ticket is called")
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    let mut form = fields(&test);
+    form.push(("kolapp", ticket));
+    send(&guide, &form).await;
+    let page = guide.get(&format!("/skranke?sted={key}")).await.ok();
+    assert!(!page.body.contains("name=\"kolapp\""), "{}", page.body);
 }

@@ -175,3 +175,14 @@ visits-kept = Kept on this device. It is sent when the network is back.
 visits-not-stored = A visit was not stored:
 visits-remove-kept = Remove it
 visits-kept-sign-in = Sign in, and what is kept here is sent. Nothing is lost.
+visits-change-duty = Change who is on duty
+visits-began-ago = { $n ->
+    [one] Began { $n } minute ago
+   *[other] Began { $n } minutes ago
+}
+visits-settings = What the form shows
+visits-settings-save = Save
+visits-ages-fine = Seven age groups
+visits-ages-coarse = Three age groups
+visits-measuring-from = Measuring weeks from
+visits-measuring-to = Measuring weeks to

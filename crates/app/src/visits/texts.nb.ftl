@@ -175,3 +175,15 @@ visits-kept = Lagret på denne enheten. Den sendes når nettet er tilbake.
 visits-not-stored = En henvendelse ble ikke lagret:
 visits-remove-kept = Fjern den
 visits-kept-sign-in = Logg inn, så sendes det som ligger her. Ingenting er gått tapt.
+visits-kept-sign-in = Logg inn, så sendes det som ligger her. Ingenting er tapt.
+visits-change-duty = Bytt vakt
+visits-began-ago = { $n ->
+    [one] Begynte for { $n } minutt siden
+   *[other] Begynte for { $n } minutter siden
+}
+visits-settings = Hva skjemaet viser
+visits-settings-save = Lagre
+visits-ages-fine = Sju aldersgrupper
+visits-ages-coarse = Tre aldersgrupper
+visits-measuring-from = Måleuker fra og med
+visits-measuring-to = Måleuker til og med

@@ -16,8 +16,8 @@ use domain::{
     shared::{Id, Key, Locale, PartOfDay},
     statistics::UNKNOWN,
     visits::{
-        Barrier, Behalf, DurationBand, Form, GuidanceLanguage, HeardOfUs, Outcome, ReferredTo, SentOn, UsedDevice,
-        VisitProblem,
+        AgeBandSet, Barrier, Behalf, DurationBand, Form, GuidanceLanguage, HeardOfUs, Outcome, ReferredTo, SentOn,
+        UsedDevice, VisitProblem,
     },
 };
 use maud::{Markup, html};
@@ -86,11 +86,14 @@ pub(super) struct Desk<'a> {
     pub asked: &'a Pairs,
     pub list: &'a [OpenVisit],
     pub count: i64,
+    pub shows: Shows,
+    pub queue: &'a Markup,
 }
 
 /// The form of a visit.
 pub(super) struct FormView<'a> {
     pub action: String,
+    pub ticket: Option<&'a crate::queue::Current>,
     pub id: Id,
     pub entered: &'a Pairs,
     pub problems: &'a [VisitProblem],
@@ -103,7 +106,8 @@ pub(super) struct FormView<'a> {
 pub(super) fn desk(desk: &Desk<'_>, form: &FormView<'_>) -> Markup {
     html! {
         (head(desk))
-        div.columns.two {
+        div.columns {
+            (desk.queue)
             (form_card(desk.cx, desk.here, form, &saved(desk)))
             (today(desk))
         }
@@ -117,11 +121,20 @@ fn head(desk: &Desk<'_>) -> Markup {
             h1 { (desk.here.place.name.get(l)) }
             p { (hours(desk)) }
             p { (l.ta(T::VisitsOnDuty, &ui::args![("names", on_duty(cx))])) }
-            p.unsent data-unsent=(l.ta(T::VisitsUnsent, &ui::args![("n", "{n}")])) data-sent=(l.t(T::VisitsAllSent))
-                data-kept=(l.t(T::VisitsKept)) data-refused=(l.t(T::VisitsNotStored)) data-remove=(l.t(T::VisitsRemoveKept))
-                data-sign-in=(l.t(T::VisitsKeptSignIn)) role="status" { (l.t(T::VisitsAllSent)) }
-            a.quiet-link href=(cx.link("/skranke/velg-sted")) { (l.t(T::VisitsChangePlace)) }
+            (unsent(cx))
+            a href=(cx.link("/skranke/velg-sted")) { (l.t(T::VisitsChangePlace)) }
+            @if !cx.is_person() { a href=(cx.link("/skranke/vakt")) { (l.t(T::VisitsChangeDuty)) } }
         }
+    }
+}
+
+/// How many visits wait on this device, with the words the script needs.
+pub(super) fn unsent(cx: &Cx) -> Markup {
+    let l = cx.locale();
+    html! {
+        p.unsent data-unsent=(l.ta(T::VisitsUnsent, &ui::args![("n", "{n}")])) data-sent=(l.t(T::VisitsAllSent))
+            data-kept=(l.t(T::VisitsKept)) data-refused=(l.t(T::VisitsNotStored)) data-remove=(l.t(T::VisitsRemoveKept))
+            data-sign-in=(l.t(T::VisitsKeptSignIn)) role="status" { (l.t(T::VisitsAllSent)) }
     }
 }
 
@@ -201,12 +214,13 @@ fn form_card(cx: &Cx, here: &Here, form: &FormView<'_>, above: &Markup) -> Marku
         section.card.visit-card {
             (above)
             (ui::forms::error_summary(l, &problems))
-            h2 { (l.t(title)) }
+            (heading(cx, form, title))
             form.visit method="post" action=(form.action) data-visit=[(!form.editing).then(|| cx.link("/skranke"))] novalidate {
                 // Enter in any field saves: the first button of a form is the one it presses.
                 button.sr-only type="submit" tabindex="-1" aria-hidden="true" { (l.t(save)) }
                 (hidden("csrf", &cx.csrf()))
                 @if !form.editing { (hidden("id", &form.id.to_string())) }
+                @if let Some(ticket) = form.ticket { (hidden("kolapp", &ticket.id.to_string())) }
                 (place_and_offering(here, form, l))
                 (topics(form, l))
                 (outcomes(form, l))
@@ -220,6 +234,20 @@ fn form_card(cx: &Cx, here: &Here, form: &FormView<'_>, above: &Markup) -> Marku
                 (more(here, form, l))
                 div.done-bar { button.ds-button.done.big type="submit" { (l.t(save)) } }
             }
+        }
+    }
+}
+
+/// Whose turn it is, where a ticket was called; else what the form is.
+fn heading(cx: &Cx, form: &FormView<'_>, title: T) -> Markup {
+    let l = cx.locale();
+    html! {
+        @match form.ticket {
+            Some(ticket) => {
+                h2.huge { (ticket.label.text(l)) }
+                p.quiet { (l.ta(T::VisitsBeganAgo, &ui::args![("n", cx.now.duration_since(ticket.since).as_mins().max(0))])) }
+            }
+            None => h2 { (l.t(title)) },
         }
     }
 }
@@ -407,6 +435,30 @@ fn today(desk: &Desk<'_>) -> Markup {
                     (parts::button_link(&l.t(T::VisitsToPaper), &cx.link("/skranke/papir"), Weight::Secondary))
                 }
             }
+            @if cx.session.as_ref().is_some_and(|s| s.may(domain::access::Permission::EditRegister)) { (settings(desk)) }
+        }
+    }
+}
+
+/// What the form of this place shows, for the coordinator to set.
+fn settings(desk: &Desk<'_>) -> Markup {
+    let (cx, l) = (desk.cx, desk.cx.locale());
+    let ages = [(AgeBandSet::Fine, T::VisitsAgesFine), (AgeBandSet::Coarse, T::VisitsAgesCoarse)];
+    let ages = ages.map(|(set, words)| Choice::new(set.code(), l.t(words), set == desk.shows.ages));
+    let day = |name: &'static str, label: T, value: Option<jiff::civil::Date>| {
+        ui::forms::date_field(&Field::new(name, l.t(label)).value(value.map_or(String::new(), |d| d.to_string())))
+    };
+    let (from, to) = desk.shows.weeks;
+    html! {
+        details.more {
+            summary { (l.t(T::VisitsSettings)) }
+            (ui::forms::form(&cx.link("/skranke/skjema"), &cx.csrf(), &html! {
+                (hidden("place", &desk.here.id.to_string()))
+                (ui::forms::radios(&Field::new("age_bands", l.t(T::VisitsFieldAge)), &ages))
+                (day("measuring_from", T::VisitsMeasuringFrom, from))
+                (day("measuring_to", T::VisitsMeasuringTo, to))
+                (parts::button(&l.t(T::VisitsSettingsSave), Weight::Secondary))
+            }))
         }
     }
 }
