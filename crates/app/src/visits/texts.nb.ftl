@@ -175,7 +175,6 @@ visits-kept = Lagret på denne enheten. Den sendes når nettet er tilbake.
 visits-not-stored = En henvendelse ble ikke lagret:
 visits-remove-kept = Fjern den
 visits-kept-sign-in = Logg inn, så sendes det som ligger her. Ingenting er gått tapt.
-visits-kept-sign-in = Logg inn, så sendes det som ligger her. Ingenting er tapt.
 visits-change-duty = Bytt vakt
 visits-began-ago = { $n ->
     [one] Begynte for { $n } minutt siden

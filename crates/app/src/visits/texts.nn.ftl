@@ -175,12 +175,6 @@ visits-kept = Lagra på denne eininga. Han blir send når nettet er tilbake.
 visits-not-stored = Ein førespurnad vart ikkje lagra:
 visits-remove-kept = Fjern han
 visits-kept-sign-in = Logg inn, så blir det som ligg her, sendt. Ingenting er gått tapt.
-visits-refusal-not-yours = Denne henvendinga vart registrert av ein annan.
-visits-refusal-not-yours-hint = Be den som registrerte henvendinga, eller koordinatoren, om å rette ho.
-visits-kept = Lagra på denne eininga. Ho blir send når nettet er tilbake.
-visits-not-stored = Ei henvending vart ikkje lagra:
-visits-remove-kept = Fjern henvendinga
-visits-kept-sign-in = Logg inn, så blir det som ligg her, sendt. Ingenting er tapt.
 visits-change-duty = Byt vakt
 visits-began-ago = { $n ->
     [one] Byrja for { $n } minutt sidan
