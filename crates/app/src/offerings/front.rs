@@ -9,6 +9,7 @@ use domain::{
     offerings::Access,
     schedule::{self, Entry, Moment, OpenState, clock, closure_in_words, day_in_words, time_range},
     search::suggest_chips,
+    shared::Key,
 };
 use maud::{Markup, html};
 use ui::{
@@ -19,15 +20,26 @@ use ui::{
 /// Most lines of a card on the front page.
 const LINES: usize = 3;
 
-/// The body of the front page.
+/// The place that the front page says is open now, if one is.
 #[must_use]
-pub fn front(r: &Reading) -> Markup {
+pub fn open_place(r: &Reading) -> Option<Key> {
+    let today = schedule::today(r.register(), r.cx.now);
+    today.into_iter().find(comes_now).map(|e| e.occurrence.place)
+}
+
+fn comes_now(entry: &Entry) -> bool {
+    entry.moment == Moment::OpenNow && entry.access == Access::JustCome
+}
+
+/// The body of the front page; `wait` is how long one waits at [`open_place`], in words, when that is known.
+#[must_use]
+pub fn front(r: &Reading, wait: Option<&str>) -> Markup {
     let today = schedule::today(r.register(), r.cx.now);
     html! {
         div.hero {
             h1 { (r.l.t(T::OfferingsFrontQuestion)) }
             (notices(r, &today))
-            (now_and_next(r, &today))
+            (now_and_next(r, &today, wait))
             (r.call())
         }
         section aria-labelledby="sok" {
@@ -59,15 +71,15 @@ fn notices(r: &Reading, today: &[Entry]) -> Markup {
     }
 }
 
-fn now_and_next(r: &Reading, today: &[Entry]) -> Markup {
-    let comes = |e: &&Entry| e.access == Access::JustCome;
-    let mut open = today.iter().filter(|e| e.moment == Moment::OpenNow).filter(comes);
-    let later: Vec<&Entry> = today.iter().filter(|e| e.moment == Moment::Later).filter(comes).collect();
+fn now_and_next(r: &Reading, today: &[Entry], wait: Option<&str>) -> Markup {
+    let mut open = today.iter().filter(|e| comes_now(e));
+    let comes_later = |e: &&Entry| e.moment == Moment::Later && e.access == Access::JustCome;
+    let later: Vec<&Entry> = today.iter().filter(comes_later).collect();
     html! {
         div.grid.wide-first {
             @match open.next() {
                 Some(first) => {
-                    (open_card(r, first, &open.collect::<Vec<_>>()))
+                    (open_card(r, first, &open.collect::<Vec<_>>(), wait))
                     (next_card(r, &later, None))
                 }
                 None => {
@@ -93,7 +105,7 @@ fn after<'a>(later: &[&'a Entry], state: &OpenState) -> Vec<&'a Entry> {
     later.iter().copied().filter(|e| Some(*e) != named(state)).collect()
 }
 
-fn open_card(r: &Reading, first: &Entry, others: &[&Entry]) -> Markup {
+fn open_card(r: &Reading, first: &Entry, others: &[&Entry], wait: Option<&str>) -> Markup {
     let o = &first.occurrence;
     let place = r.published.place(o.place.as_str());
     let title = r.l.ta(
@@ -105,6 +117,7 @@ fn open_card(r: &Reading, first: &Entry, others: &[&Entry]) -> Markup {
         h2 { (keep_together(&title)) }
         p {
             (r.l.t(T::OfferingsJustCome))
+            @if let Some(wait) = wait { " " (wait) "." }
             @if let Some(offering) = r.published.offering(first.offering.as_str()) { " " (said(&offering.summary, r.l)) }
         }
         @if !others.is_empty() {

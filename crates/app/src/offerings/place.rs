@@ -36,9 +36,9 @@ fn card(r: &Reading, place: &Place) -> Markup {
     })
 }
 
-/// The body of a place page.
+/// The body of a place page; `wait` is how long one waits here now, in words, when that is known.
 #[must_use]
-pub fn place(r: &Reading, place: &Place) -> Markup {
+pub fn place(r: &Reading, place: &Place, wait: Option<&str>) -> Markup {
     let l = r.l;
     html! {
         (r.crumbs(&[("/steder", T::OfferingsPlaces)], place.name.get(l)))
@@ -47,7 +47,10 @@ pub fn place(r: &Reading, place: &Place) -> Markup {
             (parts::notice(Tone::Look, &html! { p { (l.t(T::OfferingsPlaceEnded)) } }))
             (parts::actions(&[parts::button_link(&l.t(T::OfferingsPlacesTitle), &r.cx.link("/steder"), Weight::Primary)]))
         } @else {
-            div.state { (r.state(&schedule::place_state(r.register(), &place.key, r.cx.now))) }
+            div.state {
+                (r.state(&schedule::place_state(r.register(), &place.key, r.cx.now)))
+                @if let Some(wait) = wait { p { (wait) "." } }
+            }
             (guidance(r, place))
             (house(r, place))
             (way_there(r, place))

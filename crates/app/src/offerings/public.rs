@@ -15,6 +15,7 @@ use axum::{
 use domain::{
     offerings::{Offering, Topic},
     schedule,
+    shared::Key,
 };
 use interop::{
     ical::{self, Feed},
@@ -36,6 +37,7 @@ fn frame(
 ) -> Shell {
     Shell {
         description: description.into(),
+        og_image: Some(format!("{}{}", cx.scope.origin, ui::assets::ICON_512_PNG.path())),
         canonical: Some(format!("{}{}", cx.scope.origin, cx.scope.link_in(cx.locale(), path))),
         service_name: published.register.municipality.service_name.get(cx.locale()).to_owned(),
         noindex: cx.tenant().demo,
@@ -60,6 +62,14 @@ fn site_json(cx: &Cx, published: &Published, make: impl FnOnce(&Site) -> serde_j
     Some(make(&site).to_string())
 }
 
+/// How long one waits at a place now, in words; nothing when no queue is running there.
+async fn wait_at(cx: &Cx, published: &Published, place: &Key) -> Result<Option<String>, AppError> {
+    match published.place_id(place) {
+        Some(id) => crate::queue::wait_in_words(cx, id).await,
+        None => Ok(None),
+    }
+}
+
 /// `/`: the front page.
 pub async fn front_page(cx: Cx) -> Result<Response, AppError> {
     let published = cx.published().await?;
@@ -75,7 +85,11 @@ pub async fn front_page(cx: Cx) -> Result<Response, AppError> {
             m.about.get(cx.locale()),
         )
     };
-    Ok(kept(&cx, &published, &shell, &front::front(&reading)))
+    let wait = match front::open_place(&reading) {
+        Some(place) => wait_at(&cx, &published, &place).await?,
+        None => None,
+    };
+    Ok(kept(&cx, &published, &shell, &front::front(&reading, wait.as_deref())))
 }
 
 /// `/tilbud`: everything, filtered.
@@ -206,12 +220,9 @@ pub async fn place_page(cx: Cx, Path(slug): Path<String>) -> Result<Response, Ap
         noindex: over || plain.noindex,
         ..plain
     };
-    Ok(kept(
-        &cx,
-        &published,
-        &shell,
-        &place::place(&Reading::new(&cx, &published), found),
-    ))
+    let wait = wait_at(&cx, &published, &found.key).await?;
+    let body = place::place(&Reading::new(&cx, &published), found, wait.as_deref());
+    Ok(kept(&cx, &published, &shell, &body))
 }
 
 /// `/hva-vi-hjelper-med`: what we help with, and what we do not.
@@ -327,5 +338,9 @@ pub async fn screen_page(cx: Cx, Path(slug): Path<String>) -> Result<Response, A
         scripts: vec![&ui::assets::SCREEN_JS],
         ..cx.shell(Audience::Plain, found.name.get(cx.locale()))
     };
-    Ok(cx.html(&shell, &screen::screen(&Reading::new(&cx, &published), found)))
+    let wait = wait_at(&cx, &published, &found.key).await?;
+    Ok(cx.html(
+        &shell,
+        &screen::screen(&Reading::new(&cx, &published), found, wait.as_deref()),
+    ))
 }

@@ -30,9 +30,9 @@ const TIPS: [T; 5] = [
     T::OfferingsTipAsk,
 ];
 
-/// The body of the screen.
+/// The body of the screen; `wait` is how long one waits here now, in words, when that is known.
 #[must_use]
-pub fn screen(r: &Reading, place: &Place) -> Markup {
+pub fn screen(r: &Reading, place: &Place, wait: Option<&str>) -> Markup {
     let l = r.l;
     let week = coming_week(r, place);
     let (today, coming) = week.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
@@ -47,7 +47,7 @@ pub fn screen(r: &Reading, place: &Place) -> Markup {
             h1 { (said(&place.name, l)) }
             div.screen-now {
                 div.screen-left {
-                    (headline(r, &state))
+                    (headline(r, &state, wait))
                     p.tip { strong { (l.t(T::OfferingsTip)) } " " (l.t(tip(r))) }
                 }
                 div.screen-right {
@@ -66,7 +66,7 @@ fn tip(r: &Reading) -> T {
     TIPS[day % TIPS.len()]
 }
 
-fn headline(r: &Reading, state: &OpenState) -> Markup {
+fn headline(r: &Reading, state: &OpenState, wait: Option<&str>) -> Markup {
     let l = r.l;
     let (open, words, what) = match state {
         OpenState::OpenNow { until, entry } => {
@@ -89,7 +89,7 @@ fn headline(r: &Reading, state: &OpenState) -> Markup {
         section.screen-state data-until=[until] {
             (parts::status(open, &keep_together(&words)))
             @match offering {
-                Some(o) => { p.screen-what { (said(&o.name, l)) } p { (said(&o.summary, l)) } }
+                Some(o) => { p.screen-what { (said(&o.name, l)) } p { @match wait { Some(wait) => (wait), None => (said(&o.summary, l)) } } }
                 None => { p.screen-what { (next_words(r, state)) } }
             }
         }

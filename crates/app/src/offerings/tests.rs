@@ -1,10 +1,14 @@
-use crate::testing::{TestApp, example};
+use crate::{
+    queue::{self, store::Caller},
+    testing::{TestApp, example},
+};
 use axum::http::StatusCode;
 use domain::{
     register::Register,
     schedule::{Change, Exception},
-    shared::{Key, Locale, Localized},
+    shared::{Id, Key, Locale, Localized},
 };
+use store::{Actor, Tx, WriteCtx};
 
 /// A Wednesday with guidance 13–14 in the smallest municipality.
 const OPEN: &str = "2026-03-04T13:15";
@@ -284,4 +288,35 @@ async fn a_page_is_kept_until_the_clock_makes_it_untrue() {
         !test.anonymous().get("/nb").await.ok().says("Åpent nå"),
         "at 14 it is over"
     );
+}
+
+#[tokio::test]
+async fn the_wait_is_told_while_a_queue_is_running() {
+    let test = TestApp::bergen("2026-11-24T12:15");
+    let browser = test.anonymous();
+    assert!(
+        !browser.get("/nb").await.ok().says("ventetid"),
+        "nothing is said when no queue is running"
+    );
+    let (key, ticket) = (Key::parse("hovedbiblioteket").unwrap(), Id([7; 16]));
+    let place = test.app.published(test.tenant).await.unwrap().place_id(&key).unwrap();
+    let ctx = WriteCtx {
+        tenant: test.tenant,
+        actor: Actor::System,
+        now: test.now(),
+    };
+    let caller = Caller {
+        name: String::new(),
+        counter: String::new(),
+    };
+    let give_and_call = move |tx: &mut Tx| {
+        queue::store::issue(tx, place, ticket, 2)?;
+        queue::store::call(tx, ticket, &caller)
+    };
+    test.app.db().write(ctx, give_and_call).await.unwrap();
+    test.app.touch_live(test.tenant);
+    for path in ["/nb/steder/hovedbiblioteket", "/nb/skjerm/hovedbiblioteket"] {
+        let page = browser.get(path).await.ok();
+        assert!(page.says("Ingen ventetid nå"), "{path}: {}", page.body);
+    }
 }

@@ -59,7 +59,7 @@ impl Page<'_> {
     fn answer(&self, answer: &Answer) -> Markup {
         let l = self.l;
         let services: Vec<&Hit> = answer.hits.iter().filter(|h| h.kind == HitKind::DigitalService).collect();
-        let shown: Vec<&Hit> = answer.hits.iter().filter(|h| h.kind != HitKind::DigitalService).collect();
+        let shown: Vec<&Hit> = answer.hits.iter().filter(|h| h.kind != HitKind::DigitalService).take(8).collect();
         html! {
             @if let Some(meant) = &answer.did_you_mean {
                 @let link = self.search_link(meant);
