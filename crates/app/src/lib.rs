@@ -6,6 +6,7 @@ pub mod exchange;
 pub mod frame;
 pub mod municipality;
 pub mod offerings;
+pub mod office;
 pub mod operations;
 pub mod organisations;
 pub mod places;

@@ -9,6 +9,7 @@ pub fn all() -> Routes {
         .and(crate::access::routes())
         .and(crate::municipality::routes())
         .and(crate::offerings::routes())
+        .and(crate::office::routes())
         .and(crate::privacy::routes())
         .and(crate::queue::routes())
         .and(crate::referrals::routes())

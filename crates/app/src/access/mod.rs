@@ -19,7 +19,7 @@ mod tests;
 use crate::frame::{Audience, Routes};
 use domain::access::Permission;
 
-pub use password::hash as hash_password;
+pub use password::{check as check_password, hash as hash_password, hash_aside as hash_password_aside};
 pub use refusal::AccessRefusal;
 
 /// The routes of this room.

@@ -347,3 +347,35 @@ fn tell_history(
     }
     Ok(saved)
 }
+
+/// The last change of a file of the municipality's folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastChange {
+    /// When.
+    pub at: jiff::Timestamp,
+    /// The file's text before it.
+    pub before: String,
+}
+
+/// The last change of a file, when what stands last in its history is a change.
+///
+/// # Errors
+/// A fault of the database.
+pub fn last_change(q: &mut impl Query, path: &str) -> Result<Option<LastChange>, AppError> {
+    let tenant = q.tenant();
+    let found = q.one(
+        "SELECT at, verb, before_json FROM history WHERE tenant_id = $1 AND entity = 'file' AND entity_id = $2
+         ORDER BY at DESC, id DESC LIMIT 1",
+        &store::params![tenant, path],
+        |row| Ok((row.int(0)?, row.text(1)?, row.opt_text(2)?)),
+    )?;
+    Ok(
+        found.filter(|(_, verb, _)| verb == "changed").and_then(|(at, _, json)| {
+            let json: serde_json::Value = serde_json::from_str(&json?).ok()?;
+            Some(LastChange {
+                at: jiff::Timestamp::from_millisecond(at).ok()?,
+                before: json.get("toml")?.as_str()?.to_owned(),
+            })
+        }),
+    )
+}

@@ -192,9 +192,9 @@ impl Cx {
     {
         let done = self
             .write(move |tx| {
-                let done = f(tx)?;
+                // First: it is also the lock that lets one change come after the other.
                 crate::municipality::store::bump_version(tx)?;
-                Ok(done)
+                f(tx)
             })
             .await?;
         self.app.forget(self.tenant.id);

@@ -2,14 +2,17 @@
 //! stedssidene, kalenderen og oversikten over alle som hjelper.
 
 mod calendar;
+pub mod forms;
 mod front;
 mod help;
 mod list;
 mod offering;
+pub mod office;
 mod overview;
 mod place;
 mod public;
 mod screen;
+pub mod services;
 pub mod store;
 mod views;
 mod words;
@@ -17,7 +20,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use words::{language_name, main_topic_name, topic_name};
+pub use words::{language_name, main_topic_name, organisation_kind_name, topic_name};
 
 use crate::frame::{Audience, Routes};
 

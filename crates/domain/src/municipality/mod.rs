@@ -1,5 +1,9 @@
 //! Kommunen: who runs the service, what it is called here, and the settings that everything else reads.
 
+mod list;
+
+pub use list::{ListedMunicipality, find_listed, listed, listed_by_number};
+
 use crate::shared::{Key, Locale, Localized};
 use jiff::civil::Date;
 
