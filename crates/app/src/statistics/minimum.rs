@@ -5,40 +5,47 @@ use crate::{
     texts::{T, Words},
 };
 use domain::{
-    boundaries::{Coverage, Gap, MinimumState, coverage},
+    access::{Permission, Role},
+    boundaries::{CompetenceStatement, Coverage, Gap, coverage},
     offerings::MainTopic,
+    schedule,
     shared::{Key, Locale},
 };
 use maud::{Markup, html};
 use ui::{
-    Link,
-    parts::{self, Tone},
+    Link, forms,
+    parts::{self, Tone, Weight},
 };
 
 /// The page: what is there, what is missing, and where to mend it.
-pub fn page(cx: &Cx, published: &Published) -> Markup {
+pub fn page(cx: &Cx, published: &Published, statement: Option<&CompetenceStatement>) -> Markup {
     let l = cx.locale();
-    let found = coverage(&published.register, None, cx.today());
+    let found = coverage(&published.register, statement, cx.today());
     let way = [Link::new(cx.link("/kontor/tall"), l.t(T::StatisticsTitle))];
+    let state = |offerings: &[Key], gaps: &[Gap]| state_of(cx, published, offerings, gaps);
+    let card = |title: T, body: Markup| parts::card(&html! { h3 { (l.t(title)) } (body) });
+    let topics: Vec<Markup> = found
+        .topics
+        .iter()
+        .map(|s| card(topic_text(s.topic), state(&s.offerings, s.gap.as_slice())))
+        .collect();
+    let (place, employees) = (&found.physical_place, &found.competent_employees);
+    let minimum = [
+        card(T::StatisticsCoveragePlace, state(&place.offerings, &place.gaps)),
+        card(
+            T::StatisticsCoverageEmployees,
+            html! { (state(&[], &employees.gaps)) (stating(cx, statement)) },
+        ),
+    ];
     html! {
         (parts::breadcrumbs(l, &way, &l.t(T::StatisticsCoverageTitle)))
         h1 { (l.t(T::StatisticsCoverageTitle)) }
         p.lead { (l.t(T::StatisticsCoverageLead)) }
         (told(l, &found))
-        section {
-            h2 { (l.t(T::StatisticsCoverageTopics)) }
-            @for state in &found.topics {
-                div.card {
-                    h3 { (l.t(topic_text(state.topic))) }
-                    (state_of(cx, published, &state.offerings, state.gap.as_slice()))
-                }
-            }
-        }
-        section {
-            h2 { (l.t(T::StatisticsCoverageMinimum)) }
-            (minimum(cx, published, T::StatisticsCoveragePlace, &found.physical_place))
-            (minimum(cx, published, T::StatisticsCoverageEmployees, &found.competent_employees))
-        }
+        h2 { (l.t(T::StatisticsCoverageTopics)) }
+        (parts::grid(&topics))
+        h2 { (l.t(T::StatisticsCoverageMinimum)) }
+        (parts::grid(&minimum))
         p { (l.t(T::StatisticsCoverageSource)) }
     }
 }
@@ -57,12 +64,33 @@ fn told(l: Locale, found: &Coverage) -> Markup {
     parts::notice(tone, &html! { p { (l.ta(key, &ui::args![("met", met), ("of", of)])) } })
 }
 
-fn minimum(cx: &Cx, published: &Published, title: T, state: &MinimumState) -> Markup {
+/// Who stated that the employees have the competence, and the way to state it or take it back.
+fn stating(cx: &Cx, statement: Option<&CompetenceStatement>) -> Markup {
+    let l = cx.locale();
+    let may = cx.session.as_ref().is_some_and(|s| s.may(Permission::EditRegister));
+    let (holds, key, weight) = match statement {
+        Some(_) => ("nei", T::StatisticsCoverageTakeBack, Weight::Quiet),
+        None => ("ja", T::StatisticsCoverageState, Weight::Primary),
+    };
     html! {
-        div.card {
-            h3 { (cx.locale().t(title)) }
-            (state_of(cx, published, &state.offerings, &state.gaps))
+        @if let Some(statement) = statement {
+            p { (l.ta(T::StatisticsCoverageStated, &ui::args![
+                ("day", schedule::day_in_words(statement.stated_on, cx.today(), l)),
+                ("role", role(l, &statement.stated_by)),
+            ])) }
         }
+        @if may {
+            (forms::form(&cx.link("/kontor/dekning"), &cx.csrf(), &parts::button_with(&l.t(key), weight, "holder", holds)))
+        }
+    }
+}
+
+/// A role as it stands after «av».
+fn role(l: Locale, code: &str) -> String {
+    match Role::parse(code) {
+        Some(Role::Coordinator) => l.t(T::StatisticsByCoordinator),
+        Some(Role::Leader) => l.t(T::StatisticsByLeader),
+        _ => l.t(T::StatisticsByAdministrator),
     }
 }
 

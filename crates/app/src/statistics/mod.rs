@@ -32,4 +32,9 @@ pub fn routes() -> Routes {
             Audience::SignedIn(Permission::SeeOffice),
             office::coverage,
         )
+        .post(
+            "/kontor/dekning",
+            Audience::SignedIn(Permission::EditRegister),
+            office::state,
+        )
 }

@@ -10,7 +10,7 @@ use domain::{
     referrals::doors_of,
     schedule::{month_name, weekday_name},
     shared::{Id, Locale},
-    statistics::{Axis, Cell, Dimension, NO_VALUE, Period, PeriodKind},
+    statistics::{Axis, Cell, Dimension, NO_VALUE, Period, PeriodKind, Table},
     visits::ReferredTo,
 };
 use jiff::civil::{Date, Weekday};
@@ -107,6 +107,16 @@ impl Names {
             Axis::Dimension(dimension) => self.value(dimension, key),
             Axis::Weekday => capital(&self.weekday(key)),
             Axis::Time(_) => Period::parse(key).map_or_else(|| key.to_owned(), |p| self.period(p)),
+        }
+    }
+
+    /// The words for a column, short where it is a period among others of the table.
+    #[must_use]
+    pub fn short_key(&self, table: &Table, key: &str) -> String {
+        let all: Vec<Period> = table.columns.iter().filter_map(|key| Period::parse(key)).collect();
+        match (table.columns_by, Period::parse(key)) {
+            (Axis::Time(_), Some(period)) => self.bucket(period, &all),
+            _ => self.key(table.columns_by, key),
         }
     }
 

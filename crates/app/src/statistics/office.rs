@@ -4,19 +4,23 @@ use super::{
     ask::{Against, Ask, Query as Asked},
     files, minimum,
     names::Names,
-    store::Side,
+    store::{self, Side},
     views::{Overview, Page},
 };
 use crate::{
-    frame::{AppError, Cx},
+    frame::{AppError, Cx, Who},
     texts::{T, Words},
 };
 use axum::{
+    Form,
     extract::{Path, Query},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::statistics::{Dimension, write_csv};
+use domain::{
+    boundaries::CompetenceStatement,
+    statistics::{Dimension, write_csv},
+};
 use ui::Audience;
 
 /// What the overview shows.
@@ -153,7 +157,22 @@ fn download(bytes: Vec<u8>, content_type: &'static str, name: &str) -> Response 
 /// The six topics and the minimum content.
 pub async fn coverage(cx: Cx) -> Result<Response, AppError> {
     let published = cx.published().await?;
+    let statement = cx.read(|r| store::statement(r)).await?;
     let shell = cx.shell(Audience::Office, cx.locale().t(T::StatisticsCoverageTitle));
-    let body = minimum::page(&cx, &published);
+    let body = minimum::page(&cx, &published, statement.as_ref());
     Ok(cx.html(&shell, &body))
+}
+
+/// States that the employees have the competence, or takes it back.
+pub async fn state(cx: Cx, Form(fields): Form<Vec<(String, String)>>) -> Result<Response, AppError> {
+    let Some(Who::Person { role, .. }) = cx.session.as_ref().map(|s| &s.who) else {
+        return Err(AppError::Forbidden);
+    };
+    let holds = fields.iter().any(|(name, value)| name == "holder" && value == "ja");
+    let statement = holds.then(|| CompetenceStatement {
+        stated_on: cx.today(),
+        stated_by: role.code().to_owned(),
+    });
+    cx.write(move |tx| store::set_statement(tx, statement.as_ref())).await?;
+    Ok(cx.go("/kontor/dekning"))
 }

@@ -1,9 +1,13 @@
-use crate::visits::counts::{Choice, CountKey, by_day, by_month, kept, recounted};
+use crate::{
+    frame::AppError,
+    visits::counts::{Choice, CountKey, by_day, by_month, kept, recounted},
+};
+use domain::boundaries::CompetenceStatement;
 use domain::statistics::{
     Audience, Cell, Dimension, Period, PeriodKind, RollupRow, Table, pivot, suppress, visits_per_bucket, week_table,
 };
 use jiff::{ToSpan, civil::Date};
-use store::{Fault, Query};
+use store::{Fault, Query, Tx, params};
 
 /// The rows a table with such buckets is made from. Whole months come from the kept rows; days are read only where the
 /// buckets are days or weeks, or where the period begins or ends inside a month.
@@ -153,4 +157,58 @@ pub fn disagreements(q: &mut impl Query) -> Result<Vec<Disagreement>, Fault> {
         )
     });
     Ok(out)
+}
+
+/// The setting that holds the statement: the day and the role, with a space between.
+const STATEMENT: &str = "competence_statement";
+
+/// What the municipality has stated about its employees, if it has.
+///
+/// # Errors
+/// A fault of the database.
+pub fn statement(q: &mut impl Query) -> Result<Option<CompetenceStatement>, AppError> {
+    let tenant = q.tenant();
+    let value = q.one(
+        "SELECT value FROM setting WHERE tenant_id = $1 AND key = $2",
+        &params![tenant, STATEMENT],
+        |row| row.text(0),
+    )?;
+    Ok(
+        value.as_deref().and_then(|value| value.split_once(' ')).and_then(|(day, role)| {
+            Some(CompetenceStatement {
+                stated_on: day.parse().ok()?,
+                stated_by: role.to_owned(),
+            })
+        }),
+    )
+}
+
+/// States it, or takes the statement back. What already stands is left as it is.
+///
+/// # Errors
+/// A fault of the database.
+pub fn set_statement(tx: &mut Tx, statement: Option<&CompetenceStatement>) -> Result<(), AppError> {
+    let had = self::statement(tx)?;
+    let tenant = tx.tenant();
+    let json = |s: &CompetenceStatement| {
+        serde_json::json!({ "day": s.stated_on.to_string(), "role": s.stated_by }).to_string()
+    };
+    match (had, statement) {
+        (None, Some(new)) => {
+            tx.exec(
+                "INSERT INTO setting (tenant_id, key, value) VALUES ($1, $2, $3) ON CONFLICT (tenant_id, key) DO NOTHING",
+                &params![tenant, STATEMENT, format!("{} {}", new.stated_on, new.stated_by)],
+            )?;
+            tx.history("statistics", "setting", STATEMENT, "created", None, Some(json(new)))?;
+        }
+        (Some(old), None) => {
+            tx.exec(
+                "DELETE FROM setting WHERE tenant_id = $1 AND key = $2",
+                &params![tenant, STATEMENT],
+            )?;
+            tx.history("statistics", "setting", STATEMENT, "removed", Some(json(&old)), None)?;
+        }
+        _ => {}
+    }
+    Ok(())
 }

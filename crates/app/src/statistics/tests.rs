@@ -462,6 +462,24 @@ async fn what_is_missing_of_the_recommendation_is_named() {
         page.body
     );
     assert!(page.says("7 av 8 er på plass."), "{}", page.body);
+    let coordinator = test.signed_in(Role::Coordinator);
+    for _ in 0..2 {
+        let _ = coordinator.post("/kontor/dekning", &[("holder", "ja")]).await.to("/kontor/dekning");
+    }
+    let page = coordinator.get("/kontor/dekning").await.ok();
+    assert!(
+        page.says("Alt er på plass: 8 av 8.") && page.says("av koordinatoren."),
+        "{}",
+        page.body
+    );
+    let _ = coordinator.post("/kontor/dekning", &[("holder", "nei")]).await.to("/kontor/dekning");
+    assert!(coordinator.get("/kontor/dekning").await.ok().says("7 av 8 er på plass."));
+    let reader = test.signed_in(Role::PrivacyOfficer);
+    assert!(!reader.get("/kontor/dekning").await.ok().body.contains("name=\"holder\""));
+    assert_eq!(
+        reader.post("/kontor/dekning", &[("holder", "ja")]).await.status,
+        StatusCode::FORBIDDEN
+    );
     let mut closed = example("minimal");
     closed.offerings.iter_mut().for_each(|o| o.published = false);
     let test = TestApp::with(&closed, TODAY);

@@ -219,22 +219,21 @@ impl Page<'_> {
             let period = Period::of(kind, anchor);
             (self.link(path, &ask.of(period)), l.t(key), ask.period.kind() == kind)
         };
-        let step = |period: Period, arrow_first: bool| {
+        let step = |period: Period, back: bool| {
             let name = self.names.period(period);
-            let label = if arrow_first {
+            let label = if back {
                 format!("← {name}")
             } else {
                 format!("{name} →")
             };
-            parts::button_link(&label, &self.link(path, &ask.of(period)), Weight::Quiet)
+            Link::new(self.link(path, &ask.of(period)), label)
         };
         let later = Some(ask.period.next()).filter(|next| next.first() <= ask.today);
+        let steps: Vec<Link> =
+            [step(ask.period.previous(), true)].into_iter().chain(later.map(|next| step(next, false))).collect();
         html! {
             (parts::tabs(&l.t(T::StatisticsPeriod), &kinds.map(tab)))
-            div.actions {
-                (step(ask.period.previous(), true))
-                @if let Some(later) = later { (step(later, false)) }
-            }
+            (parts::chips(&steps))
             (self.narrowed())
             (self.form(path))
         }
@@ -478,8 +477,7 @@ impl Page<'_> {
         let l = self.names.locale;
         let total = l.t(T::StatisticsTotal);
         let lines: Vec<String> = table.lines.iter().map(|line| self.names.key(table.lines_by, &line.key)).collect();
-        let columns: Vec<String> =
-            table.columns.iter().map(|key| capital(&self.names.key(table.columns_by, key))).collect();
+        let columns: Vec<String> = table.columns.iter().map(|key| capital(&self.names.short_key(table, key))).collect();
         let mut grid: Vec<Vec<Cell>> =
             table.lines.iter().map(|line| line.cells.iter().copied().chain([line.total]).collect()).collect();
         grid.push(table.totals.iter().copied().chain([table.total]).collect());
@@ -510,7 +508,7 @@ impl Page<'_> {
         };
         let whole = base == "/kontor/tall";
         html! {
-            section.no-print {
+            div.no-print {
                 h2 { (l.t(T::StatisticsTakeAway)) }
                 p { (l.t(T::StatisticsTakeAwayText)) }
                 div.actions {
@@ -527,7 +525,7 @@ impl Page<'_> {
     /// What the numbers are, and what hiding the small ones can and cannot do.
     fn about(&self) -> Markup {
         html! {
-            section {
+            div {
                 h2 { (self.t(T::StatisticsAbout)) }
                 p { (self.t(T::StatisticsAboutPeople)) }
                 p { (self.t(T::StatisticsAboutOwn)) }
@@ -553,7 +551,7 @@ impl Page<'_> {
             h1 { (l.t(T::StatisticsTitle)) }
             (self.picker("/kontor/tall"))
             (with_paper(&|audience, prefix| self.overview_figures(data, audience, prefix)))
-            section.no-print {
+            div.no-print {
                 h2 { (l.t(T::StatisticsMore)) }
                 (parts::chips(&dimensions))
                 p { a href=(self.cx.link("/kontor/dekning")) { (l.t(T::StatisticsToCoverage)) } }
@@ -654,7 +652,7 @@ impl Page<'_> {
         let title = self.names.dimension(dimension);
         html! {
             @if !kinds.is_empty() {
-                section {
+                div {
                     h2 { (l.t(T::StatisticsOverTime)) }
                     (parts::filter_chips(&kinds))
                     (self.plain_table(&title, &title, &now.over_time(dimension, audience)))
