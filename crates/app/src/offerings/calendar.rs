@@ -69,7 +69,6 @@ pub fn calendar(r: &Reading, monday: Date) -> Markup {
         p.lead { (span_of(r, monday)) }
         (turn(r, monday))
         @for day in &week { (day_section(r, day)) }
-        (turn(r, monday))
         (parts::actions(&[parts::button_link(&l.t(T::OfferingsFollow), &r.cx.link("/kalender.ics"), Weight::Secondary)]))
     }
 }
