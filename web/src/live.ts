@@ -1,6 +1,6 @@
 // The desk's queue column: follows changes, and sends the buttons that stay on the desk without leaving it, so that a
 // half-filled visit is not lost. Everything works without this, by ordinary forms.
-import { follow } from "./shared/follow";
+import { follow } from "./lib/follow";
 
 const column = (): HTMLElement | null => document.getElementById("ko");
 

@@ -16,6 +16,7 @@ pub fn all() -> Routes {
         .and(crate::search::routes())
         .and(crate::statistics::routes())
         .and(crate::visits::routes())
+        .and(crate::boundaries::routes())
 }
 
 /// The table of every route: method, path, audience.

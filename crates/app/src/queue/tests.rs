@@ -294,3 +294,93 @@ async fn a_place_may_like_animals_and_nobody_writes_a_number_of_a_person_on_the_
     let slip = guide.get(&format!("/skranke/ko/{id}/lapp")).await.ok();
     assert!(slip.body.contains("class=\"huge\""));
 }
+
+/// Reads from a connection until what was read holds `wanted`, or the connection ends.
+async fn read_until(socket: &tokio::net::TcpStream, read: &mut String, wanted: &str) -> bool {
+    let mut buffer = [0; 4096];
+    while !read.contains(wanted) {
+        socket.readable().await.unwrap();
+        match socket.try_read(&mut buffer) {
+            Ok(0) => return false,
+            Ok(n) => read.push_str(&String::from_utf8_lossy(&buffer[..n])),
+            Err(e) if e.kind() == std::io::ErrorKind::WouldBlock => {}
+            Err(_) => return false,
+        }
+    }
+    true
+}
+
+/// The stream says that something changed and nothing else, and ends when the installation stops.
+#[tokio::test]
+async fn the_board_is_told_of_changes_until_the_installation_stops() {
+    let test = TestApp::bergen(OPEN);
+    let address = test.listen().await;
+    let socket = tokio::net::TcpStream::connect(address).await.unwrap();
+    let request = format!("GET /tavle/{PLACE}/strom HTTP/1.1\r\nHost: {address}\r\nAccept: text/event-stream\r\n\r\n");
+    socket.writable().await.unwrap();
+    assert_eq!(socket.try_write(request.as_bytes()).unwrap(), request.len());
+    let mut read = String::new();
+    assert!(read_until(&socket, &mut read, "event: changed").await, "{read}");
+    assert!(read.contains("text/event-stream"), "{read}");
+    read.clear();
+    let guide = test.signed_in(Role::Guide);
+    let given = give(&test, &guide).await;
+    assert!(read_until(&socket, &mut read, "event: changed").await, "{read}");
+    assert!(!read.contains(&given.to_string()), "{read}");
+    test.app.stop();
+    assert!(
+        read_until(&socket, &mut read, "\r\n0\r\n\r\n").await,
+        "the stream ends: {read}"
+    );
+}
+
+#[tokio::test]
+async fn the_board_works_without_script_and_shows_what_is_next() {
+    let test = TestApp::bergen(OPEN);
+    let guide = test.signed_in(Role::Guide);
+    let anybody = test.anonymous();
+    let board = async |path: &str| anybody.get(path).await.ok();
+    let empty = board(&format!("/tavle/{PLACE}")).await;
+    assert!(
+        empty.says("Ingen i kø.") && empty.body.contains("http-equiv=\"refresh\""),
+        "{}",
+        empty.body
+    );
+    for _ in 0..3 {
+        give(&test, &guide).await;
+    }
+    guide.post("/skranke/ko/neste", &[("sted", PLACE)]).await;
+    let full = board(&format!("/en/tavle/{PLACE}")).await;
+    assert!(
+        full.body.contains("<span class=\"huge\">1</span>") && full.says("Next23"),
+        "{}",
+        full.body
+    );
+    let part = board(&format!("/tavle/{PLACE}/innhold")).await;
+    assert!(!part.body.contains("<html") && part.body.contains("class=\"board\""));
+    assert_eq!(anybody.get("/tavle/finnes-ikke").await.status, StatusCode::NOT_FOUND);
+    // Before the house opens, the board says when there is help again.
+    test.at("2026-03-02T08:00");
+    assert!(board(&format!("/nb/tavle/{PLACE}")).await.says("Her er det hjelp igjen"));
+}
+
+/// What the desk's own script asks for is the column alone, also for a refusal.
+#[tokio::test]
+async fn the_script_gets_the_column_alone() {
+    let test = TestApp::bergen(OPEN);
+    let guide = test.signed_in(Role::Guide).header("x-terskel-del", "1");
+    let given = guide.post("/skranke/ko/ny", &[("sted", PLACE), ("etter", "0")]).await.ok();
+    assert!(
+        given.body.starts_with("<section") && given.says("Ny kølapp: 1"),
+        "{}",
+        given.body
+    );
+    let refused = guide
+        .post(
+            &format!("/skranke/ko/gjenoppta/{}", day(&test).await.unwrap().tickets[0].id),
+            &[],
+        )
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.starts_with("<section") && refused.says("ikke satt på vent"));
+}

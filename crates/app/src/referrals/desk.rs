@@ -1,6 +1,10 @@
 //! Referrals at the counter: from a need to the ranked list, and from there to the slip.
 
-use super::{opening_of, views};
+use super::{
+    forms::{Pairs, asked, carried, need},
+    opening_of, targets,
+    views::{self, Choosing},
+};
 use crate::{
     frame::{AppError, Cx},
     texts::{T, Words},
@@ -12,39 +16,12 @@ use axum::{
 use domain::{
     referrals::{Opening, Target, Way, doors_of, is_stale, slip as slip_of},
     register::Register,
+    search::{Hit, HitKind},
     shared::{Key, Locale},
 };
 
-/// The query of an address, in order.
-pub type Pairs = Vec<(String, String)>;
-
-/// Fields of ours that a half-filled visit does not have.
-const OWN: [&str; 5] = ["csrf", "sprak", "q", "referred_to", "language_wanted"];
-
-/// The fields of the half-filled visit that the guide came from, as a query to carry along and give back.
-pub fn carried(pairs: &Pairs) -> String {
-    let kept = pairs.iter().filter(|(name, value)| !OWN.contains(&name.as_str()) && !value.is_empty());
-    kept.map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
-        .collect::<Vec<_>>()
-        .join("&")
-}
-
-/// A text as it stands in a query.
-pub fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(|b| match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(b).to_string(),
-            _ => format!("%{b:02X}"),
-        })
-        .collect()
-}
-
-/// A field of a query; empty when it is not there.
-pub fn asked<'p>(pairs: &'p Pairs, name: &str) -> &'p str {
-    pairs.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.trim())
-}
-
-fn target(register: &Register, cx: &Cx, kind: &str, key: &str) -> Option<Target> {
+/// A target that was chosen, not ranked: its reasons are empty.
+pub(super) fn target(register: &Register, cx: &Cx, kind: &str, key: &str) -> Option<Target> {
     let key = Key::parse(key).ok()?;
     let (way, opens, confirmed) = match kind {
         "offering" => {
@@ -67,6 +44,42 @@ fn target(register: &Register, cx: &Cx, kind: &str, key: &str) -> Option<Target>
     })
 }
 
+/// From a need to the right open door: tap what it is about, or write it in plain words.
+pub async fn choose(cx: Cx, Query(pairs): Query<Pairs>) -> Result<Response, AppError> {
+    let published = cx.published().await?;
+    let register = &published.register;
+    let (question, need, carry) = (asked(&pairs, "q"), need(&pairs, &published), carried(&pairs));
+    let mut said = Vec::new();
+    let mut found = Vec::new();
+    if !question.is_empty() {
+        let answer = published.index.search(question, cx.today());
+        said = answer.headlines.iter().map(|h| h.text.get(cx.locale()).to_owned()).collect();
+        found = answer.hits.iter().filter_map(|hit| of_hit(register, &cx, hit)).collect();
+    } else if !need.topics.is_empty() || need.digital_service.is_some() {
+        found = targets(register, &need, cx.now);
+    }
+    let suggestions: Vec<_> =
+        found.iter().take(8).filter_map(|t| views::suggestion(&cx, register, t, &carry)).collect();
+    let choosing = Choosing {
+        question,
+        said: &said,
+        chosen: &need.topics,
+        pairs: &pairs,
+        suggestions: &suggestions,
+    };
+    let shell = cx.shell(ui::Audience::Desk, cx.locale().t(T::ReferralsTitle));
+    Ok(cx.html(&shell, &views::choosing(&cx, &choosing)))
+}
+
+/// What a hit of the search leads to; places, services and organisations are found through their offerings.
+fn of_hit(register: &Register, cx: &Cx, hit: &Hit) -> Option<Target> {
+    match hit.kind {
+        HitKind::Offering => target(register, cx, "offering", hit.key.as_str()),
+        HitKind::Door => target(register, cx, "door", hit.key.as_str()),
+        HitKind::Place | HitKind::DigitalService | HitKind::Organisation => None,
+    }
+}
+
 /// The slip, to print or read aloud.
 pub async fn slip(
     cx: Cx,
@@ -78,7 +91,9 @@ pub async fn slip(
     let slip = slip_of(&published.register, &target).ok_or(AppError::Absent)?;
     let chosen = Locale::parse(asked(&pairs, "sprak")).unwrap_or_else(|| cx.locale());
     let carry = carried(&pairs);
-    let rest = if carry.is_empty() {
+    let without: Pairs = pairs.iter().filter(|(n, _)| n != "referred_to").cloned().collect();
+    let kept = carried(&without);
+    let rest = if kept.is_empty() {
         String::new()
     } else {
         format!("&{carry}")

@@ -2,12 +2,16 @@
 //! – og ingenting om innbyggeren.
 
 mod desk;
+mod forms;
 pub mod store;
+#[cfg(test)]
+mod tests;
 mod views;
 
 use crate::frame::{Audience, Cx, Published, Routes};
 use domain::{
     access::Permission,
+    boundaries::SendTo,
     offerings::Offering,
     referrals::{Need, Opening, Target, Way, rank},
     register::Register,
@@ -16,13 +20,18 @@ use domain::{
 };
 use jiff::Timestamp;
 
+pub use forms::{Pairs, asked, carried, encoded, need};
 pub use views::{Suggestion, list};
 
 /// The room's routes.
 #[must_use]
 pub fn routes() -> Routes {
     let at_desk = Audience::SignedIn(Permission::UseDesk);
-    Routes::default().get("/skranke/lapp/{kind}/{key}", at_desk, desk::slip)
+    Routes::default().get("/skranke/vis-videre", at_desk, desk::choose).get(
+        "/skranke/lapp/{kind}/{key}",
+        at_desk,
+        desk::slip,
+    )
 }
 
 /// When an offering is open, in the words of a referral.
@@ -63,4 +72,28 @@ pub fn elsewhere(cx: &Cx, published: &Published, from: &Key) -> Vec<Suggestion> 
         elsewhere && matches!(t.way, Way::Offering(_))
     });
     found.take(5).filter_map(|t| views::suggestion(cx, register, &t, "")).collect()
+}
+
+/// Where a boundary's answer sends people: its doors first, in order, then what its topics and kinds of offerings lead to.
+#[must_use]
+pub fn sent_to(cx: &Cx, published: &Published, send_to: &SendTo, from: &Need, carry: &str) -> Vec<Suggestion> {
+    let register = &published.register;
+    let mut found: Vec<Target> =
+        send_to.doors.iter().filter_map(|key| desk::target(register, cx, "door", key.as_str())).collect();
+    if !(send_to.kinds.is_empty() && send_to.topics.is_empty()) {
+        let need = Need {
+            topics: send_to.topics.clone(),
+            ..from.clone()
+        };
+        let kind = |target: &Target| match &target.way {
+            Way::Offering(key) => {
+                let offering = register.offerings.iter().find(|o| o.key == *key);
+                send_to.kinds.is_empty() || offering.is_some_and(|o| send_to.kinds.contains(&o.kind))
+            }
+            Way::Door(_) => true,
+        };
+        let ranked = targets(register, &need, cx.now).into_iter().filter(kind);
+        found.extend(ranked.filter(|t| !send_to.doors.iter().any(|d| t.way == Way::Door(d.clone()))).take(3));
+    }
+    found.iter().filter_map(|t| views::suggestion(cx, register, t, carry)).collect()
 }

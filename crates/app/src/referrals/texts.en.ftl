@@ -1,3 +1,9 @@
+referrals-title = Show on
+referrals-question = What do they need help with?
+referrals-find = Find
+referrals-topics = Or tap what it is about
+referrals-list = Where they can go
+referrals-back = Back without a slip
 referrals-open-until = Open now, until { $until }
 referrals-opens = Opens { $day } at { $time }
 referrals-hours-unknown = We do not know when it is open – call first

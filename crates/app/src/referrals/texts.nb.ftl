@@ -1,3 +1,9 @@
+referrals-title = Vis videre
+referrals-question = Hva trenger de hjelp til?
+referrals-find = Finn
+referrals-topics = Eller trykk på det det gjelder
+referrals-list = Hit kan de gå
+referrals-back = Tilbake uten lapp
 referrals-open-until = Åpent nå, til kl. { $until }
 referrals-opens = Åpner { $day } kl. { $time }
 referrals-hours-unknown = Vi vet ikke når det er åpent – ring først

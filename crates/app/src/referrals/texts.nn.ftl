@@ -1,3 +1,9 @@
+referrals-title = Vis vidare
+referrals-question = Kva treng dei hjelp til?
+referrals-find = Finn
+referrals-topics = Eller trykk på det det gjeld
+referrals-list = Hit kan dei gå
+referrals-back = Tilbake utan lapp
 referrals-open-until = Ope no, til kl. { $until }
 referrals-opens = Opnar { $day } kl. { $time }
 referrals-hours-unknown = Vi veit ikkje når det er ope – ring først

@@ -1,11 +1,13 @@
 //! How a referral looks: the ranked list with its reasons, and the slip in large type.
 
+use super::forms::{Pairs, carried};
 use crate::{
     frame::Cx,
     texts::{T, Words},
+    visits::labels::Labelled,
 };
 use domain::{
-    offerings::Access,
+    offerings::{Access, Topic},
     referrals::{Opening, Slip, Target, Way, slip},
     register::Register,
     schedule::{clock, day_in_words, month_name},
@@ -15,7 +17,8 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use ui::{
     args,
-    parts::{self, Open, Tone},
+    forms::hidden,
+    parts::{self, Open, Tone, Weight},
 };
 
 /// A place to send somebody, in the reader's words.
@@ -210,4 +213,67 @@ fn access_words(access: Access, l: Locale) -> String {
 fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
+}
+
+/// What the page that chooses shows.
+pub struct Choosing<'a> {
+    /// The question in plain words; empty when none was asked.
+    pub question: &'a str,
+    /// Sentences that answer the question.
+    pub said: &'a [String],
+    /// The topics that are chosen.
+    pub chosen: &'a [Topic],
+    /// The query of the page.
+    pub pairs: &'a Pairs,
+    /// Where to send, best first.
+    pub suggestions: &'a [Suggestion],
+}
+
+/// From a need to the right open door.
+pub fn choosing(cx: &Cx, c: &Choosing) -> Markup {
+    let l = cx.locale();
+    let asked_something = !c.question.is_empty() || !c.suggestions.is_empty();
+    html! {
+        h1 { (l.t(T::ReferralsTitle)) }
+        form role="search" method="get" action=(cx.link("/skranke/vis-videre")) {
+            @for (name, value) in c.pairs.iter().filter(|(n, _)| n != "topic") {
+                @if !carried(&[(name.clone(), value.clone())]).is_empty() { (hidden(name, value)) }
+            }
+            label for="f-q" { (l.t(T::ReferralsQuestion)) }
+            div.search {
+                input.ds-input type="search" id="f-q" name="q" value=(c.question) autocomplete="off" enterkeyhint="search" maxlength="200";
+                button.ds-button type="submit" { (l.t(T::ReferralsFind)) }
+            }
+        }
+        h2 { (l.t(T::ReferralsTopics)) }
+        ul.chips.big-chips {
+            @for topic in Topic::ALL.into_iter().filter(|t| *t != Topic::Other) {
+                li { a.chip href=(with_topic(cx, c.pairs, topic)) aria-current=[c.chosen.contains(&topic).then_some("true")] { (topic.label(l)) } }
+            }
+        }
+        @for said in c.said { (parts::notice(Tone::Info, &html! { p { (said) } })) }
+        @if asked_something {
+            h2 { (l.t(T::ReferralsList)) }
+            (list(cx, c.suggestions))
+        }
+        (parts::actions(&[parts::button_link(&l.t(T::ReferralsBack), &back(cx, c.pairs), Weight::Secondary)]))
+    }
+}
+
+/// The page with another topic: what a half-filled visit already knows is kept.
+fn with_topic(cx: &Cx, pairs: &Pairs, topic: Topic) -> String {
+    let others: Pairs = pairs.iter().filter(|(n, _)| n != "topic").cloned().collect();
+    let rest = carried(&others);
+    let and = if rest.is_empty() { "" } else { "&" };
+    cx.link(&format!("/skranke/vis-videre?topic={}{and}{rest}", topic.code()))
+}
+
+/// The half-filled visit as it was.
+pub fn back(cx: &Cx, pairs: &Pairs) -> String {
+    let carry = carried(pairs);
+    if carry.is_empty() {
+        cx.link("/skranke")
+    } else {
+        cx.link(&format!("/skranke?{carry}"))
+    }
 }
