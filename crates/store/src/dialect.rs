@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::{
-    Fault, Query, Tx,
+    Fault, Query, Read, Tx,
     job::{Queue, Shared},
     params, postgres, sqlite,
 };
@@ -207,6 +207,33 @@ impl Engine {
                  WHERE k.contype = 'f' AND c.relnamespace = current_schema()::regnamespace"
             }
         }
+    }
+
+    /// What the engine finds wrong with its own file. A PostgreSQL server looks after its files and keys itself.
+    pub(crate) fn damage(self, read: &mut Read<'_>) -> Result<Vec<String>, Fault> {
+        if self == Self::Postgres {
+            return Ok(Vec::new());
+        }
+        let mut found = read.rows(
+            "SELECT integrity_check FROM pragma_integrity_check",
+            &params![],
+            |row| row.text(0),
+        )?;
+        found.retain(|line| line != "ok");
+        let broken = read.rows(
+            "SELECT \"table\", parent, COUNT(*) FROM pragma_foreign_key_check GROUP BY 1, 2",
+            &params![],
+            |row| {
+                Ok(format!(
+                    "{} rows of {} point to no {}",
+                    row.int(2)?,
+                    row.text(0)?,
+                    row.text(1)?
+                ))
+            },
+        )?;
+        found.extend(broken);
+        Ok(found)
     }
 
     /// The engine's word for a type, as the word both share.

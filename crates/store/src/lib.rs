@@ -184,6 +184,12 @@ impl Db {
         self.read_blocking(0, move |read| schema::read(read, engine))
     }
 
+    /// Whatever is wrong with the file itself: damaged pages, rows that point to nothing. Reads all of it.
+    pub fn damage(&self) -> Result<Vec<String>, Fault> {
+        let engine = self.0.engine;
+        self.read_blocking(0, move |read| engine.damage(read))
+    }
+
     /// Writes a consistent copy to a file that is not there yet, while others work. On PostgreSQL this is refused:
     /// `pg_dump` does it there.
     pub fn backup(&self, to: &Path) -> Result<(), Fault> {

@@ -379,6 +379,21 @@ pub fn end_session(tx: &mut Tx, token_hash: &[u8; 32], account: Option<Id>) -> R
     Ok(())
 }
 
+/// How many sessions and invitations ended or expired before an instant.
+///
+/// # Errors
+/// A fault of the database.
+pub fn left_before(q: &mut impl Query, then: Timestamp) -> Result<i64, AppError> {
+    let key = params![q.tenant(), then.as_millisecond()];
+    let found = q.one(
+        "SELECT (SELECT COUNT(*) FROM session WHERE tenant_id = $1 AND (expires_at < $2 OR ended_at < $2))
+         + (SELECT COUNT(*) FROM invitation WHERE tenant_id = $1 AND (expires_at < $2 OR used_at < $2))",
+        &key,
+        |row| row.int(0),
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
 /// Removes sessions and invitations that ended or expired more than 30 days ago, and yesterday's duty.
 ///
 /// # Errors

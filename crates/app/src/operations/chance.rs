@@ -52,11 +52,26 @@ impl Chance {
 
     /// How many came, when this many come on average.
     pub fn arrivals(&mut self, mean: f64) -> u32 {
+        if mean > 100.0 {
+            return self.many_arrivals(mean);
+        }
         let (limit, mut product, mut count) = ((-mean).exp(), self.unit(), 0);
-        while product > limit && count < 1000 {
+        while product > limit {
             product *= self.unit();
             count += 1;
         }
+        count
+    }
+
+    /// So many that the numbers lie around the mean like any sum of chances: twelve of them have a spread of one.
+    fn many_arrivals(&mut self, mean: f64) -> u32 {
+        let spread: f64 = (0..12).map(|_| self.unit()).sum::<f64>() - 6.0;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "means are some thousands at most, and six spreads below 100 or more are above 0"
+        )]
+        let count = (mean + spread * mean.sqrt()) as u32;
         count
     }
 
@@ -80,6 +95,8 @@ mod tests {
         assert!((0..100).all(|_| a.id() == b.id() && a.below(9) == b.below(9)));
         let all: u32 = (0..2000).map(|_| a.arrivals(6.0)).sum();
         assert!((11_500..12_500).contains(&all), "{all}");
+        let many: u32 = (0..100).map(|_| a.arrivals(500.0)).sum();
+        assert!((49_000..51_000).contains(&many), "{many}");
         let heads = (0..2000).filter(|_| a.pick(&[(true, 3.0), (false, 1.0)])).count();
         assert!((1_400..1_600).contains(&heads), "{heads}");
     }

@@ -1,7 +1,7 @@
 //! The command line. 0 is fine, 1 is problems found (listed), 2 is wrong usage; errors go to the error stream.
 
 use super::{
-    demo, folder, serve,
+    backup, demo, doctor, folder, load, serve,
     settings::{Flags, Settings},
     training,
 };
@@ -58,6 +58,24 @@ enum Command {
     },
     /// Show Bergen with a year of made-up days
     Demo(demo::Options),
+    /// Look through the installation and list what is wrong
+    Doctor {
+        /// List it as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make synthetic municipalities, for measuring
+    Load(load::Options),
+    /// Write a copy of the embedded database, while others work
+    Backup {
+        /// A new file
+        file: PathBuf,
+    },
+    /// Put a copy back, in a folder that has no database
+    Restore {
+        /// The copy
+        file: PathBuf,
+    },
     /// People who may sign in
     #[command(subcommand)]
     User(UserCommand),
@@ -179,6 +197,10 @@ fn command(command: Command, settings: &Settings, now: fn() -> Timestamp) -> Res
         }
         Command::Export { dir, municipality } => export(settings, &dir, municipality.as_deref()),
         Command::Demo(options) => demo::run(settings, &options, now),
+        Command::Doctor { json } => doctor::run(settings, json, now()),
+        Command::Load(options) => load::run(settings, &options, now()),
+        Command::Backup { file } => backup::backup(settings, &file),
+        Command::Restore { file } => backup::restore(settings, &file),
         Command::User(UserCommand::Invite(who)) => invite(settings, &who, now()),
     }
 }

@@ -67,6 +67,12 @@ const fn person(role: Role, title: &'static str, name: &'static str, login: &'st
     }
 }
 
+/// The name of the person with a role.
+#[must_use]
+pub fn name_of(role: Role) -> &'static str {
+    PEOPLE.iter().find(|p| p.role == role).map_or("", |p| p.name)
+}
+
 /// What the command line says about the demonstration.
 #[derive(clap::Args, Clone)]
 pub struct Options {
@@ -222,6 +228,7 @@ fn welcome(address: SocketAddr) {
         ("Forsiden", "/"),
         ("Skranken", "/skranke"),
         ("Kontoret", "/kontor"),
+        ("Køtavla", "/tavle/hovedbiblioteket"),
         ("Infoskjerm", "/skjerm/hovedbiblioteket"),
     ];
     for (name, path) in pages {

@@ -1,11 +1,14 @@
 //! Drift: hvordan installasjonen startes, tas vare på og måles. Her ligger kommandoene `serve`, `demo`, `check`,
 //! `import`, `export` og `user invite`, og hemmeligheten som signerer skjemaer.
 
+mod backup;
 mod chance;
 mod commands;
 pub mod demo;
+pub mod doctor;
 pub mod folder;
 mod health;
+mod load;
 mod nightly;
 mod serve;
 pub mod settings;

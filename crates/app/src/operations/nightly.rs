@@ -4,7 +4,7 @@
 use crate::{
     access,
     frame::{App, AppError},
-    visits,
+    queue, visits,
 };
 use jiff::Timestamp;
 use std::time::Duration;
@@ -33,7 +33,7 @@ pub async fn follow(app: App) {
 /// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
 type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
 
-const STEPS: [Step; 1] = [access::store::forget_old];
+const STEPS: [Step; 2] = [access::store::forget_old, queue::forget_old];
 
 /// Does the night's work of one municipality.
 ///

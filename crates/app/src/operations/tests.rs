@@ -1,7 +1,7 @@
-use super::{demo, nightly, year::Span};
+use super::{demo, doctor, nightly, year::Span};
 use crate::testing::TestApp;
 use domain::access::Role;
-use store::{Query, params};
+use store::{Actor, Query, WriteCtx, params};
 
 fn count(test: &TestApp, sql: &'static str) -> i64 {
     let tenant = test.app.tenants().all().first().map_or(1, |t| t.id);
@@ -63,4 +63,62 @@ async fn the_night_removes_what_was_promised_to_be_short_lived() {
     test.later(40 * 24 * 60);
     nightly::once(test.app.db(), test.tenant, test.now()).await.unwrap();
     assert_eq!(count(&test, sessions), 0);
+}
+
+#[test]
+fn a_demonstration_on_an_open_day_has_a_queue_going() {
+    let (test, _) = demo(1, 1);
+    assert_eq!(
+        count(
+            &test,
+            "SELECT COUNT(*) FROM ticket WHERE tenant_id = $1 AND state = 'called'"
+        ),
+        2
+    );
+    assert!(
+        count(
+            &test,
+            "SELECT COUNT(*) FROM ticket WHERE tenant_id = $1 AND state = 'waiting'"
+        ) >= 4
+    );
+    assert!(
+        count(
+            &test,
+            "SELECT COUNT(*) FROM ticket WHERE tenant_id = $1 AND state = 'done'"
+        ) >= 5
+    );
+}
+
+#[test]
+fn the_doctor_finds_nothing_wrong_in_a_demonstration_and_says_what_is_assumed() {
+    let (test, _) = demo(10, 1);
+    let found = doctor::examine(test.app.db(), test.now()).unwrap();
+    assert!(found.iter().all(|f| !f.wrong), "{found:?}");
+    assert!(
+        found.iter().any(|f| f.code == "assumed" && f.municipality == "4601"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn the_doctor_sees_late_nights_and_figures_that_do_not_fit() {
+    let (test, _) = demo(3, 1);
+    let ctx = WriteCtx {
+        tenant: 1,
+        actor: Actor::System,
+        now: test.now(),
+    };
+    test.app
+        .db()
+        .write_blocking(ctx, |tx| {
+            tx.exec("UPDATE visit_day SET n = n + 1 WHERE tenant_id = $1", &params![1])
+        })
+        .unwrap();
+    test.later(50 * 24 * 60);
+    let found = doctor::examine(test.app.db(), test.now()).unwrap();
+    let codes: Vec<_> = found.iter().filter(|f| f.wrong).map(|f| f.code).collect();
+    assert_eq!(
+        codes,
+        ["figures_differ", "sealing_late", "receipts_late", "tickets_late"]
+    );
 }

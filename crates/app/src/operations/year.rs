@@ -3,18 +3,19 @@
 
 use super::{
     chance::Chance,
-    demo::Accounts,
+    demo::{self, Accounts},
     nightly,
     visitor::{self, Arrival},
 };
 use crate::{
     exchange,
     frame::{AppError, published::Ids},
-    municipality, visits,
+    municipality, queue, visits,
 };
 use domain::{
     access::Role,
     offerings::{Offering, OfferingKind},
+    queue::TicketAction,
     register::Register,
     schedule::{Calendar, Change, Exception, Occurrence, Rule, Staffing, occurrences},
     shared::{Id, Localized, Minute, day_and_minute, instant_of},
@@ -24,7 +25,7 @@ use jiff::{
     Timestamp, ToSpan,
     civil::{Date, Weekday},
 };
-use store::{Actor, Db, WriteCtx};
+use store::{Actor, Db, Tx, WriteCtx};
 
 /// How many people come for each guide and hour when it is neither busy nor quiet.
 const AT_DROP_IN: f64 = 2.6;
@@ -35,6 +36,8 @@ const ILL: f64 = 0.004;
 pub struct Span {
     first: Date,
     now: Timestamp,
+    /// How many there should be in all, when that is asked for.
+    visits: Option<u32>,
 }
 
 impl Span {
@@ -43,7 +46,18 @@ impl Span {
     pub fn back_from(now: Timestamp, days: i64) -> Self {
         let today = day_and_minute(now).0;
         let first = today.checked_sub(days.days()).unwrap_or(today);
-        Self { first, now }
+        Self {
+            first,
+            now,
+            visits: None,
+        }
+    }
+
+    /// The same days with about so many visits.
+    #[must_use]
+    pub fn with_visits(mut self, visits: u32) -> Self {
+        self.visits = Some(visits);
+        self
     }
 
     /// When the municipality begins: at seven in the morning of the first day.
@@ -59,6 +73,68 @@ impl Span {
     fn days(&self) -> impl Iterator<Item = Date> + use<> {
         let last = self.today();
         self.first.series(1.day()).take_while(move |day| *day <= last)
+    }
+}
+
+/// What happens in a queue.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// Somebody comes and gets a ticket.
+    Come,
+    /// The next one is called.
+    Call,
+    /// The one who was called has had help.
+    Finish,
+}
+
+/// How many minutes ago each thing happened in a queue that is going on.
+const QUEUE: [(i64, Step); 14] = [
+    (58, Step::Come),
+    (57, Step::Call),
+    (52, Step::Come),
+    (44, Step::Finish),
+    (43, Step::Call),
+    (40, Step::Come),
+    (31, Step::Come),
+    (29, Step::Finish),
+    (28, Step::Call),
+    (19, Step::Come),
+    (14, Step::Finish),
+    (12, Step::Call),
+    (8, Step::Come),
+    (3, Step::Come),
+];
+
+/// Does a step with the commands of the queue; returns who has been called.
+fn take(
+    tx: &mut Tx<'_>,
+    step: Step,
+    place: Id,
+    new: Option<Id>,
+    called: Option<Id>,
+    guides: u32,
+) -> Result<Option<Id>, AppError> {
+    match (step, new, called) {
+        (Step::Come, Some(id), _) => {
+            queue::store::issue(tx, place, id, guides)?;
+            Ok(called)
+        }
+        (Step::Call, _, None) => {
+            let waiting = queue::store::day(tx, place, day_and_minute(tx.now()).0)?.map_or(0, |d| d.waiting());
+            if waiting == 0 {
+                return Ok(None);
+            }
+            let caller = queue::store::Caller {
+                name: demo::name_of(Role::Guide).to_owned(),
+                counter: "1".to_owned(),
+            };
+            queue::store::call_next(tx, place, None, &caller).map(|ticket| Some(ticket.id))
+        }
+        (Step::Finish, _, Some(id)) => {
+            queue::store::act(tx, id, TicketAction::Finish)?;
+            Ok(None)
+        }
+        _ => Ok(called),
     }
 }
 
@@ -85,6 +161,8 @@ struct Life<'a> {
     chance: Chance,
     register: Register,
     ids: Ids,
+    /// How many times as many come as usual.
+    times: f64,
 }
 
 /// Lives through the days of a municipality whose register is stored already.
@@ -101,7 +179,11 @@ pub fn live(db: &Db, tenant: i64, accounts: &Accounts, span: &Span, seed: u64) -
         chance: Chance::new(seed),
         register: loaded.register,
         ids: loaded.ids,
+        times: 1.0,
     };
+    if let Some(visits) = span.visits {
+        life.times = f64::from(visits) / life.expected();
+    }
     let mut made = Made::default();
     for day in span.days() {
         let came = life.day(day)?;
@@ -147,7 +229,37 @@ impl Life<'_> {
             // Three in the night after.
             nightly::once_blocking(self.db, self.tenant, at(day.tomorrow().unwrap_or(day), 3 * 60))?;
         }
+        if is_today {
+            self.queue()?;
+        }
         Ok(came)
+    }
+
+    /// Where a drop-in is open at this moment, some have had help, one gets it now and some wait.
+    fn queue(&mut self) -> Result<(), AppError> {
+        let now = self.span.now;
+        let open = |(offering, at): &(Offering, Occurrence)| {
+            offering.kind.is_drop_in() && at.starts_at() <= now && now < at.ends_at()
+        };
+        for (_, occurrence) in self.plan(self.span.today()).into_iter().filter(open) {
+            let Some(place) = self.ids.places.get(&occurrence.place).copied() else {
+                continue;
+            };
+            let guides = u32::from(occurrence.guides);
+            let mut ids: Vec<Id> = (0..7).map(|_| self.chance.id()).collect();
+            let mut called = None;
+            for (minutes, step) in QUEUE {
+                let then = now - minutes.minutes();
+                if then < occurrence.starts_at() {
+                    continue;
+                }
+                let id = if step == Step::Come { ids.pop() } else { None };
+                called = self.db.write_blocking(self.ctx(Role::Guide, then), move |tx| {
+                    take(tx, step, place, id, called, guides)
+                })?;
+            }
+        }
+        Ok(())
     }
 
     /// What the municipality itself has with guides on a day.
@@ -172,10 +284,8 @@ impl Life<'_> {
             return Vec::new();
         };
         let (start, end) = (occurrence.start.get(), occurrence.end.get());
-        let hours = f64::from(end - start) / 60.0;
-        let mean = hours * f64::from(occurrence.guides) * self.busy(offering.kind, occurrence.date);
         let mut out = Vec::new();
-        for _ in 0..self.chance.arrivals(mean) {
+        for _ in 0..self.chance.arrivals(self.mean(offering, occurrence)) {
             let minute = start + u16::try_from(self.chance.below(usize::from(end - start))).unwrap_or(0);
             if at(occurrence.date, minute) > self.span.now {
                 continue;
@@ -191,6 +301,21 @@ impl Life<'_> {
             out.push((self.chance.id(), visitor::visit(&arrival, &mut self.chance)));
         }
         out
+    }
+
+    /// How many come on average.
+    fn mean(&self, offering: &Offering, occurrence: &Occurrence) -> f64 {
+        let hours = f64::from(occurrence.end.get() - occurrence.start.get()) / 60.0;
+        hours * f64::from(occurrence.guides) * self.busy(offering.kind, occurrence.date)
+    }
+
+    /// How many come on average on all days together.
+    fn expected(&self) -> f64 {
+        self.span
+            .days()
+            .flat_map(|day| self.plan(day))
+            .map(|(o, occurrence)| self.mean(&o, &occurrence))
+            .sum()
     }
 
     /// How many come for each guide and hour.
@@ -212,7 +337,7 @@ impl Life<'_> {
         };
         // The service becomes known: a fifth more in a year.
         let weeks = self.span.first.until(day).map_or(0, |s| s.get_days()) / 7;
-        usual * of_month * of_day * (0.9 + 0.2 * f64::from(weeks) / 52.0)
+        self.times * usual * of_month * of_day * (0.9 + 0.2 * f64::from(weeks) / 52.0)
     }
 
     /// Now and then a drop-in is called off in the morning, and the register says so.

@@ -24,7 +24,7 @@ use domain::{
 use jiff::Timestamp;
 use maud::Markup;
 
-pub use store::forget_old;
+pub use store::{forget_old, left_before};
 
 /// The room's routes.
 #[must_use]

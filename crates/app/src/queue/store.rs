@@ -380,6 +380,20 @@ pub fn close(tx: &mut Tx, place: Id, closed: bool) -> Result<(), AppError> {
     Ok(())
 }
 
+/// How many tickets are left of days before `day`.
+///
+/// # Errors
+/// A fault of the database.
+pub fn left_before(q: &mut impl Query, day: Date) -> Result<i64, AppError> {
+    let key = params![q.tenant(), days(day)];
+    let found = q.one(
+        "SELECT COUNT(*) FROM ticket WHERE tenant_id = $1 AND day < $2",
+        &key,
+        |row| row.int(0),
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
 /// Deletes the queues of days before today.
 ///
 /// # Errors

@@ -292,3 +292,16 @@ pub fn set_shows(
     tx.history("visits", "form", place.0, "changed", None, Some(after.to_string()))?;
     Ok(())
 }
+
+/// How many visits entered before `day` are not sealed, and how many receipts should have been forgotten before it.
+///
+/// # Errors
+/// A fault of the database.
+pub fn left_before(q: &mut impl Query, day: Date) -> Result<(i64, i64), AppError> {
+    let key = params![q.tenant(), days(day)];
+    let open = "SELECT COUNT(*) FROM visit_open WHERE tenant_id = $1 AND entered_day < $2";
+    let receipts = "SELECT COUNT(*) FROM visit_receipt WHERE tenant_id = $1 AND last_day < $2";
+    let open = q.one(open, &key, |row| row.int(0))?.unwrap_or_default();
+    let receipts = q.one(receipts, &key, |row| row.int(0))?.unwrap_or_default();
+    Ok((open, receipts))
+}

@@ -1,0 +1,176 @@
+//! The doctor looks through an installation and lists what is wrong, and what somebody should know. It changes nothing.
+
+use super::{commands::Trouble, settings::Settings};
+use crate::{
+    access,
+    frame::{AppError, Tenant},
+    municipality, queue, statistics, visits,
+};
+use domain::{register::Register, shared::day_and_minute};
+use jiff::{Timestamp, ToSpan};
+use store::{Db, Read};
+
+/// One thing that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Whether something must be done; the rest is good to know.
+    pub wrong: bool,
+    /// Stable code.
+    pub code: &'static str,
+    /// The municipality's number; empty for the installation.
+    pub municipality: String,
+    /// What it is, and what to do.
+    pub text: String,
+}
+
+/// Looks through the installation and prints what it finds.
+///
+/// # Errors
+/// When something is wrong; words when it could not be looked at.
+pub(super) fn run(settings: &Settings, json: bool, now: Timestamp) -> Result<(), Trouble> {
+    // Opened without bringing the tables up to date: looking must not change anything.
+    let db = Db::open(&settings.database()?).map_err(|fault| fault.to_string())?;
+    let found = examine(&db, now)?;
+    let wrong = found.iter().any(|f| f.wrong);
+    if json {
+        println!("{}", in_json(&found));
+    } else {
+        for f in &found {
+            let mark = if f.wrong { "FEIL" } else { "merk" };
+            let of = if f.municipality.is_empty() { "" } else { " " };
+            println!("{mark}{of}{}: {} [{}]", f.municipality, f.text, f.code);
+        }
+        println!("{}", if wrong { "Noe må rettes." } else { "Alt i orden." });
+    }
+    if wrong { Err(Trouble::Listed) } else { Ok(()) }
+}
+
+fn in_json(found: &[Finding]) -> serde_json::Value {
+    let list: Vec<_> = found
+        .iter()
+        .map(|f| serde_json::json!({"wrong": f.wrong, "code": f.code, "municipality": f.municipality, "text": f.text}))
+        .collect();
+    serde_json::json!({"ok": !found.iter().any(|f| f.wrong), "findings": list})
+}
+
+/// Everything there is to say about an installation.
+///
+/// # Errors
+/// A fault of the database.
+pub fn examine(db: &Db, now: Timestamp) -> Result<Vec<Finding>, AppError> {
+    let pending = db.pending()?;
+    if !pending.is_empty() {
+        let text = format!(
+            "databasen mangler {} oppdateringer: kjør «terskel migrate»",
+            pending.len()
+        );
+        return Ok(vec![installation("tables_old", text)]);
+    }
+    let damage = db.damage()?.into_iter();
+    let mut out: Vec<Finding> =
+        damage.map(|what| installation("damaged", format!("{what}: hent fram en sikkerhetskopi"))).collect();
+    for tenant in db.read_blocking(0, municipality::store::tenants)? {
+        out.extend(of_tenant(db, &tenant, now)?);
+    }
+    Ok(out)
+}
+
+fn installation(code: &'static str, text: String) -> Finding {
+    Finding {
+        wrong: true,
+        code,
+        municipality: String::new(),
+        text,
+    }
+}
+
+fn of_tenant(db: &Db, tenant: &Tenant, now: Timestamp) -> Result<Vec<Finding>, AppError> {
+    let number = tenant.number.clone();
+    let say = |(wrong, code, text)| Finding {
+        wrong,
+        code,
+        municipality: number.clone(),
+        text,
+    };
+    let loaded = db.read_blocking(tenant.id, municipality::store::load_published)?;
+    let mut said = db.read_blocking(tenant.id, move |r| in_rows(r, now))?;
+    if let Some(loaded) = loaded {
+        said.extend(in_register(&loaded.register, now));
+    }
+    Ok(said.into_iter().map(say).collect())
+}
+
+type Said = (bool, &'static str, String);
+
+/// Figures that do not fit, and rows that were promised to be gone. The night's work has had a whole day to be late in.
+fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
+    let today = day_and_minute(now).0;
+    let yesterday = today.yesterday().unwrap_or(today);
+    let month_ago = now.saturating_sub(31 * 24.hours()).unwrap_or(now);
+    let (open, receipts) = visits::store::left_before(r, yesterday)?;
+    let tickets = queue::left_before(r, yesterday)?;
+    let sessions = access::store::left_before(r, month_ago)?;
+    let figures = statistics::disagreements(r)?.len();
+    let night = "nattens arbeid er ikke gjort: la serveren gå, og se i loggen";
+    let counted = [
+        (
+            i64::try_from(figures).unwrap_or(i64::MAX),
+            "figures_differ",
+            "tall stemmer ikke med henvendelsene: meld fra",
+        ),
+        (open, "sealing_late", "henvendelser er ikke forseglet, for"),
+        (receipts, "receipts_late", "kvitteringer er ikke slettet, for"),
+        (tickets, "tickets_late", "kølapper er ikke slettet, for"),
+        (sessions, "sessions_late", "økter og invitasjoner er ikke slettet, for"),
+    ];
+    let wrong = counted.into_iter().filter(|(n, ..)| *n > 0).map(|(n, code, what)| {
+        let why = if what.ends_with("for") {
+            format!(" {night}")
+        } else {
+            String::new()
+        };
+        (true, code, format!("{n} {what}{why}"))
+    });
+    Ok(wrong.collect())
+}
+
+/// What the municipality itself should look at: nothing here stops the service.
+fn in_register(register: &Register, now: Timestamp) -> Vec<Said> {
+    let today = day_and_minute(now).0;
+    let overdue = register
+        .deviations
+        .iter()
+        .filter(|d| d.risk_assessment.is_empty() && d.risk_assessment_due.is_some_and(|due| due < today));
+    let mut said: Vec<Said> = overdue
+        .map(|d| {
+            (
+                false,
+                "risk_overdue",
+                format!("fristen for risikovurdering av «{}» er gått ut", d.key),
+            )
+        })
+        .collect();
+    let assumed = assumed(register);
+    if assumed > 0 {
+        said.push((
+            false,
+            "assumed",
+            format!("{assumed} felt i registeret er antatt, ikke bekreftet"),
+        ));
+    }
+    said
+}
+
+fn assumed(register: &Register) -> usize {
+    let of = |lists: &mut dyn Iterator<Item = &Vec<String>>| lists.map(Vec::len).sum::<usize>();
+    register.municipality.assumed.len()
+        + of(&mut register.organisations.iter().map(|x| &x.assumed))
+        + of(&mut register.places.iter().map(|x| &x.assumed))
+        + of(&mut register.offerings.iter().map(|x| &x.assumed))
+        + of(&mut register.services.iter().map(|x| &x.assumed))
+        + of(&mut register.doors.iter().map(|x| &x.assumed))
+        + of(&mut register.deviations.iter().map(|x| &x.assumed))
+        + of(&mut register.channels.iter().map(|x| &x.assumed))
+        + of(&mut register.network_meetings.iter().map(|x| &x.assumed))
+        + of(&mut register.milestones.iter().map(|x| &x.assumed))
+}
