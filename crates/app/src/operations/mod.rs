@@ -10,12 +10,12 @@ pub mod folder;
 mod health;
 mod load;
 mod nightly;
-mod serve;
+pub mod serve;
 pub mod settings;
 pub mod store;
 mod training;
 mod visitor;
-mod year;
+pub mod year;
 
 pub use commands::{import, run};
 pub use health::answer as health;

@@ -1,0 +1,55 @@
+//! `make bench`: what Terskel costs, each figure beside a limit that is measured in the same run or promised in the issue.
+//!
+//! Processor time of the server process comes first, because a machine that is busy with other things makes clocks noisy but
+//! not that. The program runs itself again as the servers it measures (`bench serve`, `bench bare`); starting and resting are
+//! measured on `target/release/terskel`.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "measuring is asking a clock; nothing here is part of what is served"
+)]
+
+mod client;
+mod data;
+mod pages;
+mod process;
+mod report;
+mod servers;
+mod visits;
+
+use report::Report;
+use std::process::ExitCode;
+
+/// What stops a measurement.
+type Trouble = Box<dyn std::error::Error + Send + Sync>;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["serve", rest @ ..] => servers::serve(rest).map(|()| true),
+        ["bare", rest @ ..] => servers::bare(rest).map(|()| true),
+        [] => measure(),
+        _ => Err("bench takes no arguments".into()),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("bench: {error}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Measures everything; whether every limit is kept.
+fn measure() -> Result<bool, Trouble> {
+    let folder = tempfile::tempdir()?;
+    let world = data::make(folder.path())?;
+    let mut report = Report::default();
+    pages::measure(&world, &mut report)?;
+    visits::measure(&world, &mut report)?;
+    process::measure(&world, &mut report)?;
+    report.print();
+    Ok(report.is_good())
+}

@@ -1,0 +1,151 @@
+//! What pages cost: those that citizens read, against axum with nothing behind it, and the coordinator's figures.
+
+use crate::{
+    Trouble,
+    client::{Client, crowd},
+    data::World,
+    report::Report,
+    servers::Server,
+    visits,
+};
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Instant,
+};
+
+/// Enough answers that a hundredth of a second of processor time is far below one in a hundred.
+const ANSWERS: u32 = 40_000;
+/// Pages that are made anew cost more, so fewer do.
+const MADE_ANEW: u32 = 1_000;
+const CLIENTS: u32 = 16;
+
+/// Measures the pages.
+pub fn measure(world: &World, report: &mut Report) -> Result<(), Trouble> {
+    let town = &world.big;
+    let server = Server::start(&["serve", "--database", &town.database])?;
+    let offering = format!("/tilbud/{}", town.key);
+    for (name, path) in [("front page", "/"), ("offering page", offering.as_str())] {
+        against_bare(world, &server, name, path, report)?;
+    }
+    while_visits_come(world, &server, report)?;
+    figures(world, &server, report)?;
+    weights(&server, report)
+}
+
+/// Processor time for each answer, in microseconds.
+fn cost(server: &Server, answers: u32, path: impl Fn(u32) -> String + Sync) -> Result<f64, Trouble> {
+    let never = AtomicBool::new(false);
+    let before = server.cpu()?;
+    let seen = crowd(server.address, "", CLIENTS, answers / CLIENTS, &never, |client, number, turn| {
+        client.get(&path(number * (answers / CLIENTS) + turn))?.expect(&[200]).map(drop)
+    })?;
+    Ok((server.cpu()? - before) / seen.answers as f64)
+}
+
+fn against_bare(world: &World, server: &Server, name: &str, path: &str, report: &mut Report) -> Result<(), Trouble> {
+    let page = Client::new(server.address, "")?.get(path)?.expect(&[200])?;
+    let body = world.folder.join("page");
+    std::fs::write(&body, &page.body)?;
+    let bare = Server::start(&["bare", "--body", &body.to_string_lossy()])?;
+    // One round unmeasured, so that both have warm caches and all their threads.
+    cost(&bare, ANSWERS / 10, |_| "/".to_owned())?;
+    cost(server, ANSWERS / 10, |_| path.to_owned())?;
+    let least = cost(&bare, ANSWERS, |_| "/".to_owned())?;
+    let hit = cost(server, ANSWERS, |_| path.to_owned())?;
+    report.told(format!("CPU for a bare axum page of {} bytes", page.body.len()), least, "µs");
+    report.at_most(format!("CPU for the {name}, 50 offerings, kept"), hit, 2.0 * least, "µs");
+    let miss = cost(server, MADE_ANEW, |number| format!("{path}?v={number}"))?;
+    report.told(format!("CPU for the {name}, made anew and compressed"), miss / 1000.0, "ms");
+    Ok(())
+}
+
+/// Sixteen readers while two guides register as fast as they are answered.
+fn while_visits_come(world: &World, server: &Server, report: &mut Report) -> Result<(), Trouble> {
+    let town = &world.big;
+    let stop = AtomicBool::new(false);
+    let (read, registered) = std::thread::scope(|scope| {
+        let guides = scope.spawn(|| visits::register(server.address, town, 2, u32::MAX, 90, &stop));
+        let never = AtomicBool::new(false);
+        let read = crowd(server.address, "", CLIENTS, 2_000, &never, |client, _, _| {
+            client.get("/")?.expect(&[200]).map(drop)
+        });
+        stop.store(true, Ordering::Relaxed);
+        (read, guides.join())
+    });
+    let registered = registered.map_err(|_| "a guide stopped")??;
+    report.at_most("p99 of the front page, 16 clients, while visits come", read?.p99, 20.0, "ms");
+    report.told("visits that came meanwhile", registered.answers as f64 / registered.seconds, "/s");
+    Ok(())
+}
+
+fn figures(world: &World, server: &Server, report: &mut Report) -> Result<(), Trouble> {
+    let mut client = Client::new(server.address, &world.big.coordinator)?;
+    let today = jiff::Zoned::now().date();
+    let year_ago = today.checked_sub(jiff::Span::new().days(364))?;
+    let year = format!("fra={year_ago}&til={today}");
+    for (name, path, limit) in [
+        ("figures page over a year, 100 000 visits", format!("/kontor/tall?{year}"), 100.0),
+        ("every figure as CSV", format!("/kontor/tall.csv?{year}"), 1000.0),
+    ] {
+        let before = server.cpu()?;
+        let mut times = Vec::new();
+        for _ in 0..20 {
+            let asked = Instant::now();
+            client.get(&path)?.expect(&[200])?;
+            times.push(asked.elapsed().as_secs_f64() * 1000.0);
+        }
+        let cpu = (server.cpu()? - before) / 20_000.0;
+        times.sort_by(f64::total_cmp);
+        report.told(format!("CPU for the {name}"), cpu, "ms");
+        report.at_most(name, times[times.len() / 2], limit, "ms");
+    }
+    Ok(())
+}
+
+/// What a phone fetches for the front page: the page, and what it names that a browser fetches at once.
+fn weights(server: &Server, report: &mut Report) -> Result<(), Trouble> {
+    let mut client = Client::new(server.address, "")?;
+    let page = client.get("/")?.expect(&[200])?;
+    // Asked for once more without compression, to read it.
+    let html = plain(server, "/")?;
+    let mut names = named(&html, &["href=\"/a/", "src=\"/a/"]);
+    let styles: Vec<String> = names.iter().filter(|n| n.ends_with(".css")).cloned().collect();
+    for style in styles {
+        names.extend(named(&plain(server, &style)?, &["url(/a/", "url(\"/a/", "url('/a/"]));
+    }
+    names.sort();
+    names.dedup();
+    let (mut first, mut requests, mut again) = (page.wire, 1.0, page.wire);
+    for name in &names {
+        let asset = client.get(name)?.expect(&[200])?;
+        first += asset.wire;
+        requests += 1.0;
+        if !asset.header("cache-control").is_some_and(|c| c.contains("immutable")) {
+            again += asset.wire;
+        }
+    }
+    let foreign = html.matches("src=\"http").count() + html.matches("<link rel=\"stylesheet\" href=\"http").count();
+    report.at_most("front page on the first visit, everything it names", first as f64 / 1000.0, 80.0, "kB");
+    report.at_most("front page on the next visit", again as f64 / 1000.0, 20.0, "kB");
+    report.at_most("requests on the first visit", requests, 8.0, "");
+    report.at_most("requests to others", foreign as f64, 0.0, "");
+    Ok(())
+}
+
+fn plain(server: &Server, path: &str) -> Result<String, Trouble> {
+    let answer = Client::new(server.address, "")?.get_plain(path)?.expect(&[200])?;
+    Ok(String::from_utf8_lossy(&answer.body).into_owned())
+}
+
+/// The addresses of our own files after any of these beginnings.
+fn named(text: &str, beginnings: &[&str]) -> Vec<String> {
+    let mut out = Vec::new();
+    for beginning in beginnings {
+        for (at, _) in text.match_indices(beginning) {
+            let address = &text[at + beginning.len() - 3..];
+            let end = address.find(['"', '\'', ')', ' ', '?', '#']).unwrap_or(address.len());
+            out.push(address[..end].to_owned());
+        }
+    }
+    out
+}
