@@ -114,7 +114,8 @@ dev: assets ## serve from data/dev with a quick build
 
 .PHONY: bench
 bench: build ## measure, each figure beside its limit
-	@tools/with-postgres.sh bench/run
+	$(CARGO) build --release --package bench
+	@tools/with-postgres.sh target/release/bench
 
 .PHONY: routes
 routes: assets ## write docs/routes.txt anew, after reading what changed
