@@ -230,16 +230,19 @@ pub fn set_role(tx: &mut Tx, account: Id, before: Role, role: Role) -> Result<()
     Ok(())
 }
 
-/// Closes an account and ends its sessions. The name stays in the history of what the person did.
+/// Closes an account and ends its sessions. The name stays in the history of what the person did; the sign-in name is
+/// free again, so that the same person can be invited anew.
 ///
 /// # Errors
 /// A fault of the database.
 pub fn close(tx: &mut Tx, account: Id) -> Result<(), AppError> {
     let (tenant, now) = (tx.tenant(), tx.now().as_millisecond());
     let key = params![tenant, account.0, now];
+    // Nobody's: a sign-in name has no space in it.
+    let freed = format!("lukket {account}");
     tx.exec(
-        "UPDATE account SET closed_at = $3 WHERE tenant_id = $1 AND id = $2 AND closed_at IS NULL",
-        &key,
+        "UPDATE account SET closed_at = $3, login = $4 WHERE tenant_id = $1 AND id = $2 AND closed_at IS NULL",
+        &params![tenant, account.0, now, freed],
     )?;
     tx.exec(
         "UPDATE session SET ended_at = $3 WHERE tenant_id = $1 AND account_id = $2 AND ended_at IS NULL",

@@ -112,6 +112,23 @@ async fn an_invitation_is_used_once() {
 }
 
 #[tokio::test]
+async fn a_forgotten_password_is_mended_by_closing_the_account_and_inviting_again() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    let admin = test.signed_in(Role::Administrator);
+    let old = account(&test, "eva", Role::Guide);
+    admin.post(&format!("/kontor/folk/{old}/lukk"), &[]).await.to("/kontor/folk");
+    let form = [("navn", "Eva"), ("login", "eva"), ("rolle", "guide")];
+    let page = admin.post("/kontor/folk", &form).await.ok();
+    let at = page.body.find("/invitasjon/").unwrap();
+    let link: String = page.body[at..].chars().take_while(|c| *c != '<').collect();
+    let eva = test.anonymous();
+    let password = "tre helt andre ord";
+    eva.post(&link, &[("passord", password), ("igjen", password)]).await.to("/skranke");
+    assert_ne!(sign_in(&test.anonymous(), "eva", PASSWORD).await.status, StatusCode::SEE_OTHER);
+    sign_in(&test.anonymous(), "eva", password).await.to("/skranke");
+}
+
+#[tokio::test]
 async fn somebody_is_always_left_to_let_others_in() {
     let test = TestApp::minimal("2026-03-03T12:15");
     let (admin, id) = test.signed_in_at(test.tenant, Role::Administrator);

@@ -1,5 +1,5 @@
 municipality-home = Framsida
-municipality-short-name = Digihjelpen
+municipality-short-name = Digihjelpa
 municipality-about = Om oss
 municipality-see-help = Sjå kva vi hjelper med
 municipality-see-all = Sjå alle som hjelper
