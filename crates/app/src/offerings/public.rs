@@ -109,8 +109,8 @@ pub async fn offerings(cx: Cx, Query(query): Asked) -> Result<Response, AppError
 }
 
 /// The published offering of an address, or the way on from one that has ended.
-fn find<'a>(reading: &Reading<'a>, slug: &str) -> Result<Result<&'a Offering, Response>, AppError> {
-    let found = reading.published.offering(slug).filter(|o| o.published).ok_or(AppError::Absent)?;
+fn find<'a>(reading: &Reading<'a>, key: &str) -> Result<Result<&'a Offering, Response>, AppError> {
+    let found = reading.published.offering(key).filter(|o| o.published).ok_or(AppError::Absent)?;
     if !offering::is_over(reading, found) {
         return Ok(Ok(found));
     }
@@ -129,10 +129,10 @@ fn moved(to: &str) -> Response {
 }
 
 /// `/tilbud/{slug}`: one offering.
-pub async fn offering_page(cx: Cx, Path(slug): Path<String>) -> Result<Response, AppError> {
+pub async fn offering_page(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let reading = Reading::new(&cx, &published);
-    let found = match find(&reading, &slug)? {
+    let found = match find(&reading, &key)? {
         Ok(found) => found,
         Err(on) => return Ok(on),
     };
@@ -158,10 +158,10 @@ pub async fn offering_page(cx: Cx, Path(slug): Path<String>) -> Result<Response,
 }
 
 /// `/tilbud/{slug}/utskrift`: the sheet for paper.
-pub async fn offering_sheet(cx: Cx, Path(slug): Path<String>) -> Result<Response, AppError> {
+pub async fn offering_sheet(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let reading = Reading::new(&cx, &published);
-    let found = match find(&reading, &slug)? {
+    let found = match find(&reading, &key)? {
         Ok(found) if !offering::is_over(&reading, found) => found,
         Ok(found) => return Ok(cx.go(&format!("/tilbud/{}", found.key))),
         Err(on) => return Ok(on),
@@ -199,14 +199,14 @@ pub async fn places(cx: Cx) -> Result<Response, AppError> {
 }
 
 /// `/steder/{slug}`: one place.
-pub async fn place_page(cx: Cx, Path(slug): Path<String>) -> Result<Response, AppError> {
+pub async fn place_page(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
     let published = cx.published().await?;
-    let found = published.place(&slug).ok_or(AppError::Absent)?;
+    let found = published.place(&key).ok_or(AppError::Absent)?;
     let l = cx.locale();
     let plain = frame(
         &cx,
         &published,
-        &format!("/steder/{slug}"),
+        &format!("/steder/{key}"),
         found.name.get(l),
         found.directions.get(l),
     );
@@ -313,10 +313,10 @@ pub async fn calendar_feed(cx: Cx) -> Result<Response, AppError> {
 }
 
 /// `/tilbud/{slug}/kalender.ics`: the dates of one offering.
-pub async fn offering_feed(cx: Cx, Path(slug): Path<String>) -> Result<Response, AppError> {
+pub async fn offering_feed(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let reading = Reading::new(&cx, &published);
-    let found = published.offering(&slug).filter(|o| o.published).ok_or(AppError::Absent)?;
+    let found = published.offering(&key).filter(|o| o.published).ok_or(AppError::Absent)?;
     let path = format!("/tilbud/{}", found.key);
     let feed = calendar::feed(&reading, found.name.get(cx.locale()), &path, &[found]);
     Ok(kept_feed(&cx, &published, &feed))
@@ -330,9 +330,9 @@ fn kept_feed(cx: &Cx, published: &Published, feed: &Feed) -> Response {
 }
 
 /// `/skjerm/{place}`: the info screen of a place. Made anew each time, for it says what time it is.
-pub async fn screen_page(cx: Cx, Path(slug): Path<String>) -> Result<Response, AppError> {
+pub async fn screen_page(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
     let published = cx.published().await?;
-    let found = published.place(&slug).filter(|p| !has_ended(p.ended, cx.today())).ok_or(AppError::Absent)?;
+    let found = published.place(&key).filter(|p| !has_ended(p.ended, cx.today())).ok_or(AppError::Absent)?;
     let shell = Shell {
         refresh_seconds: Some(screen::REFRESH_SECONDS),
         scripts: vec![&ui::assets::SCREEN_JS],
