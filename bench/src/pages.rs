@@ -36,9 +36,14 @@ pub fn measure(world: &World, report: &mut Report) -> Result<(), Trouble> {
 fn cost(server: &Server, answers: u32, path: impl Fn(u32) -> String + Sync) -> Result<f64, Trouble> {
     let never = AtomicBool::new(false);
     let before = server.cpu()?;
-    let seen = crowd(server.address, "", CLIENTS, answers / CLIENTS, &never, |client, number, turn| {
-        client.get(&path(number * (answers / CLIENTS) + turn))?.expect(&[200]).map(drop)
-    })?;
+    let seen = crowd(
+        server.address,
+        "",
+        CLIENTS,
+        answers / CLIENTS,
+        &never,
+        |client, number, turn| client.get(&path(number * (answers / CLIENTS) + turn))?.expect(&[200]).map(drop),
+    )?;
     Ok((server.cpu()? - before) / seen.answers as f64)
 }
 
@@ -52,10 +57,23 @@ fn against_bare(world: &World, server: &Server, name: &str, path: &str, report: 
     cost(server, ANSWERS / 10, |_| path.to_owned())?;
     let least = cost(&bare, ANSWERS, |_| "/".to_owned())?;
     let hit = cost(server, ANSWERS, |_| path.to_owned())?;
-    report.told(format!("CPU for a bare axum page of {} bytes", page.body.len()), least, "µs");
-    report.at_most(format!("CPU for the {name}, 50 offerings, kept"), hit, 2.0 * least, "µs");
+    report.told(
+        format!("CPU for a bare axum page of {} bytes", page.body.len()),
+        least,
+        "µs",
+    );
+    report.at_most(
+        format!("CPU for the {name}, 50 offerings, kept"),
+        hit,
+        2.0 * least,
+        "µs",
+    );
     let miss = cost(server, MADE_ANEW, |number| format!("{path}?v={number}"))?;
-    report.told(format!("CPU for the {name}, made anew and compressed"), miss / 1000.0, "ms");
+    report.told(
+        format!("CPU for the {name}, made anew and compressed"),
+        miss / 1000.0,
+        "ms",
+    );
     Ok(())
 }
 
@@ -73,8 +91,17 @@ fn while_visits_come(world: &World, server: &Server, report: &mut Report) -> Res
         (read, guides.join())
     });
     let registered = registered.map_err(|_| "a guide stopped")??;
-    report.at_most("p99 of the front page, 16 clients, while visits come", read?.p99, 20.0, "ms");
-    report.told("visits that came meanwhile", registered.answers as f64 / registered.seconds, "/s");
+    report.at_most(
+        "p99 of the front page, 16 clients, while visits come",
+        read?.p99,
+        20.0,
+        "ms",
+    );
+    report.told(
+        "visits that came meanwhile",
+        registered.answers as f64 / registered.seconds,
+        "/s",
+    );
     Ok(())
 }
 
@@ -84,7 +111,11 @@ fn figures(world: &World, server: &Server, report: &mut Report) -> Result<(), Tr
     let year_ago = today.checked_sub(jiff::Span::new().days(364))?;
     let year = format!("fra={year_ago}&til={today}");
     for (name, path, limit) in [
-        ("figures page over a year, 100 000 visits", format!("/kontor/tall?{year}"), 100.0),
+        (
+            "figures page over a year, 100 000 visits",
+            format!("/kontor/tall?{year}"),
+            100.0,
+        ),
         ("every figure as CSV", format!("/kontor/tall.csv?{year}"), 1000.0),
     ] {
         let before = server.cpu()?;
@@ -125,7 +156,12 @@ fn weights(server: &Server, report: &mut Report) -> Result<(), Trouble> {
         }
     }
     let foreign = html.matches("src=\"http").count() + html.matches("<link rel=\"stylesheet\" href=\"http").count();
-    report.at_most("front page on the first visit, everything it names", first as f64 / 1000.0, 80.0, "kB");
+    report.at_most(
+        "front page on the first visit, everything it names",
+        first as f64 / 1000.0,
+        80.0,
+        "kB",
+    );
     report.at_most("front page on the next visit", again as f64 / 1000.0, 20.0, "kB");
     report.at_most("requests on the first visit", requests, 8.0, "");
     report.at_most("requests to others", foreign as f64, 0.0, "");

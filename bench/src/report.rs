@@ -15,12 +15,22 @@ pub struct Report(Vec<Line>);
 impl Report {
     /// A figure that is to be at most `limit`.
     pub fn at_most(&mut self, what: impl Into<String>, measured: f64, limit: f64, unit: &str) {
-        self.line(what, with(measured, unit), format!("≤ {}", with(limit, unit)), Some(measured <= limit));
+        self.line(
+            what,
+            with(measured, unit),
+            format!("≤ {}", with(limit, unit)),
+            Some(measured <= limit),
+        );
     }
 
     /// A figure that is to be at least `limit`.
     pub fn at_least(&mut self, what: impl Into<String>, measured: f64, limit: f64, unit: &str) {
-        self.line(what, with(measured, unit), format!("≥ {}", with(limit, unit)), Some(measured >= limit));
+        self.line(
+            what,
+            with(measured, unit),
+            format!("≥ {}", with(limit, unit)),
+            Some(measured >= limit),
+        );
     }
 
     /// A figure without a limit.

@@ -3,7 +3,7 @@
 use crate::{Trouble, client::Client};
 use app::{
     frame::{App, Clock},
-    operations::serve::listen,
+    operations::{serve::listen, settings::Settings},
 };
 use axum::{
     Router,
@@ -107,7 +107,11 @@ pub fn serve(args: &[&str]) -> Result<(), Trouble> {
         db.set_commit_delay(Duration::from_millis(ms.parse()?));
     }
     let app = App::start(db, Clock::Real(jiff::Timestamp::now)).map_err(|e| format!("{e:?}"))?;
-    run(async { Ok(listen(app, address, |_| {}).await?) })
+    let settings = Settings {
+        listen: address.to_owned(),
+        ..Settings::default()
+    };
+    run(async { Ok(listen(app, &settings, |_| {}).await?) })
 }
 
 /// The least there can be: axum answering with one body that lies in memory.
@@ -122,9 +126,6 @@ pub fn bare(args: &[&str]) -> Result<(), Trouble> {
 }
 
 fn bare_page(body: axum::body::Bytes) -> Response {
-    let head = [
-        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (header::CONTENT_ENCODING, "br"),
-    ];
+    let head = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_ENCODING, "br")];
     (head, body).into_response()
 }

@@ -26,14 +26,28 @@ pub fn measure(world: &World, report: &mut Report) -> Result<(), Trouble> {
     let (cpu, per_second) = registered(&world.big, 1, &[])?;
     report.at_most("CPU for a registered visit, SQLite, 16 clients", cpu, 250.0, "µs");
     let bare = bare_commits(&world.folder.join("bare.db"), None)?;
-    report.at_least("visits kept a second, SQLite, against bare commits of one row", per_second, bare, "/s");
+    report.at_least(
+        "visits kept a second, SQLite, against bare commits of one row",
+        per_second,
+        bare,
+        "/s",
+    );
     let (_, slow) = registered(&world.big, 2, &["--commit-ms", "1"])?;
     let slow_bare = bare_commits(&world.folder.join("bare-slow.db"), Some(Duration::from_millis(1)))?;
-    report.at_least("the same where a commit takes 1 ms more: at least three times", slow, 3.0 * slow_bare, "/s");
+    report.at_least(
+        "the same where a commit takes 1 ms more: at least three times",
+        slow,
+        3.0 * slow_bare,
+        "/s",
+    );
     if let Some((_, town)) = &world.postgres {
         let (cpu, per_second) = registered(town, 3, &[])?;
         report.at_most("CPU for a registered visit, PostgreSQL, 16 clients", cpu, 250.0, "µs");
-        report.told("visits kept a second, PostgreSQL that does not wait for its disk", per_second, "/s");
+        report.told(
+            "visits kept a second, PostgreSQL that does not wait for its disk",
+            per_second,
+            "/s",
+        );
     }
     Ok(())
 }
