@@ -9,7 +9,7 @@ async fn two_taps_lead_from_a_topic_to_a_slip_and_back_to_the_visit() {
     let test = TestApp::bergen(OPEN);
     let guide = test.signed_in(Role::Helper);
     let first = guide.get("/skranke/vis-videre?csrf=hemmelig&kolapp=00112233445566778899aabbccddeeff").await.ok();
-    assert!(first.says("Hva trenger de hjelp til?"));
+    assert!(first.says("Hva trenger personen hjelp til?"));
     assert!(
         !first.body.split_once("<main").unwrap().1.contains("hemmelig"),
         "the form token stays where it belongs"

@@ -1,8 +1,8 @@
-referrals-title = Show on
-referrals-question = What do they need help with?
+referrals-title = Send on
+referrals-question = What does the person need help with?
 referrals-find = Find
 referrals-topics = Or tap what it is about
-referrals-list = Where they can go
+referrals-list = Where the person can go
 referrals-back = Back without a slip
 referrals-open-until = Open now, until { $until }
 referrals-opens = Opens { $day } at { $time }
