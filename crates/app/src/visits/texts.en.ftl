@@ -177,6 +177,7 @@ visits-remove-kept = Remove it
 visits-kept-sign-in = Sign in, and what is kept here is sent. Nothing is lost.
 visits-change-duty = Change who is on duty
 visits-began-ago = { $n ->
+    [0] Began just now
     [one] Began { $n } minute ago
    *[other] Began { $n } minutes ago
 }

@@ -177,6 +177,7 @@ visits-remove-kept = Fjern den
 visits-kept-sign-in = Logg inn, så sendes det som ligger her. Ingenting er gått tapt.
 visits-change-duty = Bytt vakt
 visits-began-ago = { $n ->
+    [0] Begynte nå nettopp
     [one] Begynte for { $n } minutt siden
    *[other] Begynte for { $n } minutter siden
 }

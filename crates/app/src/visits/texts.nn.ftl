@@ -177,6 +177,7 @@ visits-remove-kept = Fjern han
 visits-kept-sign-in = Logg inn, så blir det som ligg her, sendt. Ingenting er gått tapt.
 visits-change-duty = Byt vakt
 visits-began-ago = { $n ->
+    [0] Byrja no nettopp
     [one] Byrja for { $n } minutt sidan
    *[other] Byrja for { $n } minutt sidan
 }
