@@ -1,12 +1,18 @@
 //! Kommunen: hvem som driver tjenesten, hva den heter her, og når den er stengt. Her er også kanalene den gjøres kjent i,
 //! møtene de som hjelper har, og det som har hendt før.
 
+pub mod guide;
+mod guide_steps;
+mod guide_store;
+mod guide_views;
 pub mod office;
 mod public;
 pub mod store;
 pub mod story;
 mod views;
 
+#[cfg(test)]
+mod guide_tests;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +22,14 @@ use crate::frame::{Audience, Routes};
 #[must_use]
 pub fn routes() -> Routes {
     Routes::default()
+        .get("/kom-i-gang", Audience::Public, guide::begin)
+        .get("/kom-i-gang/{step}", Audience::Public, guide::question)
+        .post("/kom-i-gang/{step}", Audience::Public, guide::answer)
+        .get(
+            "/kontor/klar",
+            Audience::SignedIn(domain::access::Permission::SetUp),
+            guide::ready,
+        )
         .get("/om", Audience::Public, public::about_page)
         .get("/personvern", Audience::Public, public::privacy_page)
         .get("/tilgjengelighet", Audience::Public, public::accessibility_page)

@@ -79,6 +79,23 @@ pub fn bump_version(tx: &mut Tx) -> Result<(), AppError> {
     Ok(())
 }
 
+/// The municipality with this number, made when it is not there; returns its internal number. Runs in a transaction of
+/// the installation (tenant 0).
+///
+/// # Errors
+/// A fault of the database.
+pub fn create_tenant_once(tx: &mut Tx, number: &str, name: &str) -> Result<i64, AppError> {
+    let found = tx.one(
+        "SELECT tenant_id FROM tenant WHERE number = $1 AND tenant_id > 0",
+        &params![number],
+        |row| row.int(0),
+    )?;
+    match found {
+        Some(tenant) => Ok(tenant),
+        None => create_tenant(tx, number, name, false),
+    }
+}
+
 /// Makes a municipality; returns its internal number. Runs in a transaction of the installation (tenant 0).
 ///
 /// # Errors

@@ -38,11 +38,6 @@ impl Entered {
         self.0.get(name).into_iter().flatten().map(String::as_str).filter(|v| !v.is_empty())
     }
 
-    /// Every field with its values.
-    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().flat_map(|(name, values)| values.iter().map(move |v| (name.as_str(), v.as_str())))
-    }
-
     /// With a value more.
     #[must_use]
     pub fn put(mut self, name: &str, value: impl Display) -> Self {
@@ -63,6 +58,25 @@ impl Entered {
     #[must_use]
     pub fn put_all(self, name: &str, values: impl IntoIterator<Item = impl Display>) -> Self {
         values.into_iter().fold(self, |out, value| out.put(name, value))
+    }
+
+    /// With these fields as they stand in another form, in place of what stood here.
+    #[must_use]
+    pub fn with_fields_of(mut self, other: &Self, fields: &[String]) -> Self {
+        for field in fields {
+            match other.0.get(field) {
+                Some(values) => self.0.insert(field.clone(), values.clone()),
+                None => self.0.remove(field),
+            };
+        }
+        self
+    }
+
+    /// With one value of a field in place of all.
+    #[must_use]
+    pub fn replace(mut self, name: &str, value: &str) -> Self {
+        self.0.insert(name.to_owned(), vec![value.to_owned()]);
+        self
     }
 
     /// With a text in three languages.

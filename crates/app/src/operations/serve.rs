@@ -38,7 +38,14 @@ pub fn serve(settings: &Settings, now: fn() -> Timestamp) -> Result<(), String> 
     if app.tenants().all().iter().any(|tenant| tenant.demo) {
         only_this_machine(&settings.listen)?;
     }
-    run(app, settings, |address| tracing::info!(%address, "listening"))
+    let code = crate::municipality::guide::code_for_new_installation(&app).map_err(|error| format!("{error:?}"))?;
+    run(app, settings, |address| {
+        tracing::info!(%address, "listening");
+        if let Some(code) = code {
+            println!("Her er det ingen kommune ennå. Åpne denne adressen for å komme i gang:");
+            println!("  http://{address}/kom-i-gang?kode={code}");
+        }
+    })
 }
 
 /// Serves a demonstration until the process is told to stop. `ready` is told the address.

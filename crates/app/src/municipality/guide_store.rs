@@ -1,0 +1,82 @@
+//! What the set-up guide keeps between two pages, and the one-time code that opens it. Everything belongs to the
+//! installation (tenant 0): there is no municipality yet.
+
+use crate::{frame::AppError, office::entered::Entered};
+use store::{Query, Tx, params};
+
+const CODE: &str = "setup_code";
+
+/// Makes a new code, which replaces the one before; only its hash is kept.
+///
+/// # Errors
+/// A fault of the database.
+pub fn new_code(tx: &mut Tx) -> Result<String, AppError> {
+    let code: String = tx.random_bytes::<12>().iter().map(|b| format!("{b:02x}")).collect();
+    tx.exec(
+        "INSERT INTO setting (tenant_id, key, value) VALUES (0, $1, $2)
+         ON CONFLICT (tenant_id, key) DO UPDATE SET value = excluded.value",
+        &params![CODE, hash(&code)],
+    )?;
+    Ok(code)
+}
+
+fn hash(code: &str) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(code.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Whether this is the code.
+///
+/// # Errors
+/// A fault of the database.
+pub fn is_code(q: &mut impl Query, code: &str) -> Result<bool, AppError> {
+    let found = q.one(
+        "SELECT value FROM setting WHERE tenant_id = 0 AND key = $1",
+        &params![CODE],
+        |row| row.text(0),
+    )?;
+    Ok(found.is_some_and(|stored| stored == hash(code)))
+}
+
+/// Every answer so far.
+///
+/// # Errors
+/// A fault of the database.
+pub fn answers(q: &mut impl Query) -> Result<Entered, AppError> {
+    let rows = q.rows(
+        "SELECT field, value FROM setup_answer WHERE tenant_id = 0 ORDER BY field, position",
+        &params![],
+        |row| Ok((row.text(0)?, row.text(1)?)),
+    )?;
+    Ok(Entered::of(rows))
+}
+
+/// Keeps the answers to some fields in place of what was answered before.
+///
+/// # Errors
+/// A fault of the database.
+pub fn keep(tx: &mut Tx, fields: &[String], entered: &Entered) -> Result<(), AppError> {
+    for field in fields {
+        tx.exec(
+            "DELETE FROM setup_answer WHERE tenant_id = 0 AND field = $1",
+            &params![field.as_str()],
+        )?;
+        for (position, value) in (0i64..).zip(entered.all(field)) {
+            tx.exec(
+                "INSERT INTO setup_answer (tenant_id, field, position, value) VALUES (0, $1, $2, $3)",
+                &params![field.as_str(), position, value],
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// The guide is finished: answers and code are gone.
+///
+/// # Errors
+/// A fault of the database.
+pub fn forget(tx: &mut Tx) -> Result<(), AppError> {
+    tx.exec("DELETE FROM setup_answer WHERE tenant_id = 0", &params![])?;
+    tx.exec("DELETE FROM setting WHERE tenant_id = 0 AND key = $1", &params![CODE])?;
+    Ok(())
+}
