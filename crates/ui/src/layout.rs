@@ -69,6 +69,8 @@ pub struct User {
     pub name: String,
     /// Where the sign-out form posts to.
     pub sign_out_action: String,
+    /// The page of one's own account; a shared device has none.
+    pub account: Option<String>,
     /// The form token.
     pub csrf_token: String,
 }
@@ -332,7 +334,8 @@ fn signed_in(locale: Locale, user: &User) -> Markup {
     };
     html! {
         div.user {
-            span { (locale.ta(T::UiSignedInAs, &args![("name", user.name.as_str())])) }
+            @let name = locale.ta(T::UiSignedInAs, &args![("name", user.name.as_str())]);
+            @match &user.account { Some(account) => a href=(account) { (name) }, None => span { (name) } }
             (forms::form(&user.sign_out_action, &user.csrf_token, &out))
         }
     }

@@ -61,6 +61,7 @@ fn user() -> Option<User> {
     Some(User {
         name: "Kari".into(),
         sign_out_action: "/logg-ut".into(),
+        account: Some("/konto".into()),
         csrf_token: "eksempel".into(),
     })
 }

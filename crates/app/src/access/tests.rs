@@ -124,7 +124,10 @@ async fn a_forgotten_password_is_mended_by_closing_the_account_and_inviting_agai
     let eva = test.anonymous();
     let password = "tre helt andre ord";
     eva.post(&link, &[("passord", password), ("igjen", password)]).await.to("/skranke");
-    assert_ne!(sign_in(&test.anonymous(), "eva", PASSWORD).await.status, StatusCode::SEE_OTHER);
+    assert_ne!(
+        sign_in(&test.anonymous(), "eva", PASSWORD).await.status,
+        StatusCode::SEE_OTHER
+    );
     sign_in(&test.anonymous(), "eva", password).await.to("/skranke");
 }
 

@@ -33,6 +33,7 @@ impl Cx {
             shell.user = self.session.as_ref().map(|session| User {
                 name: session.name().to_owned(),
                 sign_out_action: self.link("/logg-ut"),
+                account: self.is_person().then(|| self.link("/konto")),
                 csrf_token: self.csrf(),
             });
         }

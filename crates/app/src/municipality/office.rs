@@ -174,6 +174,12 @@ pub async fn set_up(cx: Cx, Query(query): Query<HashMap<String, String>>) -> Res
             Permission::EditRegister,
         ),
         (
+            "/kontor/grenser",
+            T::BoundariesTitle,
+            T::BoundariesLead,
+            Permission::SeeOffice,
+        ),
+        (
             "/kontor/folk",
             T::OfficePeople,
             T::OfficePeopleLead,
