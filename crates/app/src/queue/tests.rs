@@ -204,7 +204,7 @@ async fn the_day_after_nothing_is_left() {
         test.app.db().read(tenant, read).await.unwrap()
     };
     assert_eq!((rows("ticket").await, rows("queue_day").await), (Some(1), Some(1)));
-    write(&test, |tx| super::forget_old(tx)).await.unwrap();
+    write(&test, super::forget_old).await.unwrap();
     assert_eq!((rows("ticket").await, rows("queue_day").await), (Some(0), Some(0)));
     // The first ticket of a day does the same by itself.
     test.at(OPEN);

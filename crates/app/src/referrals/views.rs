@@ -114,7 +114,11 @@ fn stale(register: &Register, target: &Target, today: Date, l: Locale) -> String
     match confirmed {
         Some(day) => {
             let month = month_name(day.month(), l);
-            let year = (day.year() != today.year()).then(|| format!(" {}", day.year())).unwrap_or_default();
+            let year = if day.year() == today.year() {
+                String::new()
+            } else {
+                format!(" {}", day.year())
+            };
             l.ta(T::ReferralsStaleSince, &args![("month", format!("{month}{year}"))])
         }
         None => l.t(T::ReferralsNeverConfirmed),
