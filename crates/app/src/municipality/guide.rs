@@ -90,7 +90,7 @@ impl GuideCx {
     }
 
     fn go(&self, step: Step) -> Response {
-        Redirect::to(&self.scope.link(&format!("/kom-i-gang/{}", step.slug()))).into_response()
+        Redirect::to(&self.scope.link(&format!("/kom-i-gang/{}", step.code()))).into_response()
     }
 
     /// An installation that has a municipality needs no guide.
@@ -175,13 +175,13 @@ fn is_answered(step: Step, answers: &Entered) -> bool {
 /// Absent when there is no such question.
 pub async fn question(
     cx: GuideCx,
-    Path(slug): Path<String>,
+    Path(code): Path<String>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response, AppError> {
     if let Some(done) = cx.is_done() {
         return Ok(done);
     }
-    let step = Step::parse(&slug).ok_or(AppError::Absent)?;
+    let step = Step::parse(&code).ok_or(AppError::Absent)?;
     if !cx.opened {
         return Ok(Redirect::to(&cx.scope.link("/kom-i-gang")).into_response());
     }
@@ -215,13 +215,13 @@ fn suggest(step: Step, answers: &mut Entered) {
 /// A fault of the database.
 pub async fn answer(
     cx: GuideCx,
-    Path(slug): Path<String>,
+    Path(code): Path<String>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, AppError> {
     if let Some(done) = cx.is_done() {
         return Ok(done);
     }
-    let step = Step::parse(&slug).ok_or(AppError::Absent)?;
+    let step = Step::parse(&code).ok_or(AppError::Absent)?;
     if !cx.opened {
         return Ok(Redirect::to(&cx.scope.link("/kom-i-gang")).into_response());
     }

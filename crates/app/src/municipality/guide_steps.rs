@@ -1,15 +1,15 @@
 //! The questions of the set-up guide, one a page, and the register that the answers make.
 
 use crate::{
-    offerings::forms::draft,
+    offerings::draft,
     office::{
         entered::{Entered, Problems, Reading, fault_words},
         questions::{Input, Question},
         words,
     },
-    organisations::office::empty as empty_organisation,
-    places::office::empty as empty_place,
-    schedule::forms::weekdays,
+    organisations::empty as empty_organisation,
+    places::empty as empty_place,
+    schedule::weekdays,
     texts::{T, Words},
 };
 use domain::{
@@ -59,7 +59,7 @@ impl Step {
 
     /// The last part of the address.
     #[must_use]
-    pub const fn slug(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Municipality => "kommune",
             Self::Name => "navn",
@@ -74,8 +74,8 @@ impl Step {
 
     /// Reads an address.
     #[must_use]
-    pub fn parse(slug: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.slug() == slug)
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
     }
 
     /// Counted from 0.
@@ -261,9 +261,9 @@ pub fn usual_name(m: &ListedMunicipality) -> Localized {
 #[must_use]
 pub fn register_of(answers: &Entered, today: Date) -> Option<Register> {
     let listed = chosen(answers)?;
-    let kommune = |l: Locale| l.ta(T::MunicipalityGuideOwner, &ui::args![("name", listed.name)]);
+    let owner_name = |l: Locale| l.ta(T::MunicipalityGuideOwner, &ui::args![("name", listed.name)]);
     let mut owner = empty_organisation(Key::parse("kommunen").ok()?);
-    owner.name = in_all(kommune);
+    owner.name = in_all(owner_name);
     owner.last_confirmed = Some(today);
     let place = place_of(answers, &owner.key);
     let offering = offering_of(answers, place.as_ref(), &owner.key, today)?;

@@ -99,7 +99,7 @@ fn question(cx: &GuideCx, step: Step, answers: &Entered, problems: &Problems, l:
         }
     };
     forms::form(
-        &cx.scope.link(&format!("/kom-i-gang/{}", step.slug())),
+        &cx.scope.link(&format!("/kom-i-gang/{}", step.code())),
         &cx.csrf(),
         &body,
     )

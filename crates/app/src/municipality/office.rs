@@ -2,7 +2,7 @@
 
 use crate::{
     frame::{AppError, Cx},
-    offerings::office::Pairs,
+    offerings::Pairs,
     office::{
         editor::{self, Editor},
         entered::{Entered, Reading},

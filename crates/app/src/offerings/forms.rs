@@ -32,7 +32,7 @@ impl Part {
 
     /// The last part of the address.
     #[must_use]
-    pub const fn slug(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             Self::What => "hva",
             Self::Texts => "tekster",
@@ -42,8 +42,8 @@ impl Part {
 
     /// Reads an address.
     #[must_use]
-    pub fn parse(slug: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|p| p.slug() == slug)
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.code() == code)
     }
 
     /// The heading.
@@ -161,7 +161,7 @@ impl Editor for EditPart {
     }
 
     fn action(&self) -> String {
-        format!("/kontor/tilbud/{}/{}", self.key, self.part.slug())
+        format!("/kontor/tilbud/{}/{}", self.key, self.part.code())
     }
 
     fn after(&self, _entered: &Entered) -> String {

@@ -20,9 +20,12 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use forms::{draft, new_key};
+pub use office::Pairs;
 pub use words::{language_name, main_topic_name, organisation_kind_name, topic_name};
 
 use crate::frame::{Audience, Routes};
+use domain::access::Permission;
 
 /// The public pages about offerings and places.
 #[must_use]
@@ -52,4 +55,29 @@ pub fn url_encoded(text: &str) -> String {
             _ => format!("%{b:02X}"),
         })
         .collect()
+}
+
+/// The pages where offerings and digital services are written.
+#[must_use]
+pub fn office_routes() -> Routes {
+    let edit = Audience::SignedIn(Permission::EditRegister);
+    Routes::default()
+        .get("/kontor/tilbud", edit, office::list)
+        .get("/kontor/tilbud/nytt", edit, office::new)
+        .post("/kontor/tilbud/nytt", edit, office::create)
+        .get("/kontor/tilbud/{key}", edit, office::one)
+        .get("/kontor/tilbud/{key}/publiser", edit, office::publish_page)
+        .post("/kontor/tilbud/{key}/publiser", edit, office::publish)
+        .get("/kontor/tilbud/{key}/avslutt", edit, office::end_page)
+        .post("/kontor/tilbud/{key}/avslutt", edit, office::end)
+        .get("/kontor/tilbud/{key}/plakat", edit, office::poster)
+        .post("/kontor/tilbud/{key}/bekreft", edit, office::confirm)
+        .post("/kontor/tilbud/{key}/angre", edit, office::take_back)
+        .get("/kontor/tilbud/{key}/{part}", edit, office::part)
+        .post("/kontor/tilbud/{key}/{part}", edit, office::save_part)
+        .get("/kontor/tjenester", edit, services::list)
+        .get("/kontor/tjenester/ny", edit, services::new)
+        .post("/kontor/tjenester/ny", edit, services::create)
+        .get("/kontor/tjenester/{key}", edit, services::edit)
+        .post("/kontor/tjenester/{key}", edit, services::save)
 }

@@ -198,7 +198,7 @@ fn texts_card(cx: &Cx, o: &Offering) -> Markup {
             p { (parts::tag(Tone::Look, &l.ta(T::OfficeTextMissingIn, &ui::args![("language", ui::layout::language_name(x))]))) }
         }
     };
-    part_card(cx, o, Part::Texts.slug(), &Part::Texts.title(l), &body)
+    part_card(cx, o, Part::Texts.code(), &Part::Texts.title(l), &body)
 }
 
 fn help_card(cx: &Cx, register: &Register, o: &Offering) -> Markup {
@@ -210,7 +210,7 @@ fn help_card(cx: &Cx, register: &Register, o: &Offering) -> Markup {
         @if topics.is_empty() { p { (l.t(T::OfficeNoTopics)) } } @else { p { (topics.join(", ")) } }
         @if !services.is_empty() { p.quiet { (services.join(", ")) } }
     };
-    part_card(cx, o, Part::Help.slug(), &Part::Help.title(l), &body)
+    part_card(cx, o, Part::Help.code(), &Part::Help.title(l), &body)
 }
 
 fn what_card(cx: &Cx, register: &Register, o: &Offering) -> Markup {
@@ -221,7 +221,7 @@ fn what_card(cx: &Cx, register: &Register, o: &Offering) -> Markup {
         p { (words::offering_kind(o.kind, l)) }
         p.quiet { (owner) @if let Some(access) = access { " · " (access) } }
     };
-    part_card(cx, o, Part::What.slug(), &Part::What.title(l), &body)
+    part_card(cx, o, Part::What.code(), &Part::What.title(l), &body)
 }
 
 fn assumed_card(cx: &Cx, o: &Offering) -> Markup {

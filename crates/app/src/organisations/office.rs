@@ -2,7 +2,7 @@
 
 use crate::{
     frame::{AppError, Cx},
-    offerings::office::Pairs,
+    offerings::Pairs,
     office::{
         editor::{self, Editor},
         entered::{Entered, Reading},
@@ -112,7 +112,7 @@ impl Editor for EditOrganisation {
 
     fn apply(&self, register: &mut Register, r: &mut Reading<'_>) {
         if self.key.is_empty() {
-            let Some(key) = crate::offerings::forms::new_key(r.entered) else {
+            let Some(key) = crate::offerings::new_key(r.entered) else {
                 r.problem("name", r.locale.t(T::OfficeProblemMissing));
                 return;
             };

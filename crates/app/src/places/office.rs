@@ -2,7 +2,7 @@
 
 use crate::{
     frame::{AppError, Cx},
-    offerings::office::Pairs,
+    offerings::Pairs,
     office::{
         editor::{self, Editor},
         entered::{Entered, Reading},
@@ -66,7 +66,7 @@ impl Editor for EditPlace {
     }
 
     fn after(&self, entered: &Entered) -> String {
-        let new = crate::offerings::forms::new_key(entered).map(|k| k.to_string()).unwrap_or_default();
+        let new = crate::offerings::new_key(entered).map(|k| k.to_string()).unwrap_or_default();
         let key = if self.key.is_empty() { &new } else { &self.key };
         format!("/kontor/steder/{key}?lagret=1")
     }
@@ -145,7 +145,7 @@ impl Editor for EditPlace {
             return;
         };
         if self.key.is_empty() {
-            let Some(key) = crate::offerings::forms::new_key(r.entered) else {
+            let Some(key) = crate::offerings::new_key(r.entered) else {
                 r.problem("name", r.locale.t(T::OfficeProblemMissing));
                 return;
             };

@@ -187,18 +187,18 @@ fn settings(cx: &Cx, view: &View) -> Markup {
         Some((_, entered)) => entered.clone(),
         None => stored.to_owned(),
     };
-    let style = kept("stil", settings.style.code());
+    let chosen = kept("stil", settings.style.code());
     let problem = |p: Problem, text: T| view.problems.contains(&p).then(|| l.t(text));
     let styles = [
         Choice::new(
             LabelStyle::Number.code(),
             l.t(T::QueueStyleNumber),
-            style == LabelStyle::Number.code(),
+            chosen == LabelStyle::Number.code(),
         ),
         Choice::new(
             LabelStyle::Creature.code(),
             l.t(T::QueueStyleCreature),
-            style == LabelStyle::Creature.code(),
+            chosen == LabelStyle::Creature.code(),
         ),
     ];
     let go_to_error =

@@ -116,7 +116,7 @@ impl Repeats {
 
     /// As it stands in an address.
     #[must_use]
-    pub const fn slug(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Weekly => "uke",
             Self::MonthlyByWeekday => "maned",
@@ -127,8 +127,8 @@ impl Repeats {
 
     /// Reads an address; weekly for anything else.
     #[must_use]
-    pub fn parse(slug: &str) -> Self {
-        Self::ALL.into_iter().find(|r| r.slug() == slug).unwrap_or(Self::Weekly)
+    pub fn parse(code: &str) -> Self {
+        Self::ALL.into_iter().find(|r| r.code() == code).unwrap_or(Self::Weekly)
     }
 
     /// In words.
@@ -317,7 +317,7 @@ impl Editor for EditPlan {
 
     fn action(&self) -> String {
         if self.plan.is_empty() {
-            format!("{}/tider/ny?gjentas={}", self.owner.page(), self.repeats.slug())
+            format!("{}/tider/ny?gjentas={}", self.owner.page(), self.repeats.code())
         } else {
             format!("{}/tider/{}", self.owner.page(), self.plan)
         }
@@ -419,7 +419,7 @@ impl Editor for EditPlan {
                 section.card.soft {
                     h2 { (l.t(T::OfficeRepeatsOther)) }
                     (parts::filter_chips(&Repeats::ALL.map(|r| {
-                        let to = cx.link(&format!("{base}/ny?gjentas={}", r.slug()));
+                        let to = cx.link(&format!("{base}/ny?gjentas={}", r.code()));
                         (ui::Link::new(to, r.words(l)), r == self.repeats)
                     })))
                 }

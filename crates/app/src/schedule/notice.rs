@@ -3,7 +3,7 @@
 
 use crate::{
     frame::{AppError, Cx},
-    offerings::office::Pairs,
+    offerings::Pairs,
     office::{
         OfficeRefusal, editor,
         entered::{Entered, day_of, guard, refused_words},

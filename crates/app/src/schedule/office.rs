@@ -3,7 +3,7 @@
 use super::forms::{EditException, EditExtra, EditPlan, Owner, Repeats, next_dates};
 use crate::{
     frame::{AppError, Cx},
-    offerings::office::Pairs,
+    offerings::Pairs,
     office::{
         editor,
         entered::{Entered, day_of},

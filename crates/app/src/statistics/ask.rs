@@ -19,7 +19,8 @@ pub struct Query {
     mot_fra: String,
     mot_til: String,
     sted: String,
-    tilbud: String,
+    #[serde(rename = "tilbud")]
+    offering: String,
     per: String,
     skille: String,
 }
@@ -74,7 +75,7 @@ impl Ask {
                 .map_or(Against::LastYear, Against::Other),
         };
         let place = published.place(&query.sted).map(|p| p.key.clone());
-        let offering = published.offering(&query.tilbud).map(|o| o.key.clone());
+        let offering = published.offering(&query.offering).map(|o| o.key.clone());
         let excel = query.skille == "semikolon";
         Self {
             period: period.unwrap_or_else(|| Period::of(PeriodKind::Year, today)),

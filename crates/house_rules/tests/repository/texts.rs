@@ -43,7 +43,6 @@ const ONLY_BOKMAL: &[&str] = &[
     "noen",
     "fra",
     "mer",
-    "også",
     "veileder",
     "veiledere",
     "veilederen",
