@@ -140,7 +140,7 @@ pub fn answer(cx: &Cx, rule: &EffectiveRule, pairs: &Pairs, ways: &[Suggestion])
                 blockquote.say { p { "«" (text(&r.words_to_say, l)) "»" } }
             }
             @if !r.do_instead.is_empty() {
-                h2 { (l.t(if r.answer == BoundaryAnswer::No { T::BoundariesInstead } else { T::BoundariesHow })) }
+                h2 { (l.t(if rule.answer == BoundaryAnswer::No { T::BoundariesInstead } else { T::BoundariesHow })) }
                 p.lead { (text(&r.do_instead, l)) }
             }
         }

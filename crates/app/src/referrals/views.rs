@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     offerings::{Access, Topic},
-    referrals::{Opening, Slip, Target, Way, slip},
+    referrals::{Opening, Reason, Slip, Target, Way, slip},
     register::Register,
     schedule::{clock, day_in_words, month_name},
     shared::{Locale, Localized, day_and_minute},
@@ -28,8 +28,10 @@ pub struct Suggestion {
     /// Where, what or by whom, in one line.
     helps_with: (String, Locale),
     place: String,
-    opens: Open,
+    /// A shape for it; `None` when the hours are only known in words, or when one cannot just come.
+    opens: Option<Open>,
     when: String,
+    access: Option<String>,
     reasons: String,
     phone: String,
     stale: Option<String>,
@@ -59,8 +61,11 @@ pub fn suggestion(cx: &Cx, register: &Register, target: &Target, carry: &str) ->
     } else {
         format!("?{carry}")
     };
+    // "Open now" is no invitation where one must make an appointment first.
+    let just_come = found.access.is_none_or(|access| access == Access::JustCome);
     let mut reasons: Vec<String> = Vec::new();
-    for words in target.reasons.iter().map(|r| r.words(l)) {
+    let told = |r: &&Reason| just_come || **r != Reason::OpenNow;
+    for words in target.reasons.iter().filter(told).map(|r| r.words(l)) {
         if !reasons.contains(&words) {
             reasons.push(words);
         }
@@ -69,20 +74,22 @@ pub fn suggestion(cx: &Cx, register: &Register, target: &Target, carry: &str) ->
         name: owned(&found.to),
         helps_with: owned(&found.helps_with),
         place: found.place.get(l).to_owned(),
-        opens: shape(&target.opens, cx),
+        opens: shape(&target.opens, cx).filter(|_| just_come),
         when: when(&found, l, cx),
         reasons: reasons.into_iter().take(4).collect::<Vec<_>>().join(" · "),
+        access: found.access.filter(|a| *a != Access::JustCome).map(|a| access_words(a, l)),
         phone: found.phone.clone(),
         stale: target.stale.then(|| stale(register, target, cx.today(), l)),
         slip: cx.link(&format!("/skranke/lapp/{kind}/{key}{query}")),
     })
 }
 
-fn shape(opens: &Opening, cx: &Cx) -> Open {
+fn shape(opens: &Opening, cx: &Cx) -> Option<Open> {
     match opens {
-        Opening::OpenNow { .. } => Open::Now,
-        Opening::Later { at, .. } if day_and_minute(*at).0 == cx.today() => Open::Soon,
-        Opening::Later { .. } | Opening::InWords | Opening::NotKnown => Open::Closed,
+        Opening::OpenNow { .. } => Some(Open::Now),
+        Opening::Later { at, .. } if day_and_minute(*at).0 == cx.today() => Some(Open::Soon),
+        Opening::Later { .. } => Some(Open::Closed),
+        Opening::InWords | Opening::NotKnown => None,
     }
 }
 
@@ -143,7 +150,11 @@ fn one(s: &Suggestion, l: Locale) -> Markup {
     let lang = |text: &(String, Locale)| (text.1 != l).then(|| text.1.code());
     html! {
         h3 lang=[lang(&s.name)] { (s.name.0) }
-        (parts::status(s.opens, &ui::parts::keep_together(&s.when)))
+        @match s.opens {
+            Some(open) => (parts::status(open, &parts::keep_together(&s.when))),
+            None => p { strong { (parts::keep_together(&s.when)) } },
+        }
+        @if let Some(access) = &s.access { p { (access) } }
         @if !s.place.is_empty() && s.place != s.name.0 { p { (s.place) } }
         @if !s.helps_with.0.is_empty() { p lang=[lang(&s.helps_with)] { (s.helps_with.0) } }
         @if !s.reasons.is_empty() { p.quiet { (l.t(T::ReferralsBecause)) " " (s.reasons) } }
@@ -184,6 +195,17 @@ pub fn slip_page(cx: &Cx, slip: &Slip, address: &str, carry: &str, chosen: Local
     }
 }
 
+/// When it is open, as it stays true on a paper that is read an hour later.
+fn on_slip(slip: &Slip, l: Locale, cx: &Cx) -> String {
+    match &slip.opens {
+        Opening::OpenNow { until, .. } => l.ta(
+            T::ReferralsSlipOpenToday,
+            &args![("until", clock(day_and_minute(*until).1, l))],
+        ),
+        _ => when(slip, l, cx),
+    }
+}
+
 /// The slip: where and when, and nothing about the one who carries it.
 fn the_slip(cx: &Cx, slip: &Slip, l: Locale) -> Markup {
     let text = |t: &Localized| html! { span lang=[(t.best(l).1 != l).then(|| t.best(l).1.code())] { (t.get(l)) } };
@@ -192,11 +214,11 @@ fn the_slip(cx: &Cx, slip: &Slip, l: Locale) -> Markup {
             p.slip-from { (cx.tenant().service_name) }
             h1 { (text(&slip.to)) }
             @if !slip.helps_with.is_empty() { p { (text(&slip.helps_with)) } }
-            p.slip-when { (ui::parts::keep_together(&when(slip, l, cx))) }
+            p.slip-when { (parts::keep_together(&on_slip(slip, l, cx))) }
             @if !slip.place.is_empty() { p { strong { (text(&slip.place)) } @if !slip.address.is_empty() { br; (slip.address) } } }
             @if !slip.directions.is_empty() { p { (text(&slip.directions)) } }
             @if let Some(access) = slip.access { p { (access_words(access, l)) } }
-            @if !slip.bring.is_empty() { p { (l.t(T::ReferralsSlipBring)) " " (text(&slip.bring)) } }
+            @if !slip.bring.is_empty() { p { (text(&slip.bring)) } }
             @if !slip.phone.is_empty() { p.slip-phone { (l.t(T::ReferralsSlipPhone)) " " (parts::phone(&slip.phone)) } }
             @if !slip.website.is_empty() { p { (host(&slip.website)) } }
             @if !slip.ring_first.is_empty() { p { strong { (text(&slip.ring_first)) } } }
