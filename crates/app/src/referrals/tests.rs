@@ -51,7 +51,7 @@ async fn plain_words_lead_to_a_door() {
     let found = guide.get("/skranke/vis-videre?q=bankid+virker+ikke").await.ok();
     assert!(found.body.contains("/skranke/lapp/door/"), "{}", found.body);
     let none = guide.get("/en/skranke/vis-videre?q=xyzzyx").await.ok();
-    assert!(none.says("Where they can go"));
+    assert!(none.says("Where the person can go"));
 }
 
 /// What nobody has confirmed for half a year is flagged, with the month it was.
