@@ -5,18 +5,15 @@ export function follow(part: HTMLElement, swap: (html: string) => void = (html) 
   const source = part.dataset.part;
   if (!stream || !source) return;
   const lost = document.querySelector<HTMLElement>("[data-lost]");
-  let good = Date.now();
   let busy = false;
   let again = false;
 
   const show = (ok: boolean): void => {
-    if (ok) good = Date.now();
     if (!lost) return;
     lost.hidden = ok;
+    // The part itself says when it was made, by the clock of the server.
     const since = lost.querySelector("[data-since]");
-    const at = new Date(good);
-    const two = (n: number): string => String(n).padStart(2, "0");
-    if (since) since.textContent = `${two(at.getHours())}.${two(at.getMinutes())}`;
+    if (since) since.textContent = part.querySelector("time")?.textContent ?? "";
   };
   const refresh = async (): Promise<void> => {
     if (busy) { again = true; return; }
