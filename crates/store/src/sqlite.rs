@@ -75,7 +75,7 @@ fn open(path: &Path, writer: bool) -> Result<Connection, Fault> {
     connection.busy_timeout(Duration::from_secs(10)).map_err(fault)?;
     connection
         .execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; \
              PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;",
         )
         .map_err(fault)?;
