@@ -323,7 +323,7 @@ async fn publish(cx: &GuideCx, answers: &Entered) -> Result<Response, AppError> 
             Ok(Some(access::store::create_session(tx, account, "kom i gang")?))
         })
         .await?;
-    cx.write(0, |tx| guide_store::forget(tx)).await?;
+    cx.write(0, guide_store::forget).await?;
     cx.app.reload_tenants().await?;
     cx.app.forget(tenant);
     let mut response = Redirect::to(&cx.scope.link("/kontor/klar")).into_response();

@@ -44,15 +44,18 @@ impl Editor for EditPlace {
         self.key.clone()
     }
 
-    fn title(&self, register: &Register, l: Locale) -> String {
-        let place = register.places.iter().find(|p| p.key.as_str() == self.key);
-        place.map_or_else(|| l.t(T::OfficeNewPlace), |p| p.name.get(l).to_owned())
+    fn title(&self, _register: &Register, l: Locale) -> String {
+        l.t(if self.key.is_empty() {
+            T::OfficeNewPlace
+        } else {
+            T::OfficeChangePlace
+        })
     }
 
     fn back(&self, register: &Register, l: Locale) -> Vec<(String, String)> {
         let mut way = vec![("/kontor/steder".to_owned(), l.t(T::OfficePlaces))];
-        if !self.key.is_empty() {
-            way.push((format!("/kontor/steder/{}", self.key), self.title(register, l)));
+        if let Some(place) = register.places.iter().find(|p| p.key.as_str() == self.key) {
+            way.push((format!("/kontor/steder/{}", self.key), place.name.get(l).to_owned()));
         }
         way
     }
