@@ -18,10 +18,12 @@ use store::{Actor, Db, DbConfig, WriteCtx, testing::TestDb};
 /// How many offerings the front page has to think about.
 const OFFERINGS: usize = 50;
 /// How many visits the figures are made from.
-pub const VISITS: u32 = 100_000;
+const VISITS: u32 = 100_000;
 
 /// What the measurements need to know.
 pub struct World {
+    /// One, or by how much everything is made smaller.
+    pub share: u32,
     /// The folder of the database.
     pub folder: PathBuf,
     /// The big municipality.
@@ -47,18 +49,20 @@ pub struct Town {
 }
 
 /// Makes the data.
-pub fn make(folder: &Path) -> Result<World, Trouble> {
+pub fn make(folder: &Path, share: u32) -> Result<World, Trouble> {
     let register = fifty()?;
     let file = folder.join("terskel.db");
-    eprintln!("making {VISITS} visits …");
+    let visits = VISITS / share;
+    eprintln!("making {visits} visits …");
     let db = Db::open(&DbConfig::file(file.clone())).map_err(|e| e.to_string())?;
-    let big = town(&db, &register, Some(VISITS), file.to_string_lossy().into_owned())?;
+    let big = town(&db, &register, Some(visits), file.to_string_lossy().into_owned())?;
     db.close();
     let postgres = match std::env::var("TERSKEL_TEST_POSTGRES") {
         Ok(_) => Some(on_postgres(&register)?),
         Err(_) => None,
     };
     Ok(World {
+        share,
         folder: folder.to_owned(),
         big,
         postgres,

@@ -52,11 +52,12 @@ fn against_bare(world: &World, server: &Server, name: &str, path: &str, report: 
     let body = world.folder.join("page");
     std::fs::write(&body, &page.body)?;
     let bare = Server::start(&["bare", "--body", &body.to_string_lossy()])?;
+    let answers = ANSWERS / world.share;
     // One round unmeasured, so that both have warm caches and all their threads.
-    cost(&bare, ANSWERS / 10, |_| "/".to_owned())?;
-    cost(server, ANSWERS / 10, |_| path.to_owned())?;
-    let least = cost(&bare, ANSWERS, |_| "/".to_owned())?;
-    let hit = cost(server, ANSWERS, |_| path.to_owned())?;
+    cost(&bare, answers / 10, |_| "/".to_owned())?;
+    cost(server, answers / 10, |_| path.to_owned())?;
+    let least = cost(&bare, answers, |_| "/".to_owned())?;
+    let hit = cost(server, answers, |_| path.to_owned())?;
     report.told(
         format!("CPU for a bare axum page of {} bytes", page.body.len()),
         least,
@@ -68,7 +69,7 @@ fn against_bare(world: &World, server: &Server, name: &str, path: &str, report: 
         2.0 * least,
         "µs",
     );
-    let miss = cost(server, MADE_ANEW, |number| format!("{path}?v={number}"))?;
+    let miss = cost(server, MADE_ANEW / world.share, |number| format!("{path}?v={number}"))?;
     report.told(
         format!("CPU for the {name}, made anew and compressed"),
         miss / 1000.0,
@@ -84,9 +85,14 @@ fn while_visits_come(world: &World, server: &Server, report: &mut Report) -> Res
     let (read, registered) = std::thread::scope(|scope| {
         let guides = scope.spawn(|| visits::register(server.address, town, 2, u32::MAX, 90, &stop));
         let never = AtomicBool::new(false);
-        let read = crowd(server.address, "", CLIENTS, 2_000, &never, |client, _, _| {
-            client.get("/")?.expect(&[200]).map(drop)
-        });
+        let read = crowd(
+            server.address,
+            "",
+            CLIENTS,
+            2_000 / world.share,
+            &never,
+            |client, _, _| client.get("/")?.expect(&[200]).map(drop),
+        );
         stop.store(true, Ordering::Relaxed);
         (read, guides.join())
     });

@@ -3,11 +3,12 @@
 use crate::{Trouble, data::World, report::Report, servers::Server};
 use std::{path::Path, time::Duration};
 
-/// Measures `target/release/terskel`.
+/// Measures the program that lies beside the bench.
 pub fn measure(world: &World, report: &mut Report) -> Result<(), Trouble> {
-    let program = Path::new("target/release/terskel");
+    let built = std::env::current_exe()?.with_file_name("terskel");
+    let program: &Path = &built;
     if !program.exists() {
-        return Err("target/release/terskel is not built: run make bench".into());
+        return Err("terskel is not built beside the bench: run make bench".into());
     }
     let data = world.folder.to_string_lossy();
     let mut times = Vec::new();

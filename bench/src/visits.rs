@@ -23,7 +23,7 @@ const ROWS: u32 = 3_000;
 
 /// Measures visits.
 pub fn measure(world: &World, report: &mut Report) -> Result<(), Trouble> {
-    let (cpu, per_second) = registered(&world.big, 1, &[])?;
+    let (cpu, per_second) = registered(&world.big, world.share, 1, &[])?;
     report.at_most("CPU for a registered visit, SQLite, 16 clients", cpu, 250.0, "µs");
     let bare = bare_commits(&world.folder.join("bare.db"), None)?;
     report.at_least(
@@ -32,7 +32,7 @@ pub fn measure(world: &World, report: &mut Report) -> Result<(), Trouble> {
         bare,
         "/s",
     );
-    let (_, slow) = registered(&world.big, 2, &["--commit-ms", "1"])?;
+    let (_, slow) = registered(&world.big, world.share, 2, &["--commit-ms", "1"])?;
     let slow_bare = bare_commits(&world.folder.join("bare-slow.db"), Some(Duration::from_millis(1)))?;
     report.at_least(
         "the same where a commit takes 1 ms more: at least three times",
@@ -41,7 +41,7 @@ pub fn measure(world: &World, report: &mut Report) -> Result<(), Trouble> {
         "/s",
     );
     if let Some((_, town)) = &world.postgres {
-        let (cpu, per_second) = registered(town, 3, &[])?;
+        let (cpu, per_second) = registered(town, world.share, 3, &[])?;
         report.at_most("CPU for a registered visit, PostgreSQL, 16 clients", cpu, 250.0, "µs");
         report.told(
             "visits kept a second, PostgreSQL that does not wait for its disk",
@@ -53,13 +53,13 @@ pub fn measure(world: &World, report: &mut Report) -> Result<(), Trouble> {
 }
 
 /// Processor time for each visit in microseconds, and visits a second.
-fn registered(town: &Town, round: u8, more: &[&str]) -> Result<(f64, f64), Trouble> {
+fn registered(town: &Town, share: u32, round: u8, more: &[&str]) -> Result<(f64, f64), Trouble> {
     let args = [&["serve", "--database", &town.database], more].concat();
     let server = Server::start(&args)?;
     let never = AtomicBool::new(false);
     register(server.address, town, CLIENTS, 20, round * 2, &never)?;
     let before = server.cpu()?;
-    let seen = register(server.address, town, CLIENTS, EACH, round * 2 + 1, &never)?;
+    let seen = register(server.address, town, CLIENTS, EACH / share, round * 2 + 1, &never)?;
     let cpu = (server.cpu()? - before) / seen.answers as f64;
     Ok((cpu, seen.answers as f64 / seen.seconds))
 }
