@@ -21,10 +21,10 @@ let browser;
 const lists = {};
 
 before(async () => {
-  service = await world();
-  for (const role of ROLES) cookies[role] = `${await signIn(service.origin, role)}; ${standsAt()}`;
-  const invitation = await invite();
-  for (const role of ROLES) lists[role] = routes({ ...invitation, ...(await madeBy(role)) });
+  service = await world("demo");
+  for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
+  const made = { ...(await invite()), ...(await ticket()) };
+  for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
 });
@@ -53,6 +53,14 @@ async function invite() {
   const token = /\/invitasjon\/([0-9a-zA-Z_-]+)/.exec(await answer.text())?.[1];
   assert.ok(token, "an invitation shows its link");
   return { "/invitasjon/{token}": token };
+}
+
+/** A ticket in today's queue. */
+async function ticket() {
+  const answer = await post("/skranke/ko/ny", "guide", { sted: "hovedbiblioteket" });
+  const id = /lapp=([0-9a-f]+)/.exec(answer.headers.get("location") ?? "")?.[1];
+  assert.ok(id, `a ticket is given: ${answer.status}`);
+  return { "/skranke/ko/{id}/lapp": id };
 }
 
 /**

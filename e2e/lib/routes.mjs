@@ -3,12 +3,19 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./server.mjs";
 
-/** What stands for a parameter, by the route it is in. A route with a parameter that has no value here fails the crawl. */
+/** What stands for a parameter, by the route it is in, or the query a route needs. A parameter without a value here fails the crawl. */
 const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/tilbud/{slug}": "drop-in-biblioteket",
   "/tilbud/{slug}/utskrift": "drop-in-biblioteket",
   "/steder/{slug}": "hovedbiblioteket",
   "/tema/{code}": "electronic_id",
+  "/tavle/{place}": "hovedbiblioteket",
+  "/tavle/{place}/innhold": "hovedbiblioteket",
+  "/tavle/{place}/strom": "hovedbiblioteket",
+  "/skranke/lapp/{kind}/{key}": "offering/drop-in-innbyggerservice",
+  "/skranke/ko": "?sted=hovedbiblioteket",
+  "/skranke/ko/stengt": "?sted=hovedbiblioteket",
+  "/kontor/tall/{dimension}": "topic",
 });
 
 /** Which roles a permission is meant for; the same table as in product and design, written here a second time on purpose. */
@@ -24,6 +31,12 @@ export const PERMISSIONS = /** @type {Record<string, string[]>} */ ({
   SetUp: ["administrator"],
   EnrolDevices: ["coordinator", "administrator"],
 });
+
+/**
+ * @param {string} route
+ * @param {string} value one part for each parameter, with / between
+ */
+const fill = (route, value) => value.split("/").reduce((at, part) => at.replace(/\{[^}]*\}/, part), route);
 
 /**
  * @typedef {{ route: string, address: string, roles: string[] | undefined }} Route
@@ -42,9 +55,9 @@ export function routes(more = {}) {
       const permission = /^SignedIn\((\w+)\)$/.exec(audience)?.[1];
       const roles = permission === undefined ? undefined : PERMISSIONS[permission];
       if (permission !== undefined && !roles) throw new Error(`e2e/lib/routes.mjs does not know the permission ${permission}`);
-      if (!route.includes("{")) return { route, address: route, roles };
+      if (!route.includes("{")) return { route, address: route + (examples[route] ?? ""), roles };
       const value = examples[route];
       if (value === undefined) throw new Error(`e2e/lib/routes.mjs: say what stands for the parameter of ${route}`);
-      return { route, address: route.replace(/\{[^}]*\}/, encodeURIComponent(value)), roles };
+      return { route, address: fill(route, value), roles };
     });
 }

@@ -11,10 +11,20 @@ export const TUESDAY = "2026-03-03T12:15";
 export const ROLES = /** @type {const} */ (["helper", "guide", "coordinator", "leader", "privacy_officer", "administrator"]);
 /** @typedef {typeof ROLES[number]} Role */
 
-const PASSWORD = "terskel i Bergen 2026";
+/** @typedef {"bergen" | "demo" | "empty"} Kind */
+/** @typedef {Awaited<ReturnType<typeof world>>} World */
 
-/** @param {Role} role */
-export const login = (role) => ({ login: role.replace("_", "-"), passord: PASSWORD });
+/** What each signs in as, the same as in the demonstration. */
+const LOGINS = { helper: "frivillig", guide: "veileder", coordinator: "koordinator", leader: "leder", privacy_officer: "personvern", administrator: "administrator" };
+
+const CHOSEN = "tre blå kaffekopper";
+
+/**
+ * What is entered to sign in. The demonstration says its own passwords; the others were chosen from an invitation.
+ * @param {Kind} kind
+ * @param {Role} role
+ */
+export const login = (kind, role) => ({ login: LOGINS[role], passord: kind === "demo" ? `demo-${LOGINS[role]}-bergen` : CHOSEN });
 
 /**
  * Makes the folders that servers start from.
@@ -30,6 +40,7 @@ export async function makeTemplates(folder) {
     await server.stop();
   }
   await mkdir(path.join(folder, "empty"));
+  await terskel("demo", "--only-make", "--data", path.join(folder, "demo"), "--at", TUESDAY);
 }
 
 /**
@@ -40,21 +51,22 @@ export async function makeTemplates(folder) {
  */
 async function invite(data, origin, role) {
   const name = role.replace("_", " ").replace(/^./, (c) => c.toUpperCase());
-  const said = await terskel("user", "invite", "--data", data, "--at", TUESDAY, "--role", role, "--login", login(role).login, "--name", name);
+  const said = await terskel("user", "invite", "--data", data, "--at", TUESDAY, "--role", role, "--login", LOGINS[role], "--name", name);
   const link = /http\S+(\/invitasjon\/\S+)/.exec(said)?.[1];
   if (!link) throw new Error(`no link in what terskel user invite said: ${said}`);
   const answer = await fetch(`${origin}${link}`, {
     method: "POST",
     redirect: "manual",
     headers: { origin, "content-type": "application/x-www-form-urlencoded" },
-    body: new URLSearchParams({ passord: PASSWORD, igjen: PASSWORD }),
+    body: new URLSearchParams({ passord: CHOSEN, igjen: CHOSEN }),
   });
   if (answer.status !== 303) throw new Error(`the invitation of ${role} was answered with ${answer.status}`);
 }
 
 /**
- * A server on a copy of a template. Stop it with `close`.
- * @param {"bergen" | "empty"} [kind]
+ * A server on a copy of a template: Bergen before its first day, Bergen with the demonstration's year, or nothing at all.
+ * Stop it with `close`.
+ * @param {Kind} [kind]
  * @param {string} [at]
  */
 export async function world(kind = "bergen", at = TUESDAY) {
@@ -68,6 +80,7 @@ export async function world(kind = "bergen", at = TUESDAY) {
   await cp(path.join(templates, kind), data, { recursive: true });
   const server = await new Server(data, at).start();
   return {
+    kind,
     server,
     folder,
     get origin() {
@@ -82,16 +95,16 @@ export async function world(kind = "bergen", at = TUESDAY) {
 
 /**
  * The session cookie of somebody with this role.
- * @param {string} origin
+ * @param {World} service
  * @param {Role} role
  * @returns {Promise<string>} name=value
  */
-export async function signIn(origin, role) {
+export async function signIn({ origin, kind }, role) {
   const answer = await fetch(`${origin}/logg-inn`, {
     method: "POST",
     redirect: "manual",
     headers: { origin, "content-type": "application/x-www-form-urlencoded" },
-    body: new URLSearchParams(login(role)),
+    body: new URLSearchParams(login(kind, role)),
   });
   if (answer.status !== 303) throw new Error(`${role} could not sign in: ${answer.status}`);
   const found = answer.headers.getSetCookie().find((c) => !c.startsWith("terskel_kjent"));
