@@ -38,6 +38,8 @@ export class Server {
     this.at = at;
     this.began = Date.now();
     this.log = "";
+    /** What it says to the one who started it. */
+    this.said = "";
     this.port = 0;
   }
 
@@ -57,8 +59,9 @@ export class Server {
   /** Starts, and resolves when it answers. After a stop it starts on the same port. */
   async start() {
     const args = ["serve", "--listen", `127.0.0.1:${this.port}`, "--data", this.data, "--log", "json", "--at", this.time];
-    const child = spawn(program, args, { cwd: root, env: environment, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(program, args, { cwd: root, env: environment, stdio: ["ignore", "pipe", "pipe"] });
     this.child = child;
+    child.stdout.on("data", (text) => (this.said += text));
     this.ended = new Promise((done) => child.on("exit", done));
     await new Promise((done, fail) => {
       child.on("error", fail);

@@ -84,6 +84,11 @@ async function open(service, browser, { role, size = DESKTOP, script = true, col
     countFromHere() {
       taps = 0;
     },
+    /** The words of the page's main part in one line, with ordinary spaces. */
+    async words() {
+      const text = await page.locator("main").innerText();
+      return text.replace(/[\u2060\u00ad]/g, "").replace(/\s+/g, " ");
+    },
     /** Looks at the page as it stands: axe, and nothing to scroll sideways for. */
     async look() {
       if (script) await accessible(page);

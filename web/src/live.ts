@@ -8,10 +8,11 @@ function swap(html: string): void {
   const old = column();
   // Not while somebody types in it or has a row open.
   if (!old || old.querySelector("details[open]") || old.contains(document.activeElement) && document.activeElement?.matches("input")) return;
-  put(html);
+  put(html, true);
 }
 
-function put(html: string): void {
+/** `keep`: what was told about the guide's own last tap stays when somebody else's tap changes the queue. */
+function put(html: string, keep = false): void {
   const old = column();
   if (!old) return;
   const focus = document.activeElement instanceof HTMLElement && old.contains(document.activeElement) ? document.activeElement.textContent : undefined;
@@ -19,6 +20,8 @@ function put(html: string): void {
   made.innerHTML = html;
   const fresh = made.content.querySelector("#ko");
   if (!fresh) return;
+  const told = old.querySelector("[role=status]");
+  if (keep && told?.hasChildNodes()) fresh.querySelector("[role=status]")?.replaceWith(told);
   old.replaceWith(fresh);
   if (focus) [...fresh.querySelectorAll<HTMLElement>("button, summary, a")].find((e) => e.textContent === focus)?.focus();
 }
