@@ -97,8 +97,9 @@ test("cut the network, kill the server, kill the browser, come back: every visit
   await register(page);
   await says(page, "3 usendte");
 
+  const dead = context.waitForEvent("close");
   pullTheBattery();
-  await context.close().catch(() => undefined);
+  await dead;
   await service.server.start();
 
   ({ context, page } = await tablet());
