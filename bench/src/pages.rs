@@ -148,7 +148,7 @@ fn weights(server: &Server, report: &mut Report) -> Result<(), Trouble> {
     let mut names = named(&html, &["href=\"/a/", "src=\"/a/"]);
     let styles: Vec<String> = names.iter().filter(|n| n.ends_with(".css")).cloned().collect();
     for style in styles {
-        names.extend(named(&plain(server, &style)?, &["url(/a/", "url(\"/a/", "url('/a/"]));
+        names.extend(fetched(&plain(server, &style)?, &html));
     }
     names.sort();
     names.dedup();
@@ -179,6 +179,29 @@ fn plain(server: &Server, path: &str) -> Result<String, Trouble> {
     Ok(String::from_utf8_lossy(&answer.body).into_owned())
 }
 
+/// The files of a stylesheet that a browser fetches for a page: of a font, only the parts whose characters are in the page.
+fn fetched(style: &str, page: &str) -> Vec<String> {
+    let rules = style.split('}');
+    let needed = rules.filter(|rule| rule.split_once("unicode-range:").is_none_or(|(_, ranges)| has_any(page, ranges)));
+    needed.flat_map(|rule| named(rule, &["url(/a/", "url(\"/a/", "url('/a/"])).collect()
+}
+
+/// Whether a text has a character of ranges such as `U+0000-00FF,U+0131`.
+fn has_any(text: &str, ranges: &str) -> bool {
+    let number = |digits: &str| u32::from_str_radix(digits, 16).ok();
+    let ranges: Vec<(u32, u32)> = ranges
+        .split([',', ';'])
+        .filter_map(|range| {
+            let range = range.trim().strip_prefix("U+")?;
+            let (first, last) = range.split_once('-').unwrap_or((range, range));
+            Some((number(first)?, number(last)?))
+        })
+        .collect();
+    text.chars()
+        .map(u32::from)
+        .any(|c| ranges.iter().any(|(first, last)| (*first..=*last).contains(&c)))
+}
+
 /// The addresses of our own files after any of these beginnings.
 fn named(text: &str, beginnings: &[&str]) -> Vec<String> {
     let mut out = Vec::new();
@@ -190,4 +213,23 @@ fn named(text: &str, beginnings: &[&str]) -> Vec<String> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fetched, named};
+
+    #[test]
+    fn a_part_of_a_font_is_fetched_when_the_page_has_its_characters() {
+        let style = "@font-face{src:url(/a/one.woff2);unicode-range:U+0000-00FF,U+0131}\
+                     @font-face{src:url(/a/two.woff2);unicode-range:U+0100-0130}p{background:url(/a/three.svg)}";
+        assert_eq!(fetched(style, "blåbær"), ["/a/one.woff2", "/a/three.svg"]);
+        assert_eq!(fetched(style, "č"), ["/a/two.woff2", "/a/three.svg"]);
+    }
+
+    #[test]
+    fn addresses_end_where_the_attribute_does() {
+        let html = "<link href=\"/a/x.css\"><script src=\"/a/y.js?v\"></script><a href=\"/tilbud\">";
+        assert_eq!(named(html, &["href=\"/a/", "src=\"/a/"]), ["/a/x.css", "/a/y.js"]);
+    }
 }
