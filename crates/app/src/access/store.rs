@@ -282,7 +282,7 @@ pub fn invite(tx: &mut Tx, login: &str, name: &str, role: Role) -> Result<String
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
         &params![tenant, hash.to_vec(), login, name, role.code(), now, now + INVITATION_DAYS * 86_400_000],
     )?;
-    let after = serde_json::json!({"role": role.code(), "name": name}).to_string();
+    let after = serde_json::json!({"role": role.code()}).to_string();
     tx.history("access", "invitation", "", "invited", None, Some(after))?;
     Ok(token)
 }
@@ -397,7 +397,11 @@ pub fn left_before(q: &mut impl Query, then: Timestamp) -> Result<i64, AppError>
     Ok(found.unwrap_or_default())
 }
 
-/// Removes sessions and invitations that ended or expired more than 30 days ago, and yesterday's duty.
+/// How long the name of a closed account is kept, in days: two years, as PRIVACY.toml says.
+const CLOSED_DAYS: i64 = 730;
+
+/// Removes sessions and invitations that ended or expired more than 30 days ago, yesterday's duty, the counts of old
+/// sign-in attempts, and the names of accounts that were closed two years ago.
 ///
 /// # Errors
 /// A fault of the database.
@@ -411,6 +415,15 @@ pub fn forget_old(tx: &mut Tx) -> Result<(), AppError> {
     tx.exec(
         "DELETE FROM invitation WHERE tenant_id = $1 AND (expires_at < $2 OR used_at < $2)",
         &key,
+    )?;
+    tx.exec(
+        "DELETE FROM sign_in_attempt WHERE tenant_id = $1 AND window_start < $2",
+        &params![tenant, now.as_millisecond() - 3_600_000],
+    )?;
+    tx.exec(
+        "UPDATE account SET name = '', password = '', signed_in_at = NULL
+         WHERE tenant_id = $1 AND closed_at < $2 AND name <> ''",
+        &params![tenant, now.as_millisecond() - CLOSED_DAYS * 86_400_000],
     )?;
     let today = crate::frame::days(day_and_minute(now).0);
     tx.exec(

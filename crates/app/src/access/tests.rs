@@ -242,3 +242,35 @@ fn every_refusal_has_words_in_every_language() {
         }
     }
 }
+
+#[tokio::test]
+async fn two_years_after_an_account_is_closed_nobody_remembers_whose_it_was() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    let admin = test.signed_in(Role::Administrator);
+    let kari = account(&test, "kari", Role::Guide);
+    let browser = test.anonymous();
+    sign_in(&browser, "kari", PASSWORD).await.to("/skranke");
+    browser
+        .post(
+            "/konto/passord",
+            &[("gammelt", PASSWORD), ("passord", "grønn stol ved vinduet"), ("igjen", "grønn stol ved vinduet")],
+        )
+        .await
+        .ok();
+    admin.post(&format!("/kontor/folk/{kari}/lukk"), &[]).await.to("/kontor/folk");
+    let forget = |test: &TestApp| {
+        let ctx = WriteCtx {
+            tenant: test.tenant,
+            actor: Actor::System,
+            now: test.now(),
+        };
+        test.app.db().write_blocking::<_, AppError, _>(ctx, store::forget_old).unwrap();
+    };
+    test.later(729 * 24 * 60);
+    forget(&test);
+    assert!(test.signed_in(Role::Administrator).get("/kontor/historikk").await.ok().says("Kari"));
+    test.later(2 * 24 * 60);
+    forget(&test);
+    let history = test.signed_in(Role::Administrator).get("/kontor/historikk").await.ok();
+    assert!(!history.says("Kari") && history.says("Nokon som har slutta"));
+}

@@ -96,3 +96,4 @@ access-refusal-last-administrator = The municipality needs at least one administ
 access-refusal-last-administrator-hint = Make somebody else administrator first.
 access-refusal-field-missing = Something is missing here.
 access-refusal-field-missing-hint = Fill in the field.
+access-actor-gone = Somebody who has left

@@ -96,3 +96,4 @@ access-refusal-last-administrator = Kommunen må ha minst én administrator.
 access-refusal-last-administrator-hint = Gjør en annen til administrator først.
 access-refusal-field-missing = Her mangler det noe.
 access-refusal-field-missing-hint = Fyll ut feltet.
+access-actor-gone = Noen som har sluttet

@@ -96,3 +96,4 @@ access-refusal-last-administrator = Kommunen må ha minst éin administrator.
 access-refusal-last-administrator-hint = Gjer ein annan til administrator først.
 access-refusal-field-missing = Her manglar det noko.
 access-refusal-field-missing-hint = Fyll ut feltet.
+access-actor-gone = Nokon som har slutta

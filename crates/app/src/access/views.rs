@@ -378,6 +378,7 @@ fn history_card(cx: &Cx, line: &HistoryLine) -> Markup {
     let who = match (line.who.as_str(), line.actor_kind.as_str()) {
         ("", "import") => l.t(T::AccessActorImport),
         ("", "anonymous") => l.t(T::AccessActorAnonymous),
+        ("", "person") => l.t(T::AccessActorGone),
         ("", _) => l.t(T::AccessActorSystem),
         (name, _) => name.to_owned(),
     };
