@@ -1,4 +1,5 @@
 // Debian's Chromium, at the sizes people have.
+import { spawn } from "node:child_process";
 import { chromium } from "playwright-core";
 
 export const PHONE = { name: "phone", width: 360, height: 740 };
@@ -19,12 +20,35 @@ const args = [
 export const launch = () => chromium.launch({ executablePath, args, headless: true });
 
 /**
- * A browser that keeps what it stores in a folder, so that it can be killed and come back.
+ * A browser of its own process group that keeps what it stores in a folder, so that it can be killed and come back.
  * @param {string} folder
- * @param {import("playwright-core").BrowserContextOptions} options
  */
-export const launchIn = (folder, options) =>
-  chromium.launchPersistentContext(folder, { executablePath, args, headless: true, ...options });
+export async function launchIn(folder) {
+  const child = spawn(executablePath, [...args, "--headless=new", "--remote-debugging-port=0", `--user-data-dir=${folder}`, "about:blank"], {
+    detached: true,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const ended = new Promise((done) => child.on("exit", done));
+  const address = await new Promise((done, fail) => {
+    let said = "";
+    child.on("error", fail);
+    child.on("exit", () => fail(new Error(`Chromium ended\n${said}`)));
+    child.stderr.on("data", (text) => {
+      said += text;
+      const found = /DevTools listening on (ws:\S+)/.exec(said);
+      if (found) done(found[1]);
+    });
+  });
+  const browser = await chromium.connectOverCDP(address);
+  return {
+    context: browser.contexts()[0],
+    /** As a flat battery does. */
+    async kill() {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      await ended;
+    },
+  };
+}
 
 /**
  * What a context is opened with.

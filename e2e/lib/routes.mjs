@@ -20,6 +20,8 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/skjerm/{place}": "hovedbiblioteket",
   "/skranke/vis-videre": "?topic=nav",
   "/skranke/kan-jeg": "?gruppe=devices",
+  "/kom-i-gang/{step}": "kommune",
+  "/kontor/grenser/{code}": "enter_password",
   "/kontor/aktorer/{key}": "bergen-offentlige-bibliotek",
   "/kontor/tjenester/{key}": "bostotte",
   "/kontor/steder/{key}": "hovedbiblioteket",

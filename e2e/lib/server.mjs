@@ -66,11 +66,12 @@ export class Server {
     await new Promise((done, fail) => {
       child.on("error", fail);
       child.on("exit", (code) => fail(new Error(`the server ended with ${code}\n${this.log}`)));
+      const before = this.log.length;
       child.stderr.on("data", (text) => {
         this.log += text;
-        const found = /"listening".*?127\.0\.0\.1:(\d+)|127\.0\.0\.1:(\d+).*?"listening"/.exec(this.log.slice(this.log.lastIndexOf('"listening"') - 300));
+        const found = /"listening".*?127\.0\.0\.1:(\d+)/.exec(this.log.slice(before));
         if (found) {
-          this.port = Number(found[1] ?? found[2]);
+          this.port = Number(found[1]);
           done(undefined);
         }
       });

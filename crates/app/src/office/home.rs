@@ -167,7 +167,7 @@ fn picture(cx: &Cx, register: &Register) -> Markup {
     let (width, height) = (LEFT + 7 * DAY, TOP + (last - first) * HOUR + 8);
     html! {
         figure.figure.week {
-            div.plot {
+            div.plot role="group" aria-label=(l.t(T::OfficeWeek)) tabindex="0" {
                 svg viewBox=(format!("0 0 {width} {height}")) role="img" aria-label=(l.t(T::OfficeWeekLabel)) {
                     @for hour in first..=last {
                         @let y = TOP + (hour - first) * HOUR;
