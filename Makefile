@@ -62,7 +62,7 @@ test-rust: assets ## all Rust tests, on SQLite and on a PostgreSQL that is start
 test-rust-with-postgres:
 ifeq ($(HAS_NEXTEST),yes)
 	$(CARGO) nextest run --workspace --no-fail-fast
-	TERSKEL_TEST_ENGINE=postgres $(CARGO) nextest run --package app --no-fail-fast
+	TERSKEL_TEST_ENGINE=postgres $(CARGO) nextest run --workspace --no-fail-fast -E 'package(app)'
 	$(CARGO) test --workspace --doc --quiet
 else
 	$(CARGO) test --workspace --no-fail-fast
