@@ -35,8 +35,8 @@ test("ill this morning: two taps, and the front page says so at once; taken back
   assert.match(await citizen.words(), /Sjukdom|sjuk/i);
 
   await tap(card.getByRole("button", { name: "Angre avlysningen" }));
-  await page.waitForURL(/lagret/);
-  await citizen.page.goto("/tilbud/drop-in-innbyggerservice");
+  await card.getByRole("link", { name: /Steng nå|Avlys/ }).waitFor();
+  await citizen.page.goto("/nb/tilbud/drop-in-innbyggerservice");
   assert.match(await citizen.words(), /Åpent nå/);
   await citizen.close();
   await coordinator.close();
