@@ -5,6 +5,7 @@ import { DESKTOP, PHONE, stage } from "../lib/stage.mjs";
 
 const wanted = Boolean(process.env.UPDATE_SCREENSHOTS);
 const it = wanted ? stage("demo") : undefined;
+const bergen = wanted ? stage("bergen") : undefined;
 const empty = wanted ? stage("empty") : undefined;
 const skip = wanted ? false : "only with UPDATE_SCREENSHOTS=1";
 
@@ -38,8 +39,16 @@ test("what a citizen sees", { skip }, async () => {
 });
 
 test("what a guide sees, and those who wait", { skip }, async () => {
-  const guide = await it.open({ role: "guide", size: DESKTOP });
+  const guide = await bergen.open({ role: "guide", size: { ...DESKTOP, height: 1010 } });
   const { page, tap, picture } = guide;
+  await page.goto("/skranke");
+  for (const topic of ["Mobil og nettbrett", "NAV", "Bank og Vipps"]) {
+    await page.locator("label.pick", { hasText: topic }).click();
+    await page.locator("label.pick", { hasText: /^\s*Løst\s*$/ }).click();
+    const before = page.url();
+    await tap(page.getByRole("button", { name: "Ferdig – lagre" }).last());
+    await page.waitForURL((url) => url.href !== before && url.search.includes("lagret="));
+  }
   await page.goto("/skranke");
   await tap(page.locator("summary", { hasText: "Innstillinger for køen" }));
   await page.getByLabel("Nummer og dyr").check();
@@ -69,7 +78,7 @@ test("what a guide sees, and those who wait", { skip }, async () => {
   await page.goto("/skjerm/hovedbiblioteket");
   await picture("infoskjerm");
   await guide.close();
-  const phone = await it.open({ role: "guide", size: PHONE });
+  const phone = await bergen.open({ role: "guide", size: PHONE });
   await phone.page.goto("/skranke");
   await phone.picture("skranke-mobil");
   await phone.close();

@@ -183,7 +183,7 @@ fn times_card(cx: &Cx, register: &Register, o: &Offering) -> Markup {
         @if o.schedules.is_empty() { p { (l.t(T::OfficeNoTimes)) } }
         ul { @for s in &o.schedules { li { (schedule_in_words(s, l)) } } }
         @if !next.is_empty() {
-            p.quiet { (l.t(T::OfficeNextTimes)) ": " (next.iter().map(|n| occurrence_in_words(n, cx.today(), l)).collect::<Vec<_>>().join(", ")) }
+            p.quiet { (l.t(T::OfficeNextTimes)) ": " (next.iter().map(|n| parts::keep_together(&occurrence_in_words(n, cx.today(), l))).collect::<Vec<_>>().join(", ")) }
         }
     };
     part_card(cx, o, "tider", &l.t(T::OfficeTimes), &body)

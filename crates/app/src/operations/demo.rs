@@ -76,7 +76,7 @@ pub fn name_of(role: Role) -> &'static str {
 /// What the command line says about the demonstration.
 #[derive(clap::Args, Clone)]
 pub struct Options {
-    /// How many years of made-up days
+    /// How many whole years of made-up days before the one that goes on now
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=10))]
     pub years: u8,
     /// The number that all chance follows from
@@ -168,7 +168,7 @@ fn make(settings: &Settings, options: &Options, now: Timestamp) -> Result<(), Tr
 fn make_in(settings: &Settings, options: &Options, now: Timestamp) -> Result<(), Trouble> {
     let db = serve::open_seeded(settings, options.seed)?;
     let register = bergen()?;
-    let span = year::Span::back_from(now, i64::from(options.years) * 365);
+    let span = year::Span::whole_years_back(now, options.years);
     let made = fill(&db, &register, &span, options.seed)?;
     db.write_blocking(system(0, now), |tx| settings_store::write(tx, WHOLE, "1"))?;
     db.close();

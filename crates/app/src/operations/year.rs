@@ -53,6 +53,18 @@ impl Span {
         }
     }
 
+    /// From 1 January so many years ago until an instant, so that every figure of this year has one to be compared with.
+    #[must_use]
+    pub fn whole_years_back(now: Timestamp, years: u8) -> Self {
+        let today = day_and_minute(now).0;
+        let first = today.first_of_year().checked_sub(i64::from(years).years()).unwrap_or(today);
+        Self {
+            first,
+            now,
+            visits: None,
+        }
+    }
+
     /// The same days with about so many visits.
     #[must_use]
     pub fn with_visits(mut self, visits: u32) -> Self {
