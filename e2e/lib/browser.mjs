@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { chromium } from "playwright-core";
 
 export const PHONE = { name: "phone", width: 360, height: 740 };
+export const TABLET = { name: "tablet", width: 768, height: 1024 };
 export const DESKTOP = { name: "desktop", width: 1280, height: 900 };
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
