@@ -1,5 +1,19 @@
-use house_rules::{Text, assert_none, files, texts};
+use house_rules::{File, Text, assert_none, camel, files, texts};
 use std::collections::BTreeSet;
+
+/// Rule 8: no text is left behind. (That none is missing and placeholders are equal is checked while building, by
+/// `crates/texts_build`.)
+#[test]
+fn every_text_is_used() {
+    let code: Vec<File> = files().into_iter().filter(|f| f.path.ends_with(".rs")).collect();
+    let used: BTreeSet<String> = code.iter().flat_map(File::production).map(|t| t.text).collect();
+    let unused = texts("nb").into_iter().filter(|t| !used.contains(&camel(&t.key)));
+    let problems: Vec<String> = unused.map(|t| format!("{}: {} is used nowhere", t.path, t.key)).collect();
+    assert_none(
+        &problems,
+        "remove the text from the three files, or use it: T::… in the room's code",
+    );
+}
 
 /// Rule 8: the three languages have the same texts with the same placeholders.
 #[test]
