@@ -44,13 +44,13 @@ pub async fn overview(cx: Cx, Query(query): Query<Asked>) -> Result<Response, Ap
             let mut others = Vec::new();
             for against in on_cards(ask) {
                 let other = Ask { against, ..ask.clone() };
-                let side = Side::read(r, other.comparable(), Vec::new(), choice, &[])?;
-                others.push((against, side));
+                let side = Side::read_earlier(r, other.comparable(), Vec::new(), choice, &[])?;
+                others.extend(side.map(|side| (against, side)));
             }
             Ok(Overview {
                 now: Side::read(r, period, ask.chart_buckets(), choice, &ON_OVERVIEW)?,
-                before: Side::read(r, ask.comparable(), Vec::new(), choice, &[Dimension::Topic])?,
-                earlier: Side::read(r, earlier, earlier.buckets(period.usual_bucket()), choice, &[])?,
+                before: Side::read_earlier(r, ask.comparable(), Vec::new(), choice, &[Dimension::Topic])?,
+                earlier: Side::read_earlier(r, earlier, earlier.buckets(period.usual_bucket()), choice, &[])?,
                 others,
             })
         })
@@ -88,7 +88,7 @@ pub async fn dimension(cx: Cx, Path(name): Path<String>, Query(query): Query<Ask
     let (now, before) = cx
         .read(move |r| {
             let now = Side::read(r, wanted.period, wanted.table_buckets(), choice, &[dimension])?;
-            let before = Side::read(r, wanted.comparable(), Vec::new(), choice, &[dimension])?;
+            let before = Side::read_earlier(r, wanted.comparable(), Vec::new(), choice, &[dimension])?;
             Ok((now, before))
         })
         .await?;
@@ -98,7 +98,7 @@ pub async fn dimension(cx: Cx, Path(name): Path<String>, Query(query): Query<Ask
         ask: &ask,
     };
     let shell = cx.shell(Audience::Office, names.dimension(dimension));
-    Ok(cx.html(&shell, &page.dimension(dimension, &now, &before)))
+    Ok(cx.html(&shell, &page.dimension(dimension, &now, before.as_ref())))
 }
 
 /// Every figure of the period, small numbers hidden, as CSV.

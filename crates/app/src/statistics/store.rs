@@ -1,6 +1,6 @@
 use crate::{
     frame::AppError,
-    visits::counts::{Choice, CountKey, by_day, by_month, kept, recounted},
+    visits::counts::{Choice, CountKey, by_day, by_month, first_day, kept, recounted},
 };
 use domain::boundaries::CompetenceStatement;
 use domain::statistics::{
@@ -88,6 +88,27 @@ impl Side {
         }
         let rows = rows(q, period, kind, choice, &wanted)?;
         Ok(Self { period, buckets, rows })
+    }
+
+    /// [`Side::read`] for a period to compare with; `None` when the first visit came so late in it, or after it, that the
+    /// comparison would be with a time before there was a service. A tenth of the period may pass first: a house that
+    /// opens on the second of January is still compared with the whole year.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub fn read_earlier(
+        q: &mut impl Query,
+        period: Period,
+        buckets: Vec<Period>,
+        choice: Choice,
+        dimensions: &[Dimension],
+    ) -> Result<Option<Self>, Fault> {
+        let begins = first_day(q, choice)?;
+        let soon_enough = period.first().saturating_add((period.days() / 10).days());
+        if begins.is_none_or(|day| day > soon_enough) {
+            return Ok(None);
+        }
+        Self::read(q, period, buckets, choice, dimensions).map(Some)
     }
 
     /// One dimension for the whole period, small numbers hidden.

@@ -34,13 +34,16 @@ pub struct Page<'a> {
 pub struct Overview {
     /// The period, by bucket.
     pub now: Side,
-    /// As much of the period compared with.
-    pub before: Side,
+    /// As much of the period compared with; `None` when there was no service then.
+    pub before: Option<Side>,
     /// The whole period compared with, by bucket.
-    pub earlier: Side,
+    pub earlier: Option<Side>,
     /// The periods on the cards.
     pub others: Vec<(Against, Side)>,
 }
+
+/// A period's figures, and those of the period compared with where there are any.
+type Sides<'a> = (&'a Side, Option<&'a Side>);
 
 /// How many bars a chart on the overview has at most.
 const MOST_BARS: usize = 8;
@@ -106,13 +109,13 @@ impl Page<'_> {
     }
 
     /// The number of visits in all, and how it stands against the period compared with.
-    fn told_total(&self, now: Cell, before: Cell) -> String {
+    fn told_total(&self, now: Cell, before: Option<Cell>) -> String {
         let l = self.names.locale;
         let Some(n) = now.number() else {
             return l.ta(T::StatisticsToldFew, &ui::args![("period", self.period())]);
         };
         let then = self.then(self.ask.against);
-        let Some(change) = compare_cells(now, before) else {
+        let Some(change) = before.and_then(|before| compare_cells(now, before)) else {
             return l.ta(
                 T::StatisticsToldAlone,
                 &ui::args![("n", n), ("now", self.names.number(n)), ("period", self.period())],
@@ -136,9 +139,9 @@ impl Page<'_> {
     }
 
     /// The sentence above a chart of a dimension.
-    fn told(&self, dimension: Dimension, now: &Table, before: &Table) -> String {
+    fn told(&self, dimension: Dimension, now: &Table, before: Option<&Table>) -> String {
         let l = self.names.locale;
-        let told = sentence(now, Some(before));
+        let told = sentence(now, before);
         let topic = dimension == Dimension::Topic;
         let (key, value, now, other) = match &told {
             Sentence::Riser { value, now, then, .. } => {
@@ -346,6 +349,17 @@ impl Page<'_> {
         parts::data_table(&title, &columns, &rows)
     }
 
+    /// A table of one dimension with nothing to compare with.
+    fn alone(&self, dimension: Dimension, now: &Table) -> Markup {
+        let title = self.names.dimension(dimension);
+        let columns = [Column::words(title.clone()), Column::numbers(self.names.period(self.ask.period))];
+        let line = |name: String, cell: Cell| vec![html! { (name) }, html! { (self.names.cell(cell)) }];
+        let mut rows: Vec<Vec<Markup>> =
+            by_size(now).into_iter().map(|(key, cell)| line(self.names.value(dimension, key), cell)).collect();
+        rows.push(line(self.names.locale.t(T::StatisticsVisits), now.total));
+        parts::data_table(&title, &columns, &rows)
+    }
+
     fn legend(&self, earlier: Period) -> Legend {
         Legend {
             now: self.names.period(self.ask.period),
@@ -365,10 +379,10 @@ impl Page<'_> {
     }
 
     /// A dimension: sentence, bars, table.
-    fn bars(&self, id: &str, dimension: Dimension, sides: (&Side, &Side), most: usize, audience: Audience) -> Markup {
+    fn bars(&self, id: &str, dimension: Dimension, sides: Sides<'_>, most: usize, audience: Audience) -> Markup {
         let now = sides.0.table(dimension, audience);
-        let before = sides.1.table(dimension, audience);
-        let earlier = before.line_totals();
+        let before = sides.1.map(|side| side.table(dimension, audience));
+        let earlier = before.as_ref().map(Table::line_totals).unwrap_or_default();
         let then = |key: &str| earlier.iter().find(|(k, _)| *k == key).map_or(Some(0), |(_, cell)| cell.number());
         let items: Vec<Bar> = by_size(&now)
             .into_iter()
@@ -379,21 +393,22 @@ impl Page<'_> {
                 before: then(key),
             })
             .collect();
-        let told = self.told(dimension, &now, &before);
+        let told = self.told(dimension, &now, before.as_ref());
         let caption = Caption::new(id, self.names.dimension(dimension), self.t(T::StatisticsChartHasTable));
-        let compares = before.total != Cell::Number(0);
+        let compares = before.as_ref().is_some_and(|b| b.total != Cell::Number(0));
         let legend = self.legend(self.ask.comparable());
         let chart = charts::bars(&caption, compares.then_some(&legend), &items);
-        let table = self.compared(dimension, &now, &before);
+        let table = match &before {
+            Some(before) => self.compared(dimension, &now, before),
+            None => self.alone(dimension, &now),
+        };
         charts::figure(self.names.locale, &told, &chart, &table, &self.how(&now))
     }
 
     /// The visits by bucket, with the whole period compared with behind.
-    fn over_time(&self, id: &str, now: &Side, earlier: &Side, audience: Audience) -> Markup {
-        let (now_table, then_table) = (
-            now.over_time(Dimension::Place, audience),
-            earlier.over_time(Dimension::Place, audience),
-        );
+    fn over_time(&self, id: &str, now: &Side, earlier: Option<&Side>, audience: Audience) -> Markup {
+        let now_table = now.over_time(Dimension::Place, audience);
+        let then_totals = earlier.map(|side| side.over_time(Dimension::Place, audience).totals).unwrap_or_default();
         let today = self.ask.today;
         let cell_at = |cells: &[Cell], i: usize| cells.get(i).copied();
         let labels: Vec<String> = now.buckets.iter().map(|b| self.names.bucket(*b, &now.buckets)).collect();
@@ -403,11 +418,11 @@ impl Page<'_> {
             .enumerate()
             .map(|(i, b)| cell_at(&now_table.totals, i).filter(|_| b.first() <= today))
             .collect();
-        let then: Vec<Option<Cell>> = (0..labels.len()).map(|i| cell_at(&then_table.totals, i)).collect();
+        let then: Vec<Option<Cell>> = (0..labels.len()).map(|i| cell_at(&then_totals, i)).collect();
         let numbers = |cells: &[Option<Cell>]| cells.iter().map(|c| c.and_then(Cell::number)).collect::<Vec<_>>();
         let told = self.busiest(&now.buckets, &seen);
         let caption = Caption::new(id, self.t(T::StatisticsOverTime), self.t(T::StatisticsChartHasTable));
-        let legend = self.legend(earlier.period);
+        let legend = self.legend(earlier.map_or_else(|| self.ask.earlier(), |side| side.period));
         let then_numbers = numbers(&then);
         let compares = then_numbers.iter().flatten().any(|n| *n > 0);
         let behind = compares.then_some((&legend, then_numbers.as_slice()));
@@ -417,14 +432,13 @@ impl Page<'_> {
             .iter()
             .zip(seen.iter().zip(&then))
             .map(|(label, (now, then))| {
-                vec![html! { (capital(label)) }, html! { (shown(*now)) }, html! { (shown(*then)) }]
+                let figures = [Some(shown(*now)), earlier.map(|_| shown(*then))];
+                let cells = [Some(capital(label))].into_iter().chain(figures).flatten();
+                cells.map(|text| html! { (text) }).collect()
             })
             .collect();
-        let columns = [
-            Column::words(self.t(T::StatisticsWhen)),
-            Column::numbers(legend.now.clone()),
-            Column::numbers(legend.before.clone()),
-        ];
+        let mut columns = vec![Column::words(self.t(T::StatisticsWhen)), Column::numbers(legend.now.clone())];
+        columns.extend(earlier.map(|_| Column::numbers(legend.before.clone())));
         let table = parts::data_table(&self.t(T::StatisticsOverTime), &columns, &rows);
         charts::figure(self.names.locale, &told, &chart, &table, &self.how(&now_table))
     }
@@ -564,14 +578,15 @@ impl Page<'_> {
     fn overview_figures(&self, data: &Overview, audience: Audience, prefix: &str) -> Markup {
         let now = data.now.total(audience);
         let id = |name: &str| format!("{prefix}{name}");
-        let sides = (&data.now, &data.before);
+        let before = data.before.as_ref();
+        let sides = (&data.now, before);
         html! {
             h2 { (capital(&self.period())) }
-            p.lead { (self.told_total(now, data.before.total(audience))) }
+            p.lead { (self.told_total(now, before.map(|side| side.total(audience)))) }
             (self.cards(now, data, audience))
             @if now != Cell::Number(0) {
                 (self.bars(&id("tema"), Dimension::Topic, sides, MOST_BARS, audience))
-                (self.over_time(&id("tid"), &data.now, &data.earlier, audience))
+                (self.over_time(&id("tid"), &data.now, data.earlier.as_ref(), audience))
                 (self.week(&id("uke"), &data.now, audience))
                 (self.bars(&id("sted"), Dimension::Place, sides, MOST_BARS, audience))
             } @else {
@@ -593,7 +608,7 @@ impl Page<'_> {
     }
 
     /// The page of one dimension.
-    pub fn dimension(&self, dimension: Dimension, now: &Side, before: &Side) -> Markup {
+    pub fn dimension(&self, dimension: Dimension, now: &Side, before: Option<&Side>) -> Markup {
         let l = self.names.locale;
         let path = format!("/kontor/tall/{}", dimension.code());
         let title = self.names.dimension(dimension);
@@ -612,7 +627,7 @@ impl Page<'_> {
         &self,
         dimension: Dimension,
         now: &Side,
-        before: &Side,
+        before: Option<&Side>,
         audience: Audience,
         prefix: &str,
     ) -> Markup {

@@ -53,6 +53,16 @@ impl Narrowed {
     }
 }
 
+/// The day of the first visit that is counted; `None` before there is one.
+///
+/// # Errors
+/// A fault of the database.
+pub fn first_day(q: &mut impl Query, choice: Choice) -> Result<Option<Date>, Fault> {
+    let which = Narrowed::new(q, "day", Date::MIN, Date::MAX, choice);
+    let sql = format!("SELECT MIN(day) FROM visit_day WHERE {} AND n <> 0", which.sql);
+    Ok(q.one(&sql, &which.values, |row| row.opt_int(0))?.flatten().map(day_of))
+}
+
 /// Visits by month for each value of these dimensions. `first` and `last` are the first days of the first and the last
 /// month. Reads the kept rows only, so a year takes as long whether it had a hundred visits or a hundred thousand.
 ///

@@ -131,7 +131,6 @@ visits-count-today = { $n ->
    *[other] { $n } visits so far
 }
 visits-list-today = Registered today
-visits-list-empty = Nothing registered yet.
 visits-nothing-today = No regular offerings here today.
 visits-called-off = called off
 visits-to-tally = Tally mode

@@ -131,7 +131,6 @@ visits-count-today = { $n ->
    *[other] { $n } henvendelser hittil
 }
 visits-list-today = Registrert i dag
-visits-list-empty = Ingen er registrert ennå.
 visits-nothing-today = Ingen faste tilbud her i dag.
 visits-called-off = avlyst
 visits-to-tally = Tellemodus

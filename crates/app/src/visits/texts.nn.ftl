@@ -131,7 +131,6 @@ visits-count-today = { $n ->
    *[other] { $n } førespurnader hittil
 }
 visits-list-today = Registrert i dag
-visits-list-empty = Ingen er registrerte enno.
 visits-nothing-today = Ingen faste tilbod her i dag.
 visits-called-off = avlyst
 visits-to-tally = Teljemodus

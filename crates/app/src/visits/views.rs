@@ -128,13 +128,14 @@ fn head(desk: &Desk<'_>) -> Markup {
     }
 }
 
-/// How many visits wait on this device, with the words the script needs.
+/// How many visits wait on this device, with the words the script needs. Only the script can look, so nothing is said
+/// before it has.
 pub(super) fn unsent(cx: &Cx) -> Markup {
     let l = cx.locale();
     html! {
         p.unsent data-unsent=(l.ta(T::VisitsUnsent, &ui::args![("n", "{n}")])) data-sent=(l.t(T::VisitsAllSent))
             data-kept=(l.t(T::VisitsKept)) data-refused=(l.t(T::VisitsNotStored)) data-remove=(l.t(T::VisitsRemoveKept))
-            data-sign-in=(l.t(T::VisitsKeptSignIn)) role="status" { (l.t(T::VisitsAllSent)) }
+            data-sign-in=(l.t(T::VisitsKeptSignIn)) role="status" {}
     }
 }
 
