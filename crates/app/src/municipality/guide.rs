@@ -1,5 +1,6 @@
-//! The set-up guide: from an empty installation to a published weekly drop-in hour, one question a page. What is answered
-//! is kept, so that going back, closing the browser or a stopped server loses nothing.
+//! The set-up guide: from nothing to a published weekly drop-in hour, one question a page. What is answered is kept, so
+//! that going back, closing the browser or a stopped server loses nothing. The guide is there while a code for it is: from
+//! the first start of an empty installation, or when whoever runs one makes a code for a further municipality.
 
 use super::{
     guide_steps::{Step, chosen, language, register_of, usual_name},
@@ -33,7 +34,7 @@ use hmac::{Hmac, Mac};
 use jiff::{Timestamp, civil::Date};
 use sha2::Sha256;
 use std::collections::HashMap;
-use store::{Actor, Read, Tx, WriteCtx};
+use store::{Actor, Db, Read, Tx, WriteCtx};
 
 /// The cookie of a browser that opened the guide with the code.
 const COOKIE: &str = "terskel_oppsett";
@@ -46,8 +47,18 @@ pub struct GuideCx {
     pub(super) scope: Scope,
     now: Timestamp,
     loopback: bool,
-    opened: bool,
+    cookie: String,
     chose_language: bool,
+}
+
+/// Whether the guide can be used by whoever asks.
+enum Door {
+    /// There is nothing to set up.
+    Done(Response),
+    /// A code is needed.
+    Locked,
+    /// The browser has shown the code.
+    Open,
 }
 
 impl FromRequestParts<App> for GuideCx {
@@ -60,7 +71,7 @@ impl FromRequestParts<App> for GuideCx {
         let chose = front::cookie(&parts.headers, LANGUAGE_COOKIE).is_some();
         Ok(Self {
             now: app.now(),
-            opened: !cookie.is_empty() && cookie == proof(app),
+            cookie: cookie.to_owned(),
             chose_language: scope.locale_in_path || chose,
             loopback: client.is_loopback() && scope.origin.starts_with("http://"),
             app: app.clone(),
@@ -69,13 +80,15 @@ impl FromRequestParts<App> for GuideCx {
     }
 }
 
-/// What the cookie holds: only this installation can make it, and it outlives a restart.
-fn proof(app: &App) -> String {
+/// What the cookie of a browser that has shown the code holds: only this installation can make it, it outlives a restart,
+/// and it says nothing once the municipality is set up.
+fn proof(app: &App, round: &str) -> String {
     // A key of 32 bytes is always accepted; the other arm cannot be reached.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(app.secret()) else {
         return String::new();
     };
-    mac.update(b"set-up guide");
+    mac.update(b"set-up guide ");
+    mac.update(round.as_bytes());
     mac.finalize().into_bytes().iter().map(|b| format!("{b:02x}")).collect()
 }
 
@@ -93,10 +106,24 @@ impl GuideCx {
         Redirect::to(&self.scope.link(&format!("/kom-i-gang/{}", step.code()))).into_response()
     }
 
-    /// An installation that has a municipality needs no guide.
-    fn is_done(&self) -> Option<Response> {
-        let done = !self.app.tenants().all().is_empty();
-        done.then(|| Redirect::to(&self.scope.link("/kontor")).into_response())
+    async fn door(&self) -> Result<Door, AppError> {
+        let round = self.read(|r| guide_store::round(r)).await?;
+        Ok(match round {
+            Some(round) if self.cookie == proof(&self.app, &round) => Door::Open,
+            None if !self.app.tenants().all().is_empty() => {
+                Door::Done(Redirect::to(&self.scope.link("/kontor")).into_response())
+            }
+            _ => Door::Locked,
+        })
+    }
+
+    /// `None` when the guide is open; else where to go instead.
+    async fn elsewhere(&self) -> Result<Option<Response>, AppError> {
+        Ok(match self.door().await? {
+            Door::Open => None,
+            Door::Done(response) => Some(response),
+            Door::Locked => Some(Redirect::to(&self.scope.link("/kom-i-gang")).into_response()),
+        })
     }
 
     async fn read<V: Send + 'static>(
@@ -142,8 +169,9 @@ impl GuideCx {
 /// # Errors
 /// A fault of the database.
 pub async fn begin(cx: GuideCx, Query(query): Query<HashMap<String, String>>) -> Result<Response, AppError> {
-    if let Some(done) = cx.is_done() {
-        return Ok(done);
+    let door = cx.door().await?;
+    if let Door::Done(response) = door {
+        return Ok(response);
     }
     let answers = cx.read(|r| guide_store::answers(r)).await?;
     let first = Step::ALL.into_iter().find(|s| *s != Step::Review && !is_answered(*s, &answers));
@@ -152,13 +180,22 @@ pub async fn begin(cx: GuideCx, Query(query): Query<HashMap<String, String>>) ->
     } else {
         first.unwrap_or(Step::Review)
     };
-    if cx.opened {
+    if matches!(door, Door::Open) {
         return Ok(cx.go(step));
     }
     let code = query.get("kode").cloned().unwrap_or_default();
-    if cx.read(move |r| guide_store::is_code(r, &code)).await? {
+    let round = cx
+        .read(move |r| {
+            Ok(if guide_store::is_code(r, &code)? {
+                guide_store::round(r)?
+            } else {
+                None
+            })
+        })
+        .await?;
+    if let Some(round) = round {
         let mut response = cx.go(step);
-        cx.cookie(&mut response, COOKIE, &proof(&cx.app), COOKIE_SECONDS);
+        cx.cookie(&mut response, COOKIE, &proof(&cx.app, &round), COOKIE_SECONDS);
         return Ok(response);
     }
     let page = guide_views::locked(&cx);
@@ -178,13 +215,10 @@ pub async fn question(
     Path(code): Path<String>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response, AppError> {
-    if let Some(done) = cx.is_done() {
-        return Ok(done);
+    if let Some(elsewhere) = cx.elsewhere().await? {
+        return Ok(elsewhere);
     }
     let step = Step::parse(&code).ok_or(AppError::Absent)?;
-    if !cx.opened {
-        return Ok(Redirect::to(&cx.scope.link("/kom-i-gang")).into_response());
-    }
     let mut answers = cx.read(|r| guide_store::answers(r)).await?;
     if step != Step::Municipality && chosen(&answers).is_none() {
         return Ok(cx.go(Step::Municipality));
@@ -218,13 +252,10 @@ pub async fn answer(
     Path(code): Path<String>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, AppError> {
-    if let Some(done) = cx.is_done() {
-        return Ok(done);
+    if let Some(elsewhere) = cx.elsewhere().await? {
+        return Ok(elsewhere);
     }
     let step = Step::parse(&code).ok_or(AppError::Absent)?;
-    if !cx.opened {
-        return Ok(Redirect::to(&cx.scope.link("/kom-i-gang")).into_response());
-    }
     let entered = Entered::of(pairs);
     let before = cx.read(|r| guide_store::answers(r)).await?;
     let l = cx.locale(&before);
@@ -234,8 +265,8 @@ pub async fn answer(
         "tilbake" | "hopp" => Vec::new(),
         _ => step.problems(&answers, l, cx.today()),
     };
-    if step == Step::Municipality && listed_by_number(entered.get("number")).is_none() {
-        problems.push(("number".to_owned(), l.t(T::OfficeProblemChoose)));
+    if step == Step::Municipality {
+        problems.extend(wrong_municipality(&cx, entered.get("number")).map(|text| ("number".to_owned(), l.t(text))));
     }
     let mut kept = entered.clone();
     // One who comes back to this page need not write the password again.
@@ -269,6 +300,15 @@ pub async fn answer(
         "tilbake" => step.back().unwrap_or(step),
         _ => step.next(),
     }))
+}
+
+/// Why this municipality can't be set up: it is not on the list, or is here already.
+fn wrong_municipality(cx: &GuideCx, number: &str) -> Option<T> {
+    if listed_by_number(number).is_none() {
+        Some(T::OfficeProblemChoose)
+    } else {
+        cx.app.tenants().by_number(number).map(|_| T::MunicipalityGuideHereAlready)
+    }
 }
 
 /// Puts the hash of a new password in its place; the password itself is kept nowhere. Says whether there is one.
@@ -307,7 +347,8 @@ async fn publish(cx: &GuideCx, answers: &Entered) -> Result<Response, AppError> 
     }
     let number = register.municipality.number.clone();
     let name = register.municipality.name.get(register.municipality.written_language).to_owned();
-    let tenant = cx.write(0, move |tx| municipality::create_tenant_once(tx, &number, &name)).await?;
+    let made = number.clone();
+    let tenant = cx.write(0, move |tx| municipality::create_tenant_once(tx, &made, &name)).await?;
     let person = answers.clone();
     let cookie = cx
         .write(tenant, move |tx| {
@@ -326,7 +367,7 @@ async fn publish(cx: &GuideCx, answers: &Entered) -> Result<Response, AppError> 
     cx.write(0, guide_store::forget).await?;
     cx.app.reload_tenants().await?;
     cx.app.forget(tenant);
-    let mut response = Redirect::to(&cx.scope.link("/kontor/klar")).into_response();
+    let mut response = Redirect::to(&own_link(cx, &number, "/kontor/klar")).into_response();
     cx.cookie(&mut response, COOKIE, "", 0);
     if let Some(cookie) = cookie {
         cx.cookie(
@@ -337,6 +378,15 @@ async fn publish(cx: &GuideCx, answers: &Entered) -> Result<Response, AppError> 
         );
     }
     Ok(response)
+}
+
+/// An address in the new municipality: with its number where there are others.
+fn own_link(cx: &GuideCx, number: &str, path: &str) -> String {
+    if cx.app.tenants().only().is_some() {
+        cx.scope.link(path)
+    } else {
+        format!("/k/{number}{path}")
+    }
 }
 
 /// What she has made, and what to do next.
@@ -356,10 +406,18 @@ pub fn code_for_new_installation(app: &App) -> Result<Option<String>, AppError> 
     if !app.tenants().all().is_empty() {
         return Ok(None);
     }
+    new_code(app.db(), app.now()).map(Some)
+}
+
+/// Makes the code that opens the guide, in place of the one before.
+///
+/// # Errors
+/// A fault of the database.
+pub fn new_code(db: &Db, now: Timestamp) -> Result<String, AppError> {
     let ctx = WriteCtx {
         tenant: 0,
         actor: Actor::System,
-        now: app.now(),
+        now,
     };
-    app.db().write_blocking(ctx, guide_store::new_code).map(Some)
+    db.write_blocking(ctx, guide_store::new_code)
 }

@@ -1,10 +1,12 @@
 //! What the set-up guide keeps between two pages, and the one-time code that opens it. Everything belongs to the
-//! installation (tenant 0): there is no municipality yet.
+//! installation (tenant 0): the municipality is not there yet.
 
 use crate::{frame::AppError, office::entered::Entered};
 use store::{Query, Tx, params};
 
 const CODE: &str = "setup_code";
+/// Is there while something is to be set up, and stays the same when the code is made anew.
+const ROUND: &str = "setup_round";
 
 /// Makes a new code, which replaces the one before; only its hash is kept.
 ///
@@ -16,6 +18,11 @@ pub fn new_code(tx: &mut Tx) -> Result<String, AppError> {
         "INSERT INTO setting (tenant_id, key, value) VALUES (0, $1, $2)
          ON CONFLICT (tenant_id, key) DO UPDATE SET value = excluded.value",
         &params![CODE, hash(&code)],
+    )?;
+    let round: String = tx.random_bytes::<12>().iter().map(|b| format!("{b:02x}")).collect();
+    tx.exec(
+        "INSERT INTO setting (tenant_id, key, value) VALUES (0, $1, $2) ON CONFLICT (tenant_id, key) DO NOTHING",
+        &params![ROUND, round],
     )?;
     Ok(code)
 }
@@ -30,12 +37,23 @@ fn hash(code: &str) -> String {
 /// # Errors
 /// A fault of the database.
 pub fn is_code(q: &mut impl Query, code: &str) -> Result<bool, AppError> {
-    let found = q.one(
+    Ok(setting(q, CODE)?.is_some_and(|stored| stored == hash(code)))
+}
+
+/// What a browser that has shown the code is known by; `None` when there is nothing to set up.
+///
+/// # Errors
+/// A fault of the database.
+pub fn round(q: &mut impl Query) -> Result<Option<String>, AppError> {
+    setting(q, ROUND)
+}
+
+fn setting(q: &mut impl Query, key: &str) -> Result<Option<String>, AppError> {
+    Ok(q.one(
         "SELECT value FROM setting WHERE tenant_id = 0 AND key = $1",
-        &params![CODE],
+        &params![key],
         |row| row.text(0),
-    )?;
-    Ok(found.is_some_and(|stored| stored == hash(code)))
+    )?)
 }
 
 /// Every answer so far.
@@ -77,6 +95,9 @@ pub fn keep(tx: &mut Tx, fields: &[String], entered: &Entered) -> Result<(), App
 /// A fault of the database.
 pub fn forget(tx: &mut Tx) -> Result<(), AppError> {
     tx.exec("DELETE FROM setup_answer WHERE tenant_id = 0", &params![])?;
-    tx.exec("DELETE FROM setting WHERE tenant_id = 0 AND key = $1", &params![CODE])?;
+    tx.exec(
+        "DELETE FROM setting WHERE tenant_id = 0 AND key IN ($1, $2)",
+        &params![CODE, ROUND],
+    )?;
     Ok(())
 }

@@ -1,4 +1,7 @@
-use super::{guide::code_for_new_installation, guide_store};
+use super::{
+    guide::{code_for_new_installation, new_code},
+    guide_store,
+};
 use crate::testing::{Browser, TestApp};
 use axum::http::StatusCode;
 
@@ -117,4 +120,42 @@ async fn what_is_skipped_leaves_a_draft_and_says_so() {
         StatusCode::NOT_FOUND
     );
     assert!(browser.get("/kontor").await.ok().says("Gjør ferdig"));
+}
+
+#[tokio::test]
+async fn an_installation_takes_in_one_municipality_more() {
+    let test = TestApp::bergen(MORNING);
+    let (owner, stranger) = (test.anonymous(), test.anonymous());
+    owner.get("/kom-i-gang").await.to("/kontor");
+    let first = new_code(test.app.db(), test.now()).unwrap();
+    let code = new_code(test.app.db(), test.now()).unwrap();
+    for wrong in [first.as_str(), ""] {
+        let answer = stranger.get(&format!("/kom-i-gang?kode={wrong}")).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "only the newest code opens");
+    }
+    owner.get(&format!("/kom-i-gang?kode={code}")).await.to("/kom-i-gang/kommune");
+    let here = owner.post("/kom-i-gang/kommune", &[("number", "4601")]).await;
+    assert_eq!(here.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(here.says("allerede satt opp"), "{}", here.body);
+    answer(&owner, "kommune", &[("number", "1145")], "navn").await;
+    for (step, next) in
+        [("navn", "sted"), ("sted", "tider"), ("tider", "kontakt"), ("kontakt", "hjelp"), ("hjelp", "deg")]
+    {
+        answer(&owner, step, &[("vei", "hopp")], next).await;
+    }
+    let words = "blå kopp på bordet";
+    let you = [("your_name", "Kari"), ("login", "kari"), ("password", words), ("password-again", words)];
+    answer(&owner, "deg", &you, "se-over").await;
+    owner.post("/kom-i-gang/se-over", &[]).await.to("/k/1145/kontor/klar");
+    owner.get("/k/1145/kontor/klar").await.ok();
+    assert_ne!(
+        owner.get("/k/4601/kontor").await.status,
+        StatusCode::OK,
+        "Bergen's office stays Bergen's"
+    );
+    assert!(test.anonymous().get("/k/4601/").await.ok().says("Bergen"));
+    // The browser that set it up can't set up the next one without a new code.
+    let next = new_code(test.app.db(), test.now()).unwrap();
+    assert_eq!(owner.get("/kom-i-gang").await.status, StatusCode::FORBIDDEN);
+    owner.get(&format!("/kom-i-gang?kode={next}")).await.to("/kom-i-gang/kommune");
 }

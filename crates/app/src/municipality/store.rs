@@ -123,6 +123,23 @@ pub fn create_tenant(tx: &mut Tx, number: &str, name: &str, demo: bool) -> Resul
     Ok(id)
 }
 
+/// Gives the municipality a host name of its own, or takes it away.
+///
+/// # Errors
+/// A fault of the database, also when another municipality has the name.
+pub fn set_host(tx: &mut Tx, host: Option<&str>) -> Result<(), AppError> {
+    let tenant = tx.tenant();
+    let host = host.map(str::to_owned);
+    tx.exec(
+        "UPDATE tenant SET host = $2 WHERE tenant_id = $1",
+        &params![tenant, host.clone()],
+    )?;
+    let after = host.map(|host| serde_json::json!({ "host": host }).to_string());
+    tx.history("municipality", "host", Id([0; 16]).0, "set", None, after)?;
+    tx.after_commit(Event::new(tenant, "tenant", ""));
+    Ok(())
+}
+
 /// The municipality's own page of the register; `None` when nothing is written yet.
 ///
 /// # Errors

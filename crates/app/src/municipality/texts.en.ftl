@@ -90,3 +90,4 @@ municipality-ready-invite = Invite a coordinator, and those who will help at the
 municipality-ready-invite-do = Invite people
 municipality-ready-home = Here you see what waits for you.
 municipality-ready-home-do = Go to the office
+municipality-guide-here-already = This municipality is already set up here. Sign in, or choose another.

@@ -90,3 +90,4 @@ municipality-ready-invite = Inviter en koordinator, og dem som skal hjelpe i skr
 municipality-ready-invite-do = Inviter folk
 municipality-ready-home = Her ser du hva som venter på deg.
 municipality-ready-home-do = Gå til kontoret
+municipality-guide-here-already = Denne kommunen er allerede satt opp her. Logg inn, eller velg en annen.

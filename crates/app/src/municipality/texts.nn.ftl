@@ -90,3 +90,4 @@ municipality-ready-invite = Inviter ein koordinator, og dei som skal hjelpe i sk
 municipality-ready-invite-do = Inviter folk
 municipality-ready-home = Her ser du kva som ventar på deg.
 municipality-ready-home-do = Gå til kontoret
+municipality-guide-here-already = Denne kommunen er alt sett opp her. Logg inn, eller vel ein annan.

@@ -79,6 +79,16 @@ enum Command {
     /// People who may sign in
     #[command(subcommand)]
     User(UserCommand),
+    /// Print the one-time address where one more municipality is set up in the browser
+    NewMunicipality,
+    /// Give a municipality an address of its own, e.g. digihjelpen.kommune.example; without a name it is taken away
+    Host {
+        /// The host name, without https:// and port
+        name: Option<String>,
+        /// The municipality's number, where there are several
+        #[arg(long)]
+        municipality: Option<String>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -202,6 +212,8 @@ fn command(command: Command, settings: &Settings, now: fn() -> Timestamp) -> Res
         Command::Backup { file } => backup::backup(settings, &file),
         Command::Restore { file } => backup::restore(settings, &file),
         Command::User(UserCommand::Invite(who)) => invite(settings, &who, now()),
+        Command::NewMunicipality => new_municipality(settings, now()),
+        Command::Host { name, municipality } => host(settings, name.as_deref(), municipality.as_deref(), now()),
     }
 }
 
@@ -312,11 +324,73 @@ fn invite(settings: &Settings, who: &Invite, now: Timestamp) -> Result<(), Troub
     Ok(())
 }
 
+fn new_municipality(settings: &Settings, now: Timestamp) -> Result<(), Trouble> {
+    let code = municipality::guide::new_code(&serve::open(settings)?, now)?;
+    println!("Åpne denne adressen for å sette opp en kommune til:");
+    println!("  http://{}/kom-i-gang?kode={code}", settings.listen);
+    Ok(())
+}
+
+fn host(settings: &Settings, name: Option<&str>, number: Option<&str>, now: Timestamp) -> Result<(), Trouble> {
+    let name = name.map(|name| name.trim().to_ascii_lowercase());
+    if name.as_deref().is_some_and(|name| !is_host_name(name)) {
+        return Err(Trouble::Said(
+            "skriv bare navnet, uten https:// og port, for eksempel digihjelpen.kommune.example".to_owned(),
+        ));
+    }
+    let db = serve::open(settings)?;
+    let tenants = db.read_blocking(0, municipality::store::tenants)?;
+    let tenant = chosen(&db, number)?;
+    if let Some(other) = tenants.iter().find(|t| t.id != tenant.id && name.is_some() && t.host == name) {
+        return Err(Trouble::Said(format!("adressen hører til kommune {}", other.number)));
+    }
+    let ctx = WriteCtx {
+        tenant: tenant.id,
+        actor: Actor::System,
+        now,
+    };
+    let shown = name.clone();
+    db.write_blocking(ctx, move |tx| municipality::store::set_host(tx, name.as_deref()))?;
+    match shown {
+        Some(name) => println!("Kommune {} svarer på https://{name}/", tenant.number),
+        None => println!("Kommune {} svarer på /k/{}/", tenant.number, tenant.number),
+    }
+    println!("Start `terskel serve` på nytt hvis den går.");
+    Ok(())
+}
+
+/// Letters, digits, hyphens and dots, as in RFC 1123 §2.1.
+fn is_host_name(name: &str) -> bool {
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    name.len() <= 253 && name.split('.').all(label)
+}
+
 /// Where an invitation is accepted. The number is in the address, so that it leads right also when a second municipality
 /// is added before the link is used.
 fn invitation_link(settings: &Settings, tenant: &Tenant, token: &str) -> String {
     match &tenant.host {
         Some(host) => format!("https://{host}/invitasjon/{token}"),
         None => format!("http://{}/k/{}/invitasjon/{token}", settings.listen, tenant.number),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_host_name;
+
+    #[test]
+    fn a_host_name_is_only_the_name() {
+        for good in ["digihjelpen.kommune.example", "localhost", "a-b.no", "xn--brny-wra.no"] {
+            assert!(is_host_name(good), "{good}");
+        }
+        let long = "a".repeat(64);
+        for bad in ["", "https://a.no", "a.no:80", "a..no", "-a.no", "a b.no", "a.no/", "bærum.no", &long] {
+            assert!(!is_host_name(bad), "{bad}");
+        }
     }
 }

@@ -135,11 +135,7 @@ pub fn day(q: &mut impl Query, place: Id, day: Date) -> Result<Option<Day>, AppE
     Ok(Some(Day {
         issued,
         closed,
-        pace: Pace {
-            finished,
-            guides,
-            usual: None,
-        },
+        pace: Pace { finished, guides },
         tickets,
     }))
 }

@@ -119,27 +119,17 @@ fn the_lowest_waiting_number_is_next() {
 
 #[test]
 fn nothing_is_shown_when_too_little_is_known() {
-    let pace = Pace {
+    let two = Pace {
         finished: vec![10, 12],
         guides: 1,
-        usual: None,
     };
-    assert_eq!(estimate(&pace, 1), None);
-    let with_usual = Pace {
-        usual: Some(20),
-        ..pace.clone()
+    assert_eq!(estimate(&two, 1), None);
+    let three = Pace {
+        finished: vec![10, 12, 11],
+        guides: 1,
     };
-    assert_eq!(estimate(&with_usual, 1), Some(WaitRange { low: 10, high: 60 }));
-    assert_eq!(
-        estimate(
-            &Pace {
-                guides: 0,
-                ..with_usual
-            },
-            1
-        ),
-        None
-    );
+    assert_eq!(estimate(&three, 1), Some(WaitRange { low: 10, high: 25 }));
+    assert_eq!(estimate(&Pace { guides: 0, ..three }, 1), None);
 }
 
 #[test]
@@ -147,7 +137,6 @@ fn closing_is_suggested_when_the_rest_of_the_time_is_taken() {
     let pace = Pace {
         finished: vec![10, 10, 10],
         guides: 2,
-        usual: None,
     };
     assert!(!should_suggest_closing(30, 3, &pace)); // four people, two at a time: 20 minutes
     assert!(should_suggest_closing(15, 3, &pace));
@@ -162,23 +151,22 @@ proptest! {
     fn a_wait_is_a_range_in_fives_that_grows_with_those_ahead(
         finished in prop::collection::vec(0u32..600, 0..30),
         guides in 0u32..6,
-        usual in prop::option::of(0u32..60),
         ahead in 0u32..200,
     ) {
-        let pace = Pace { finished, guides, usual };
+        let pace = Pace { finished, guides };
         match (estimate(&pace, ahead), estimate(&pace, ahead + 1)) {
             (Some(now), Some(behind)) => {
                 prop_assert!(now.low <= now.high && now.low % 5 == 0 && now.high % 5 == 0 && now.high > 0);
                 prop_assert!(now.low <= behind.low && now.high <= behind.high);
             }
-            (None, None) => prop_assert!(guides == 0 || pace.finished.len() < 3 && pace.usual.is_none()),
+            (None, None) => prop_assert!(guides == 0 || pace.finished.len() < 3),
             _ => prop_assert!(false, "known for one and not for the next"),
         }
     }
 
     #[test]
     fn closing_once_suggested_stays_suggested(finished in prop::collection::vec(1u32..60, 3..9), guides in 1u32..4, waiting in 0u32..40, remaining in 1u32..240) {
-        let pace = Pace { finished, guides, usual: None };
+        let pace = Pace { finished, guides };
         if should_suggest_closing(remaining, waiting, &pace) {
             prop_assert!(should_suggest_closing(remaining, waiting + 1, &pace));
             prop_assert!(should_suggest_closing(remaining - 1, waiting, &pace));

@@ -5,8 +5,6 @@ pub struct Pace {
     pub finished: Vec<u32>,
     /// Guides on duty now.
     pub guides: u32,
-    /// Minutes a guidance usually takes here, where the place has said so; used until three are finished today.
-    pub usual: Option<u32>,
 }
 
 /// Fewer finished than this says too little about the pace of the day.
@@ -30,23 +28,18 @@ struct Typical {
 
 impl Pace {
     fn typical(&self) -> Option<Typical> {
-        if self.finished.len() >= ENOUGH {
-            let mut sorted = self.finished.clone();
-            sorted.sort_unstable();
-            // Nearest rank: the smallest value that at least this share of the guidances did not exceed. The list is
-            // not empty, so the rank is 1 or more and the index is in range.
-            let rank = |quarters: usize| sorted[(sorted.len() * quarters).div_ceil(4) - 1];
-            return Some(Typical {
-                quick: rank(1),
-                middling: rank(2),
-                slow: rank(3),
-            });
+        if self.finished.len() < ENOUGH {
+            return None;
         }
-        // Without a measured spread: from half to one and a half of what is usual.
-        self.usual.map(|m| Typical {
-            quick: m / 2,
-            middling: m,
-            slow: m.saturating_add(m / 2),
+        let mut sorted = self.finished.clone();
+        sorted.sort_unstable();
+        // Nearest rank: the smallest value that at least this share of the guidances did not exceed. The list is not empty,
+        // so the rank is 1 or more and the index is in range.
+        let rank = |quarters: usize| sorted[(sorted.len() * quarters).div_ceil(4) - 1];
+        Some(Typical {
+            quick: rank(1),
+            middling: rank(2),
+            slow: rank(3),
         })
     }
 }
@@ -54,12 +47,11 @@ impl Pace {
 /// How long somebody with `ahead` tickets before them will wait, as an honest range from today's pace: the middle half of
 /// today's guidances, with all guides busy. Grows with `ahead`. A forecast, not a promise.
 ///
-/// `None` when no guide is on duty, or when fewer than three are finished and the place has no usual length: then nothing
-/// is shown rather than a guess.
+/// `None` when no guide is on duty, or when fewer than three are finished today: then nothing is shown rather than a guess.
 ///
 /// ```
 /// use domain::queue::{Pace, WaitRange, estimate};
-/// let pace = Pace { finished: vec![8, 12, 20, 9], guides: 2, usual: None };
+/// let pace = Pace { finished: vec![8, 12, 20, 9], guides: 2 };
 /// assert_eq!(estimate(&pace, 3), Some(WaitRange { low: 5, high: 25 }));
 /// assert_eq!(estimate(&Pace { guides: 0, ..pace }, 3), None);
 /// ```
