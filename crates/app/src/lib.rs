@@ -4,6 +4,7 @@ pub mod access;
 pub mod boundaries;
 pub mod exchange;
 pub mod frame;
+pub mod messages;
 pub mod municipality;
 pub mod offerings;
 pub mod office;

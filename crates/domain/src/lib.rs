@@ -6,6 +6,7 @@
 pub mod access;
 pub mod boundaries;
 pub mod exchange;
+pub mod messages;
 pub mod municipality;
 pub mod offerings;
 pub mod organisations;
