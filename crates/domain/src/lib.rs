@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod boundaries;
+pub mod enrolments;
 pub mod exchange;
 pub mod messages;
 pub mod municipality;
