@@ -1,6 +1,7 @@
 //! Everything a user meets: one folder per room, and the frame they stand on.
 
 pub mod access;
+pub mod bookings;
 pub mod boundaries;
 pub mod exchange;
 pub mod frame;

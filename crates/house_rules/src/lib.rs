@@ -29,6 +29,7 @@ pub const ROOMS: &[&str] = &[
     "search",
     "enrolments",
     "queue",
+    "bookings",
     "visits",
     "statistics",
     "exchange",
