@@ -3,6 +3,7 @@
 pub mod access;
 pub mod bookings;
 pub mod boundaries;
+pub mod events;
 pub mod exchange;
 pub mod frame;
 pub mod messages;

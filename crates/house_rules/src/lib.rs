@@ -28,6 +28,7 @@ pub const ROOMS: &[&str] = &[
     "referrals",
     "search",
     "enrolments",
+    "events",
     "queue",
     "bookings",
     "visits",
