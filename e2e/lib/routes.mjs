@@ -17,6 +17,7 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/skranke/ko/stengt": "?sted=hovedbiblioteket",
   "/kontor/tall/{dimension}": "topic",
   "/tilbud/{slug}/kalender.ics": "drop-in-biblioteket",
+  "/steder/{slug}/kalender.ics": "hovedbiblioteket",
   "/skjerm/{place}": "hovedbiblioteket",
   "/skranke/vis-videre": "?topic=nav",
   "/skranke/kan-jeg": "?gruppe=devices",

@@ -4,6 +4,7 @@ pub mod access;
 pub mod bookings;
 pub mod boundaries;
 pub mod events;
+pub mod calendars;
 pub mod exchange;
 pub mod frame;
 pub mod messages;

@@ -22,6 +22,7 @@ pub fn all() -> Routes {
         .and(crate::statistics::routes())
         .and(crate::visits::routes())
         .and(crate::boundaries::routes())
+        .and(crate::calendars::routes())
 }
 
 /// The table of every route: method, path, audience.

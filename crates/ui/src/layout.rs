@@ -119,6 +119,8 @@ pub struct Shell {
     pub styles: Vec<&'static Asset>,
     /// The address of the web manifest.
     pub manifest: Option<String>,
+    /// The address of the web feed (Atom) of what comes.
+    pub feed: Option<String>,
     /// The service's telephone, for the footer.
     pub phone: Option<String>,
     /// Links in the footer: privacy, accessibility.
@@ -150,6 +152,7 @@ impl Shell {
             scripts: Vec::new(),
             styles: Vec::new(),
             manifest: None,
+            feed: None,
             phone: None,
             footer_links: Vec::new(),
             user: None,
@@ -226,6 +229,9 @@ fn head(shell: &Shell) -> Markup {
         link rel="icon" type="image/svg+xml" href=(assets::MARK_SVG.path());
         link rel="apple-touch-icon" href=(assets::ICON_180_PNG.path());
         @if let Some(manifest) = &shell.manifest { link rel="manifest" href=(manifest); }
+        @if let Some(feed) = &shell.feed {
+            link rel="alternate" type="application/atom+xml" title=(shell.service_name) href=(feed);
+        }
         @if shell.noindex { meta name="robots" content="noindex"; }
         (sharing(shell, &title))
         @for script in &shell.scripts { script src=(script.path()) defer {} }

@@ -1,5 +1,5 @@
 use crate::{
-    boundaries,
+    boundaries, calendars,
     frame::{AppError, Written},
     municipality::{self, story},
     offerings, organisations, places, referrals,
@@ -118,6 +118,7 @@ pub fn save(tx: &mut Tx, new: &Register) -> Result<Saved, AppError> {
     let new = with_ended(old.as_ref(), new, today);
     let files_before = old.as_ref().map(files_of).unwrap_or_default();
     write(tx, old.as_ref(), &new)?;
+    calendars::store::revise(tx, &new)?;
     let files_after: BTreeMap<String, String> = domain::exchange::write(&new).into_iter().collect();
     tell_history(tx, &files_before, &files_after)
 }

@@ -5,7 +5,7 @@ use super::{
     app::App,
     errors::AppError,
     origin,
-    pages::{self, Cached, Page, PageKey},
+    pages::{self, Cached, Framed, Page, PageKey},
     scope::Scope,
     shell,
 };
@@ -173,12 +173,10 @@ async fn keep(app: &App, key: PageKey, mark: Cached, asked: &HeaderMap, response
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let html = HeaderValue::from_static("text/html; charset=utf-8");
-    let page = Arc::new(Page::new(
-        mark,
-        parts.headers.get(header::CONTENT_TYPE).cloned().unwrap_or(html),
-        bytes,
-    ));
+    let framed = parts.extensions.get::<Framed>().is_some();
+    let mut headers = parts.headers;
+    headers.remove(header::CONTENT_LENGTH);
+    let page = Arc::new(Page::new(mark, headers, framed, bytes));
     app.pages().keep(key, page.clone());
     page.answer(asked)
 }
@@ -229,16 +227,23 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
                    connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
                    frame-ancestors 'none'";
 
+/// For what others may show in a frame: it loads less and cannot send anything.
+const FRAMED_CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'none'; \
+                          base-uri 'none'; frame-ancestors *";
+
 fn with_headers(mut response: Response) -> Response {
+    let framed = response.extensions_mut().remove::<Framed>().is_some();
     let headers = response.headers_mut();
     let fixed = [
-        (header::CONTENT_SECURITY_POLICY, CSP),
+        (header::CONTENT_SECURITY_POLICY, if framed { FRAMED_CSP } else { CSP }),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
-        (header::X_FRAME_OPTIONS, "DENY"),
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !framed {
+        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     }
     headers.insert(
         "permissions-policy",

@@ -20,7 +20,7 @@ mod tests;
 pub use app::{App, Clock};
 pub use cx::Cx;
 pub use errors::{AppError, Refusal};
-pub use pages::Cached;
+pub use pages::{Cached, Framed};
 pub use published::Published;
 pub use routes::{Audience, RouteInfo, Routes};
 pub use scope::{Scope, Tenant};

@@ -25,6 +25,10 @@ pub struct Cached {
     pub until: Timestamp,
 }
 
+/// A mark on an answer: others may show it in a frame on their own pages. Nothing on it can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Framed;
+
 /// Which page: municipality, language, and the address as it was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PageKey {
@@ -39,7 +43,8 @@ pub struct PageKey {
 /// A rendered page in the three encodings browsers take.
 pub struct Page {
     mark: Cached,
-    content_type: HeaderValue,
+    headers: HeaderMap,
+    framed: bool,
     etag: HeaderValue,
     plain: Bytes,
     gzip: Bytes,
@@ -88,9 +93,10 @@ impl Page {
         self.plain.len() + self.gzip.len() + self.brotli.len()
     }
 
-    /// Compresses a body once, for every reader.
+    /// Compresses a body once, for every reader. The headers are those of the answer that made it; `framed` says whether
+    /// others may show it in a frame.
     #[must_use]
-    pub fn new(mark: Cached, content_type: HeaderValue, body: Bytes) -> Self {
+    pub fn new(mark: Cached, headers: HeaderMap, framed: bool, body: Bytes) -> Self {
         use sha2::Digest;
         let hash = sha2::Sha256::digest(&body);
         let hex: String = hash.iter().take(8).map(|b| format!("{b:02x}")).collect();
@@ -98,7 +104,8 @@ impl Page {
         let etag = HeaderValue::from_str(&format!("\"{hex}\"")).unwrap_or(HeaderValue::from_static("\"0\""));
         Self {
             mark,
-            content_type,
+            headers,
+            framed,
             etag,
             gzip: gzip(&body),
             brotli: brotli(&body),
@@ -110,9 +117,9 @@ impl Page {
     #[must_use]
     pub fn answer(&self, asked: &HeaderMap) -> Response {
         if asked.get(header::IF_NONE_MATCH) == Some(&self.etag) {
-            let mut response = Response::new(Body::empty());
+            let mut response = self.with_headers(Response::new(Body::empty()));
             *response.status_mut() = StatusCode::NOT_MODIFIED;
-            response.headers_mut().insert(header::ETAG, self.etag.clone());
+            response.headers_mut().remove(header::CONTENT_TYPE);
             return response;
         }
         let takes = asked.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
@@ -123,14 +130,23 @@ impl Page {
         } else {
             (&self.plain, None)
         };
-        let mut response = Response::new(Body::from(body.clone()));
+        let mut response = self.with_headers(Response::new(Body::from(body.clone())));
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, self.content_type.clone());
-        headers.insert(header::ETAG, self.etag.clone());
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding, Cookie"));
         if let Some(encoding) = encoding {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
+        response
+    }
+
+    /// With what is said about the page to everybody, also to the one who has it already.
+    fn with_headers(&self, mut response: Response) -> Response {
+        let headers = response.headers_mut();
+        headers.extend(self.headers.clone());
+        headers.insert(header::ETAG, self.etag.clone());
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+        headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding, Cookie"));
+        if self.framed {
+            response.extensions_mut().insert(Framed);
         }
         response
     }
@@ -163,7 +179,7 @@ fn brotli(body: &[u8]) -> Bytes {
 #[cfg(test)]
 mod tests {
     use super::{Cached, MOST_BYTES, Page, PageCache, PageKey};
-    use axum::http::HeaderValue;
+    use axum::http::HeaderMap;
     use bytes::Bytes;
     use domain::shared::Locale;
     use jiff::Timestamp;
@@ -184,11 +200,7 @@ mod tests {
             live: 1,
             until,
         };
-        Arc::new(Page::new(
-            mark,
-            HeaderValue::from_static("text/html"),
-            Bytes::from(vec![b'x'; bytes]),
-        ))
+        Arc::new(Page::new(mark, HeaderMap::new(), false, Bytes::from(vec![b'x'; bytes])))
     }
 
     #[test]

@@ -1,19 +1,8 @@
-//! The calendar: week by week on a page, and as a feed that phones and computers follow.
+//! The calendar, week by week.
 
-use super::{
-    offering::{address, first_capital},
-    views::{Reading, called_off, has_ended},
-};
-use crate::{
-    frame::Cx,
-    texts::{T, Words},
-};
-use domain::{
-    offerings::{Access, Offering},
-    schedule::{self, Calendar, DayPlan, Occurrence, Staffing, day_in_words, month_name},
-    shared::Key,
-};
-use interop::ical::{Event, Feed};
+use super::{offering::first_capital, views::Reading};
+use crate::texts::{T, Words};
+use domain::schedule::{self, DayPlan, day_in_words, month_name};
 use jiff::{
     ToSpan,
     civil::{Date, ISOWeekDate, Weekday},
@@ -21,13 +10,11 @@ use jiff::{
 use maud::{Markup, html};
 use ui::{
     args,
-    parts::{self, Tone, Weight},
+    parts::{self, Tone},
 };
 
 /// How far ahead and back one may look, in weeks. What lies further is not decided, or nobody asks for it.
 const WEEKS: i32 = 60;
-/// How many days ahead a feed tells.
-const FEED_DAYS: i32 = 180;
 
 /// The Monday of the week that an address asks for (`2026-W10`); this week's when it asks for none, for nonsense, or
 /// for one too far off.
@@ -69,7 +56,7 @@ pub fn calendar(r: &Reading, monday: Date) -> Markup {
         p.lead { (span_of(r, monday)) }
         (turn(r, monday))
         @for day in &week { (day_section(r, day)) }
-        (parts::actions(&[parts::button_link(&l.t(T::OfferingsFollow), &r.cx.link("/kalender.ics"), Weight::Secondary)]))
+        (crate::calendars::follow_section(r.cx))
     }
 }
 
@@ -124,72 +111,4 @@ fn closed_that_day(r: &Reading, date: Date) -> Option<String> {
     let covers = |p: &&domain::municipality::ClosedPeriod| p.place.is_none() && p.first <= date && date <= p.last;
     let period = r.register().municipality.closed_periods.iter().find(covers)?;
     Some(period.reason.get(r.l).to_owned()).filter(|reason| !reason.is_empty())
-}
-
-/// The coming half year of some offerings as a feed.
-#[must_use]
-pub fn feed(r: &Reading, name: &str, page: &str, offerings: &[&Offering]) -> Feed {
-    let mut events: Vec<(jiff::Timestamp, Event)> = offerings
-        .iter()
-        .flat_map(|o| dated(r, o))
-        .map(|(o, at)| (at.starts_at(), event(r, o, &at)))
-        .collect();
-    events.sort_by(|a, b| (a.0, &a.1.uid).cmp(&(b.0, &b.1.uid)));
-    Feed {
-        name: name.to_owned(),
-        description: r.l.t(T::OfferingsAllDescription),
-        language: r.l.code(),
-        url: r.cx.full_address(page),
-        stamp: r.cx.now,
-        events: events.into_iter().map(|(_, event)| event).collect(),
-    }
-}
-
-/// The offerings of the common feed: those that are open to all.
-#[must_use]
-pub fn of_the_feed<'a>(r: &Reading<'a>) -> Vec<&'a Offering> {
-    r.offerings().filter(|o| o.access != Access::Closed).collect()
-}
-
-fn dated<'a>(r: &Reading, offering: &'a Offering) -> Vec<(&'a Offering, Occurrence)> {
-    let register = r.register();
-    let calendar = Calendar::new(&register.municipality, &register.places);
-    let last = r.today.checked_add(FEED_DAYS.days()).unwrap_or(r.today);
-    let there = |key: &Key, day: Date| {
-        let ended = r.published.place(key.as_str()).and_then(|p| p.ended);
-        !has_ended(ended, day) && !has_ended(offering.ended, day)
-    };
-    offering
-        .schedules
-        .iter()
-        .filter(|s| s.staffing == Staffing::Staffed)
-        .flat_map(|s| schedule::occurrences(s, &calendar, r.today, last))
-        .filter(|o| there(&o.place, o.date))
-        .map(|o| (offering, o))
-        .collect()
-}
-
-fn event(r: &Reading, offering: &Offering, o: &Occurrence) -> Event {
-    let place = r.published.place(o.place.as_str());
-    let street = place.and_then(address).map(|a| format!(", {a}")).unwrap_or_default();
-    let reason = called_off(o).map(|t| t.get(r.l)).unwrap_or_default();
-    let parts = [reason, o.note.get(r.l), offering.summary.get(r.l), offering.bring.get(r.l)];
-    Event {
-        uid: uid(r.cx, offering, o),
-        starts: o.starts_at(),
-        ends: o.ends_at(),
-        summary: offering.name.get(r.l).to_owned(),
-        description: parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("\n"),
-        location: format!("{}{street}", r.place_name(&o.place)),
-        position: place.and_then(|p| p.position),
-        url: r.cx.full_address(&format!("/tilbud/{}", offering.key)),
-        cancelled: !o.takes_place(),
-    }
-}
-
-/// The plan's own day and start name an occurrence for good, so one that is moved stays the same in a calendar.
-fn uid(cx: &Cx, offering: &Offering, o: &Occurrence) -> String {
-    let start = o.original.start.get();
-    let at = format!("{}T{:02}{:02}", o.original.date, start / 60, start % 60);
-    format!("{}.{}.{at}@{}.terskel", offering.key, o.schedule, cx.tenant().number)
 }

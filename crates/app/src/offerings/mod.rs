@@ -21,8 +21,9 @@ mod words;
 mod tests;
 
 pub use forms::{draft, new_key};
+pub use offering::address as street_address;
 pub use office::Pairs;
-pub use words::{language_name, main_topic_name, organisation_kind_name, topic_name};
+pub use words::{access_sentence, language_name, main_topic_name, organisation_kind_name, topic_name};
 
 use crate::frame::{Audience, Routes};
 use domain::access::Permission;
@@ -39,10 +40,8 @@ pub fn routes() -> Routes {
         .get("/steder/{slug}", Audience::Public, public::place_page)
         .get("/hva-vi-hjelper-med", Audience::Public, public::help_page)
         .get("/tema/{code}", Audience::Public, public::topic_page)
-        .get("/tilbud/{slug}/kalender.ics", Audience::Public, public::offering_feed)
         .get("/laringskart", Audience::Public, public::map_page)
         .get("/kalender", Audience::Public, public::calendar_page)
-        .get("/kalender.ics", Audience::Public, public::calendar_feed)
         .get("/skjerm/{place}", Audience::Public, public::screen_page)
 }
 

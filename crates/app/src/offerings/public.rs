@@ -17,10 +17,7 @@ use domain::{
     schedule,
     shared::Key,
 };
-use interop::{
-    ical::{self, Feed},
-    schema_org::Site,
-};
+use interop::schema_org::Site;
 use maud::Markup;
 use ui::{Audience, Shell};
 
@@ -41,6 +38,7 @@ fn frame(
         canonical: Some(format!("{}{}", cx.scope.origin, cx.scope.link_in(cx.locale(), path))),
         service_name: published.register.municipality.service_name.get(cx.locale()).to_owned(),
         noindex: cx.tenant().demo,
+        feed: Some(cx.link("/kommer.atom")),
         ..cx.shell(Audience::Citizen, title)
     }
 }
@@ -301,32 +299,6 @@ pub async fn calendar_page(cx: Cx, Query(query): Asked) -> Result<Response, AppE
         &shell,
         &calendar::calendar(&Reading::new(&cx, &published), monday),
     ))
-}
-
-/// `/kalender.ics`: everything that is open to all, to follow.
-pub async fn calendar_feed(cx: Cx) -> Result<Response, AppError> {
-    let published = cx.published().await?;
-    let reading = Reading::new(&cx, &published);
-    let name = published.register.municipality.service_name.get(cx.locale());
-    let feed = calendar::feed(&reading, name, "/kalender", &calendar::of_the_feed(&reading));
-    Ok(kept_feed(&cx, &published, &feed))
-}
-
-/// `/tilbud/{slug}/kalender.ics`: the dates of one offering.
-pub async fn offering_feed(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
-    let published = cx.published().await?;
-    let reading = Reading::new(&cx, &published);
-    let found = published.offering(&key).filter(|o| o.published).ok_or(AppError::Absent)?;
-    let path = format!("/tilbud/{}", found.key);
-    let feed = calendar::feed(&reading, found.name.get(cx.locale()), &path, &[found]);
-    Ok(kept_feed(&cx, &published, &feed))
-}
-
-fn kept_feed(cx: &Cx, published: &Published, feed: &Feed) -> Response {
-    let headers = [(header::CONTENT_TYPE, ical::CONTENT_TYPE), (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
-    let response = (headers, ical::write(feed)).into_response();
-    let until = schedule::next_change(&published.register, cx.now);
-    cx.keep(response, published.version, until)
 }
 
 /// `/skjerm/{place}`: the info screen of a place. Made anew each time, for it says what time it is.

@@ -196,35 +196,6 @@ async fn the_calendar_turns_week_by_week_and_names_holidays() {
 }
 
 #[tokio::test]
-async fn the_feed_names_an_occurrence_for_good() {
-    let test = TestApp::with(&called_off(example("minimal")), "2026-03-03T12:15");
-    let feed = test.anonymous().get("/nb/kalender.ics").await.ok();
-    assert_eq!(
-        feed.headers.get("content-type").unwrap(),
-        "text/calendar; charset=utf-8"
-    );
-    let text = feed.body.replace("\r\n ", "");
-    assert!(
-        text.contains("UID:digihjelp.onsdag.2026-03-04T1300@1145.terskel\r\n"),
-        "{text}"
-    );
-    assert!(text.contains("DTSTART:20260304T120000Z\r\n"));
-    assert!(
-        text.contains("DTSTART:20260401T110000Z\r\n"),
-        "summer time is an hour earlier in UTC"
-    );
-    assert_eq!(text.matches("STATUS:CANCELLED").count(), 1);
-    assert!(text.contains("Veilederen er syk"));
-    assert_eq!(text.matches("BEGIN:VEVENT").count(), text.matches("END:VEVENT").count());
-    let one = test.anonymous().get("/nn/tilbud/digihjelp/kalender.ics").await.ok();
-    assert!(one.body.contains("X-WR-CALNAME:Digihjelp på biblioteket\r\n"));
-    assert_eq!(
-        test.anonymous().get("/tilbud/annet/kalender.ics").await.status,
-        StatusCode::NOT_FOUND
-    );
-}
-
-#[tokio::test]
 async fn the_map_has_everybody_who_helps() {
     let test = TestApp::bergen("2026-11-24T12:15");
     let page = test.anonymous().get("/nb/laringskart").await.ok();

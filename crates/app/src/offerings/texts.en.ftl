@@ -198,7 +198,6 @@ offerings-map-print = This page is made to be printed and put up.
 offerings-map-helps = Also helps here:
 offerings-website-of = The website of { $name }
 offerings-week-title = Calendar, week { $week }
-offerings-follow = Follow the calendar on your phone or computer
 offerings-weeks = Weeks
 offerings-week-before = The week before
 offerings-this-week = This week

@@ -198,7 +198,6 @@ offerings-map-print = Siden er laget for å skrives ut og henges opp.
 offerings-map-helps = Hjelper også til her:
 offerings-website-of = Nettsiden til { $name }
 offerings-week-title = Kalender, uke { $week }
-offerings-follow = Følg kalenderen på mobilen eller PC-en
 offerings-weeks = Uker
 offerings-week-before = Uken før
 offerings-this-week = Denne uken

@@ -198,7 +198,6 @@ offerings-map-print = Sida er laga for å skrivast ut og hengjast opp.
 offerings-map-helps = Hjelper òg til her:
 offerings-website-of = Nettsida til { $name }
 offerings-week-title = Kalender, veke { $week }
-offerings-follow = Følg kalenderen på mobilen eller PC-en
 offerings-weeks = Veker
 offerings-week-before = Veka før
 offerings-this-week = Denne veka

@@ -361,16 +361,22 @@ fn gives(schedule: &Schedule, date: Date) -> bool {
     rule_days(schedule, date, date).next().is_some()
 }
 
-/// The days the rule gives in `first..=last`, in order, closed or not. Jumps straight to the first: nothing is walked
-/// from the day the schedule began.
-pub(super) fn rule_days(schedule: &Schedule, first: Date, last: Date) -> Box<dyn Iterator<Item = Date>> {
-    let from = schedule.from;
-    let lo = first.max(from);
-    let hi = schedule.until.map_or(last, |until| until.min(last));
+/// The days the rule gives in `first..=last`, in order, closed or not, without extra dates and exceptions. Jumps straight
+/// to the first: nothing is walked from the day the schedule began.
+#[must_use]
+pub fn rule_days(schedule: &Schedule, first: Date, last: Date) -> Box<dyn Iterator<Item = Date>> {
+    let last = schedule.until.map_or(last, |until| until.min(last));
+    days_of_rule(&schedule.rule, schedule.from, first, last)
+}
+
+/// The days of a rule that holds from `from`, among `first..=last`, in order.
+#[must_use]
+pub fn days_of_rule(rule: &Rule, from: Date, first: Date, last: Date) -> Box<dyn Iterator<Item = Date>> {
+    let (lo, hi) = (first.max(from), last);
     if lo > hi {
         return Box::new(std::iter::empty());
     }
-    match &schedule.rule {
+    match rule {
         Rule::Weekly { every, weekdays } => Box::new(weekly(from, *every, weekdays, lo, hi)),
         Rule::MonthlyByWeekday { every, nth, weekday } => {
             let (nth, weekday) = (*nth, *weekday);

@@ -1,0 +1,88 @@
+//! What is followed, and the page that says how.
+
+use super::{
+    feed::{self, Choice, full_address},
+    store, views,
+};
+use crate::{
+    frame::{AppError, Cx, Published},
+    texts::{T, Words},
+};
+use axum::{
+    extract::{Path, Query},
+    http::{HeaderName, header},
+    response::{IntoResponse, Response},
+};
+use domain::schedule;
+use interop::ical;
+use ui::Audience;
+
+/// The query of an address, as it was written.
+pub type Asked = Query<Vec<(String, String)>>;
+
+/// What programs may do with a feed: read it from any page, and keep it for a quarter of an hour without asking.
+pub const FOR_PROGRAMS: [(HeaderName, &str); 2] =
+    [(header::CACHE_CONTROL, "public, max-age=900"), (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
+
+/// Something for programs that is true until something opens or closes, or somebody changes the register.
+pub fn kept(cx: &Cx, published: &Published, content_type: &'static str, body: String) -> Response {
+    let until = schedule::next_change(&published.register, cx.now);
+    let answer = (FOR_PROGRAMS, [(header::CONTENT_TYPE, content_type)], body).into_response();
+    cx.keep(answer, published.version, until)
+}
+
+async fn answer(cx: &Cx, choice: &Choice, page: &str, source: &str) -> Result<Response, AppError> {
+    let published = cx.published().await?;
+    let revisions = cx.read(|r| store::revisions(r)).await?;
+    let feed = feed::feed(cx, &published, &revisions, choice, (page, source));
+    Ok(kept(cx, &published, ical::CONTENT_TYPE, ical::write(&feed)))
+}
+
+/// `/kalender.ics`: everything that is open to all, or what is chosen.
+///
+/// # Errors
+/// Absent when what is chosen is not here.
+pub async fn common(cx: Cx, Query(query): Asked) -> Result<Response, AppError> {
+    let choice = Choice::read(&query, &*cx.published().await?)?;
+    answer(&cx, &choice, "/kalender", &format!("/kalender.ics{}", choice.query())).await
+}
+
+/// `/tilbud/{slug}/kalender.ics`: the dates of one offering.
+///
+/// # Errors
+/// Absent when there is no such offering.
+pub async fn of_offering(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
+    let choice = Choice::read(&[("tilbud".to_owned(), key.clone())], &*cx.published().await?)?;
+    let page = format!("/tilbud/{key}");
+    answer(&cx, &choice, &page, &format!("{page}/kalender.ics")).await
+}
+
+/// `/steder/{slug}/kalender.ics`: what is at one place.
+///
+/// # Errors
+/// Absent when there is no such place.
+pub async fn of_place(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
+    let choice = Choice::read(&[("sted".to_owned(), key.clone())], &*cx.published().await?)?;
+    let page = format!("/steder/{key}");
+    answer(&cx, &choice, &page, &format!("{page}/kalender.ics")).await
+}
+
+/// `/kalender/abonner`: choose what to follow, and how it is done.
+///
+/// # Errors
+/// Absent when what is chosen is not here.
+pub async fn follow(cx: Cx, Query(query): Asked) -> Result<Response, AppError> {
+    let published = cx.published().await?;
+    let choice = Choice::read(&query, &published)?;
+    let l = cx.locale();
+    let shell = ui::Shell {
+        canonical: Some(full_address(&cx, "/kalender/abonner")),
+        description: l.t(T::CalendarsFollowLead),
+        feed: Some(cx.link("/kommer.atom")),
+        noindex: cx.tenant().demo,
+        ..cx.shell(Audience::Citizen, l.t(T::CalendarsFollowTitle))
+    };
+    let until = schedule::next_change(&published.register, cx.now);
+    let body = views::follow(&cx, &published, &choice);
+    Ok(cx.keep(cx.html(&shell, &body), published.version, until))
+}
