@@ -3,8 +3,9 @@
 pub mod access;
 pub mod bookings;
 pub mod boundaries;
-pub mod events;
 pub mod calendars;
+pub mod enrolments;
+pub mod events;
 pub mod exchange;
 pub mod frame;
 pub mod messages;

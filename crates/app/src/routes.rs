@@ -7,6 +7,7 @@ use crate::frame::{RouteInfo, Routes};
 pub fn all() -> Routes {
     Routes::default()
         .and(crate::access::routes())
+        .and(crate::enrolments::routes())
         .and(crate::municipality::routes())
         .and(crate::municipality::office_routes())
         .and(crate::offerings::routes())

@@ -21,6 +21,7 @@ use domain::access::Permission;
 
 pub use password::{check as check_password, hash as hash_password, hash_aside as hash_password_aside};
 pub use refusal::AccessRefusal;
+pub use throttle::Attempt;
 
 /// The routes of this room.
 #[must_use]

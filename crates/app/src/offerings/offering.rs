@@ -90,6 +90,7 @@ fn when(r: &Reading, offering: &Offering) -> Markup {
     let l = r.l;
     let next = schedule::next_occurrences(r.register(), offering, r.cx.now, NEXT_DATES);
     let off = called_off_before(r, offering, next.last().map(|o| o.date));
+    let sign_up = offering.access == Access::SignUp && !next.is_empty();
     html! {
         section {
             h2 { (l.t(T::OfferingsWhen)) }
@@ -110,6 +111,7 @@ fn when(r: &Reading, offering: &Offering) -> Markup {
                     }
                 }
             }
+            @if sign_up { (parts::actions(&[parts::button_link(&l.t(T::EnrolmentsSignUp), &r.cx.link(&format!("/meld-pa/{}", offering.key)), Weight::Primary)])) }
             (rules(r, offering))
         }
     }

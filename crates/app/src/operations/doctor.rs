@@ -2,7 +2,7 @@
 
 use super::{commands::Trouble, settings::Settings};
 use crate::{
-    access,
+    access, enrolments,
     frame::{AppError, Tenant},
     municipality, queue, statistics, visits,
 };
@@ -109,6 +109,8 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
     let month_ago = now.saturating_sub(31 * 24.hours()).unwrap_or(now);
     let (open, receipts) = visits::store::left_before(r, yesterday)?;
     let tickets = queue::left_before(r, yesterday)?;
+    let day_ago = now.saturating_sub(24.hours()).unwrap_or(now);
+    let enrolled = enrolments::left_before(r, day_ago)?;
     let sessions = access::store::left_before(r, month_ago)?;
     let figures = statistics::disagreements(r)?.len();
     let night = "nattens arbeid er ikke gjort: la serveren gå, og se i loggen";
@@ -120,6 +122,7 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
         ),
         (open, "sealing_late", "henvendelser er ikke forseglet, for"),
         (receipts, "receipts_late", "kvitteringer er ikke slettet, for"),
+        (enrolled, "enrolments_late", "påmeldinger er ikke slettet, for"),
         (tickets, "tickets_late", "kølapper er ikke slettet, for"),
         (sessions, "sessions_late", "økter og invitasjoner er ikke slettet, for"),
     ];

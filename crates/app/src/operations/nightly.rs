@@ -2,7 +2,7 @@
 //! the server starts and then every hour, so that a server that was down at midnight catches up.
 
 use crate::{
-    access,
+    access, enrolments,
     frame::{App, AppError},
     queue, visits,
 };
@@ -30,10 +30,36 @@ pub async fn follow(app: App) {
     }
 }
 
+/// How often it is looked for offers of a place whose deadline has passed.
+const EVERY_MINUTE: Duration = Duration::from_secs(60);
+
+/// Passes on, every minute, the places that somebody was offered and did not answer in time, until the installation stops.
+pub async fn pass_on(app: App) {
+    let mut stop = app.stopping();
+    let mut minutes = tokio::time::interval(EVERY_MINUTE);
+    loop {
+        tokio::select! {
+            _ = stop.changed() => return,
+            _ = minutes.tick() => {}
+        }
+        for tenant in app.tenants().all() {
+            let now = app.now();
+            let passed = match app.db().read(tenant.id, move |r| enrolments::is_due(r, now)).await {
+                Ok(true) => app.db().write(night(tenant.id, now), move |tx| enrolments::lapse_due(tx, now)).await,
+                Ok(false) => Ok(()),
+                Err(error) => Err(error),
+            };
+            if let Err(error) = passed {
+                tracing::error!(tenant = tenant.id, fault = ?error, "offers were not passed on; it is tried again in a minute");
+            }
+        }
+    }
+}
+
 /// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
 type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
 
-const STEPS: [Step; 2] = [access::store::forget_old, queue::forget_old];
+const STEPS: [Step; 3] = [access::store::forget_old, queue::forget_old, enrolments::tonight];
 
 /// Does the night's work of one municipality.
 ///

@@ -96,6 +96,7 @@ pub async fn listen(app: App, settings: &Settings, ready: impl FnOnce(SocketAddr
     app.warm().await.map_err(|error| format!("{error:?}"))?;
     tokio::spawn(app.clone().follow_changes());
     tokio::spawn(nightly::follow(app.clone()));
+    tokio::spawn(nightly::pass_on(app.clone()));
     let (router, _) = routes::all().done();
     let service =
         front::service(app.clone(), router, settings.behind_proxy).into_make_service_with_connect_info::<SocketAddr>();

@@ -1,0 +1,82 @@
+//! Påmelding: en plass på et kurs, en klubb eller en kafé, på nett, på telefon eller ved skranken. Er det fullt, står man på
+//! venteliste, og en plass som blir ledig, tilbys én om gangen med en frist det går an å rekke. Ingen må si hvem de er;
+//! navn og nummer slettes to uker etter, og bare tallene blir igjen.
+
+mod dates;
+mod desk;
+mod forms;
+mod office;
+mod public;
+pub mod store;
+#[cfg(test)]
+mod tests;
+mod views;
+
+use crate::{
+    frame::{Audience, Refusal, Routes},
+    texts::{T, Words},
+};
+use domain::{access::Permission, enrolments::EnrolmentRefusal, shared::Locale};
+
+pub use dates::{Choice, choices};
+pub use store::{called_off, counts, freed, is_due, lapse_due, left_before, moved, time_freed, tonight};
+
+/// The room's routes.
+#[must_use]
+pub fn routes() -> Routes {
+    let at_desk = Audience::SignedIn(Permission::UseDesk);
+    Routes::default()
+        .get("/meld-pa/{slug}", Audience::Public, public::which)
+        .post("/meld-pa/{slug}", Audience::Public, public::sign_up)
+        .get("/venteliste/{slug}", Audience::Public, public::wait_page)
+        .post("/venteliste/{slug}", Audience::Public, public::wait)
+        .get("/pamelding", Audience::Public, public::ask_code)
+        .get("/pamelding/{code}", Audience::Public, public::receipt)
+        .get("/pamelding/{code}/kalender.ics", Audience::Public, public::calendar)
+        .post("/pamelding/{code}/avmeld", Audience::Public, public::leave)
+        .post("/pamelding/{code}/svar", Audience::Public, public::answer_offer)
+        .get("/skranke/pamelding", at_desk, desk::overview)
+        .get("/skranke/pamelding/{slug}/{which}", at_desk, desk::list)
+        .post("/skranke/pamelding/{slug}/{which}", at_desk, desk::sign_up)
+        .post("/skranke/pamelding/{slug}/{which}/oppmote", at_desk, desk::attendance)
+        .get("/skranke/pamelding/{slug}/{which}/ark", at_desk, desk::sheet)
+        .get(
+            "/skranke/pamelding/{slug}/{which}/navneliste",
+            Audience::SignedIn(Permission::EnterPaper),
+            desk::names,
+        )
+        .post("/skranke/pamelding/{slug}/{which}/gjor/{id}/{act}", at_desk, desk::act)
+        .get(
+            "/kontor/pamelding",
+            Audience::SignedIn(Permission::SeeOffice),
+            office::page,
+        )
+}
+
+impl Refusal for EnrolmentRefusal {
+    fn code(&self) -> &'static str {
+        Self::code(*self)
+    }
+
+    fn text(&self, locale: Locale) -> String {
+        locale.t(match self {
+            Self::Begun => T::EnrolmentsRefusalBegun,
+            Self::TooLate => T::EnrolmentsRefusalTooLate,
+            Self::NotOffered => T::EnrolmentsRefusalNotOffered,
+            Self::NotNext => T::EnrolmentsRefusalNotNext,
+            Self::Over => T::EnrolmentsRefusalOver,
+            Self::Closed => T::EnrolmentsRefusalClosed,
+        })
+    }
+
+    fn hint(&self, locale: Locale) -> String {
+        locale.t(match self {
+            Self::Begun => T::EnrolmentsRefusalBegunHint,
+            Self::TooLate => T::EnrolmentsRefusalTooLateHint,
+            Self::NotOffered => T::EnrolmentsRefusalNotOfferedHint,
+            Self::NotNext => T::EnrolmentsRefusalNotNextHint,
+            Self::Over => T::EnrolmentsRefusalOverHint,
+            Self::Closed => T::EnrolmentsRefusalClosedHint,
+        })
+    }
+}
