@@ -4,9 +4,18 @@ use super::{
     forms::{Fields, value},
     store, views,
 };
-use crate::frame::{AppError, Cx};
+use crate::{
+    frame::{AppError, Cx},
+    texts::{T, Words},
+};
 use axum::{extract::Query, response::Response};
+use domain::{
+    boundaries::Profile,
+    register::Register,
+    shared::{Key, Locale, Localized},
+};
 use jiff::Timestamp;
+use ui::args;
 
 /// Lines on a page.
 const MOST: i64 = 40;
@@ -20,7 +29,67 @@ pub async fn page(cx: Cx, Query(query): Query<Fields>) -> Result<Response, AppEr
     let wanted = thing.clone();
     let lines = cx.read(move |r| store::history(r, before, wanted.as_deref(), MOST)).await?;
     let more = i64::try_from(lines.len()).is_ok_and(|n| n == MOST);
-    Ok(views::history(&cx, &lines, thing.as_deref(), more))
+    let published = cx.published().await?;
+    Ok(views::history(&cx, &published.register, &lines, thing.as_deref(), more))
+}
+
+/// What a line is about, by the name that people know it by: "tilbudet Datakafé", not its key.
+pub fn thing_of(l: Locale, register: &Register, entity: &str, id: &str) -> String {
+    match entity {
+        "account" => l.t(T::AccessThingAccount),
+        "invitation" => l.t(T::AccessThingInvitation),
+        "device" => l.t(T::AccessThingDevice),
+        "form" => l.t(T::AccessThingForm),
+        "setting" => l.t(T::AccessThingStatement),
+        "file" => file_of(l, register, id),
+        _ => id.to_owned(),
+    }
+}
+
+/// What a file of the municipality's folder holds. A thing that is gone, or has no name, is called by its key in words.
+fn file_of(l: Locale, register: &Register, path: &str) -> String {
+    let Some((folder, file)) = path.split_once('/') else {
+        return l.t(T::AccessThingMunicipality);
+    };
+    let key = file.strip_suffix(".toml").unwrap_or(file);
+    let (kind, name) = match folder {
+        "tilbud" => (
+            T::AccessThingOffering,
+            named(&register.offerings, key, |o| (&o.key, &o.name)),
+        ),
+        "steder" => (T::AccessThingPlace, named(&register.places, key, |p| (&p.key, &p.name))),
+        "aktorer" => (
+            T::AccessThingOrganisation,
+            named(&register.organisations, key, |o| (&o.key, &o.name)),
+        ),
+        "tjenester" => (
+            T::AccessThingService,
+            named(&register.services, key, |s| (&s.key, &s.name)),
+        ),
+        "kanaler" => (
+            T::AccessThingChannel,
+            named(&register.channels, key, |c| (&c.key, &c.name)),
+        ),
+        "nettverksmoter" => (
+            T::AccessThingMeeting,
+            named(&register.network_meetings, key, |m| (&m.key, &m.name)),
+        ),
+        "avvik" => (T::AccessThingDeviation, deviating(register, key)),
+        "milepaeler" => (T::AccessThingMilestone, None),
+        _ => return path.to_owned(),
+    };
+    let name = name.map_or_else(|| key.replace('-', " "), |name| name.get(l).to_owned());
+    l.ta(kind, &args![("name", name)])
+}
+
+/// The title of the boundary that a deviation is from.
+fn deviating(register: &Register, key: &str) -> Option<&'static Localized> {
+    let deviation = register.deviations.iter().find(|d| d.key.as_str() == key)?;
+    Profile::standard().rule(&deviation.rule).map(|rule| &rule.title)
+}
+
+fn named<'a, V>(things: &'a [V], key: &str, of: impl Fn(&'a V) -> (&'a Key, &'a Localized)) -> Option<&'a Localized> {
+    things.iter().map(of).find(|(k, _)| k.as_str() == key).map(|(_, name)| name)
 }
 
 /// A line that was taken out or put in.

@@ -65,7 +65,10 @@ access-history-of = Only “{ $thing }”.
 access-history-all = Show everything
 access-history-empty = Nothing has been changed yet.
 access-history-older = Show older
-access-history-lines = { $n } lines differ
+access-history-lines = { $n ->
+    [one] One line has changed
+   *[other] { $n } lines have changed
+}
 access-verb-created = Created
 access-verb-changed = Changed
 access-verb-removed = Removed
@@ -97,3 +100,14 @@ access-refusal-last-administrator-hint = Make somebody else administrator first.
 access-refusal-field-missing = Something is missing here.
 access-refusal-field-missing-hint = Fill in the field.
 access-actor-gone = Somebody who has left
+access-thing-form = the visit form at a place
+access-thing-statement = the statement that the staff have the skills
+access-thing-municipality = the details of the municipality
+access-thing-offering = the offering “{ $name }”
+access-thing-place = the place “{ $name }”
+access-thing-organisation = the organisation “{ $name }”
+access-thing-service = the digital service “{ $name }”
+access-thing-channel = the channel “{ $name }”
+access-thing-meeting = the meeting “{ $name }”
+access-thing-deviation = the deviation “{ $name }”
+access-thing-milestone = the piece of history “{ $name }”

@@ -65,7 +65,10 @@ access-history-of = Bare «{ $thing }».
 access-history-all = Vis alt
 access-history-empty = Ingenting er endret ennå.
 access-history-older = Vis eldre
-access-history-lines = { $n } linjer er forskjellige
+access-history-lines = { $n ->
+    [one] Én linje er endret
+   *[other] { $n } linjer er endret
+}
 access-verb-created = Laget
 access-verb-changed = Endret
 access-verb-removed = Fjernet
@@ -97,3 +100,14 @@ access-refusal-last-administrator-hint = Gjør en annen til administrator først
 access-refusal-field-missing = Her mangler det noe.
 access-refusal-field-missing-hint = Fyll ut feltet.
 access-actor-gone = Noen som har sluttet
+access-thing-form = skjemaet for henvendelser på et sted
+access-thing-statement = bekreftelsen av at de ansatte har kompetansen
+access-thing-municipality = opplysningene om kommunen
+access-thing-offering = tilbudet «{ $name }»
+access-thing-place = stedet «{ $name }»
+access-thing-organisation = aktøren «{ $name }»
+access-thing-service = den digitale tjenesten «{ $name }»
+access-thing-channel = kanalen «{ $name }»
+access-thing-meeting = møtet «{ $name }»
+access-thing-deviation = avviket «{ $name }»
+access-thing-milestone = historien «{ $name }»

@@ -65,7 +65,10 @@ access-history-of = Berre «{ $thing }».
 access-history-all = Vis alt
 access-history-empty = Ingenting er endra enno.
 access-history-older = Vis eldre
-access-history-lines = { $n } linjer er ulike
+access-history-lines = { $n ->
+    [one] Éi linje er endra
+   *[other] { $n } linjer er endra
+}
 access-verb-created = Laga
 access-verb-changed = Endra
 access-verb-removed = Fjerna
@@ -97,3 +100,14 @@ access-refusal-last-administrator-hint = Gjer ein annan til administrator først
 access-refusal-field-missing = Her manglar det noko.
 access-refusal-field-missing-hint = Fyll ut feltet.
 access-actor-gone = Nokon som har slutta
+access-thing-form = skjemaet for førespurnader på ein stad
+access-thing-statement = stadfestinga av at dei tilsette har kompetansen
+access-thing-municipality = opplysningane om kommunen
+access-thing-offering = tilbodet «{ $name }»
+access-thing-place = staden «{ $name }»
+access-thing-organisation = aktøren «{ $name }»
+access-thing-service = den digitale tenesta «{ $name }»
+access-thing-channel = kanalen «{ $name }»
+access-thing-meeting = møtet «{ $name }»
+access-thing-deviation = avviket «{ $name }»
+access-thing-milestone = historia «{ $name }»

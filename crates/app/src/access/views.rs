@@ -2,7 +2,7 @@
 
 use super::{
     AccessRefusal,
-    history::{Edit, differences, file_text},
+    history::{Edit, differences, file_text, thing_of},
     own,
     store::{AccountLine, Device, HistoryLine, Invitation, SessionLine},
 };
@@ -13,6 +13,7 @@ use crate::{
 use axum::response::Response;
 use domain::{
     access::Role,
+    register::Register,
     schedule::{clock, day_in_words},
     shared::{Id, Locale, day_and_minute},
 };
@@ -189,9 +190,7 @@ pub fn people(cx: &Cx, list: &[AccountLine], state: &People) -> Response {
     let body = html! {
         h1 { (l.t(T::AccessPeopleTitle)) }
         @if let Some((name, link)) = state.invited { (invitation_made(l, name, link)) }
-        section.stack {
-            @for account in list { (account_card(cx, account)) }
-        }
+        div.grid.office-list { @for account in list { (account_card(cx, account)) } }
         section.stack {
             h2 { (l.t(T::AccessInviteTitle)) }
             p { (l.t(T::AccessInviteLead)) }
@@ -225,8 +224,17 @@ fn invite_form(cx: &Cx, state: &People) -> Markup {
         let found = state.problems.iter().find(|(f, _)| *f == field);
         found.map(|(_, refusal)| format!("{} {}", refusal.text(l), refusal.hint(l)))
     };
-    let summary: Vec<(String, String)> =
-        state.problems.iter().map(|(field, refusal)| ((*field).to_owned(), refusal.text(l))).collect();
+    let label = |field: &str| {
+        l.t(match field {
+            "navn" => T::AccessName,
+            "login" => T::AccessLogin,
+            _ => T::AccessRole,
+        })
+    };
+    let told = |(field, refusal): &(&'static str, AccessRefusal)| {
+        ((*field).to_owned(), format!("{}: {}", label(field), refusal.text(l)))
+    };
+    let summary: Vec<(String, String)> = state.problems.iter().map(told).collect();
     let name = Field::new("navn", l.t(T::AccessName)).value(&state.name).max_length(100).error(error("navn"));
     let login = Field::new("login", l.t(T::AccessLogin))
         .hint(l.t(T::AccessLoginHint))
@@ -328,17 +336,18 @@ pub fn duty(cx: &Cx, guides: &[AccountLine], on_duty: &[Id]) -> Response {
 }
 
 /// Who changed what, when.
-pub fn history(cx: &Cx, lines: &[HistoryLine], thing: Option<&str>, more: bool) -> Response {
+pub fn history(cx: &Cx, register: &Register, lines: &[HistoryLine], thing: Option<&str>, more: bool) -> Response {
     let l = cx.locale();
     let body = html! {
         h1 { (l.t(T::AccessHistoryTitle)) }
         p.lead { (l.t(T::AccessHistoryLead)) }
         @if let Some(thing) = thing {
-            p { (l.ta(T::AccessHistoryOf, &args![("thing", thing)])) " "
+            @let name = lines.first().map_or_else(|| thing.to_owned(), |line| thing_of(l, register, &line.entity, thing));
+            p { (l.ta(T::AccessHistoryOf, &args![("thing", name)])) " "
                 a href=(cx.link("/kontor/historikk")) { (l.t(T::AccessHistoryAll)) } }
         }
         @if lines.is_empty() { (parts::empty_state(&l.t(T::AccessHistoryEmpty), None)) }
-        section.stack { @for line in lines { (history_card(cx, line)) } }
+        section.stack { @for line in lines { (history_card(cx, register, line)) } }
         @if let Some(last) = lines.last().filter(|_| more) {
             p { a href=(older(cx, last, thing)) { (l.t(T::AccessHistoryOlder)) } }
         }
@@ -364,16 +373,7 @@ fn verb(l: Locale, line: &HistoryLine) -> String {
     })
 }
 
-fn thing_of(l: Locale, line: &HistoryLine) -> String {
-    match line.entity.as_str() {
-        "account" => l.t(T::AccessThingAccount),
-        "invitation" => l.t(T::AccessThingInvitation),
-        "device" => l.t(T::AccessThingDevice),
-        _ => line.entity_id.clone(),
-    }
-}
-
-fn history_card(cx: &Cx, line: &HistoryLine) -> Markup {
+fn history_card(cx: &Cx, register: &Register, line: &HistoryLine) -> Markup {
     let l = cx.locale();
     let who = match (line.who.as_str(), line.actor_kind.as_str()) {
         ("", "import") => l.t(T::AccessActorImport),
@@ -384,7 +384,7 @@ fn history_card(cx: &Cx, line: &HistoryLine) -> Markup {
     };
     let edits = differences(&file_text(line.before.as_ref()), &file_text(line.after.as_ref()));
     parts::card(&html! {
-        p { strong { (verb(l, line)) } ": " (thing_of(l, line)) }
+        p { strong { (verb(l, line)) } ": " (thing_of(l, register, &line.entity, &line.entity_id)) }
         p.quiet { (who) " · " (when(cx, line.at)) }
         @if !edits.is_empty() {
             details {

@@ -22,6 +22,19 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use ui::{Audience, LanguageLink, Link, NavItem, Shell, User, assets};
 
+/// The pages that the set-up leads to.
+const SET_UP: [&str; 9] = [
+    "/kontor/kommunen",
+    "/kontor/steder",
+    "/kontor/aktorer",
+    "/kontor/stengt",
+    "/kontor/tjenester",
+    "/kontor/grenser",
+    "/kontor/enheter",
+    "/kontor/folk",
+    "/kontor/historikk",
+];
+
 impl Cx {
     /// The frame of a page, with everything that is the same for all pages of an audience.
     #[must_use]
@@ -51,8 +64,10 @@ impl Cx {
             ("/kontor/oppsett", T::FrameNavSetUp, Permission::SeeOffice),
         ];
         let may = |permission| self.session.as_ref().is_some_and(|s| s.may(permission));
-        // The longest address that the page lies under is the current one.
-        let current = items.iter().map(|i| i.0).filter(|p| is_under(here, p)).max_by_key(|p| p.len());
+        // The longest address that the page lies under is the current one; what is reached from the set-up lies under it.
+        let from_set_up = SET_UP.iter().any(|p| is_under(here, p)).then_some("/kontor/oppsett");
+        let lies_under = || items.iter().map(|i| i.0).filter(|p| is_under(here, p)).max_by_key(|p| p.len());
+        let current = from_set_up.or_else(lies_under);
         items
             .into_iter()
             .filter(|(_, _, permission)| may(*permission))

@@ -96,7 +96,7 @@ fn day_section(r: &Reading, day: &DayPlan) -> Markup {
             @if day.entries.is_empty() {
                 p.quiet { (l.t(T::OfferingsNothingThatDay)) @if let Some(why) = closed_that_day(r, day.date) { " " (why) "." } }
             } @else {
-                ul.day { @for entry in &day.entries { (r.row(entry)) } }
+                ul.day { @for entry in &day.entries { (r.row(entry, None)) } }
             }
         }
     }

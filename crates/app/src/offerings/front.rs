@@ -37,10 +37,12 @@ pub fn front(r: &Reading, wait: Option<&str>) -> Markup {
     let today = schedule::today(r.register(), r.cx.now);
     html! {
         div.hero {
-            h1 { (r.l.t(T::OfferingsFrontQuestion)) }
+            div.hero-head {
+                h1 { (r.l.t(T::OfferingsFrontQuestion)) }
+                (ui::art::two_people())
+            }
             (notices(r, &today))
             (now_and_next(r, &today, wait))
-            (r.call())
         }
         section aria-labelledby="sok" {
             h2 #sok { (r.l.t(T::OfferingsSearchQuestion)) }
@@ -80,11 +82,11 @@ fn now_and_next(r: &Reading, today: &[Entry], wait: Option<&str>) -> Markup {
             @match open.next() {
                 Some(first) => {
                     (open_card(r, first, &open.collect::<Vec<_>>(), wait))
-                    (next_card(r, &later, None))
+                    div.beside { (next_card(r, &later, None)) (r.call()) }
                 }
                 None => {
                     @let state = schedule::municipality_state(r.register(), r.cx.now);
-                    (closed_card(r, &state))
+                    div.beside { (closed_card(r, &state)) (r.call()) }
                     (next_card(r, &after(&later, &state), named(&state)))
                 }
             }

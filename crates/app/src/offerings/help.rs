@@ -28,13 +28,13 @@ pub fn help(r: &Reading) -> Markup {
         @for main in MainTopic::ALL { (main_topic(r, main)) }
         section {
             h2 { (l.t(T::OfferingsCannotTitle)) }
-            p { (l.t(T::OfferingsCannotLead)) }
-            ul.boundaries { @for rule in with(BoundaryAnswer::No) { (boundary(r, rule)) } }
+            p { (l.t(T::OfferingsCannotLead)) " " (l.t(T::OfferingsTapToRead)) }
+            ul.folded { @for rule in with(BoundaryAnswer::No) { (folded(r, rule)) } }
         }
         section {
             h2 { (l.t(T::OfferingsWithCareTitle)) }
-            p { (l.t(T::OfferingsWithCareLead)) }
-            ul.boundaries { @for rule in with(BoundaryAnswer::WithCare) { (boundary(r, rule)) } }
+            p { (l.t(T::OfferingsWithCareLead)) " " (l.t(T::OfferingsTapToRead)) }
+            ul.folded { @for rule in with(BoundaryAnswer::WithCare) { (folded(r, rule)) } }
         }
     }
 }
@@ -59,19 +59,27 @@ fn topic_link(r: &Reading, topic: Topic) -> Markup {
 /// A boundary as a line of a list: what it is about, what we say, and who does it.
 #[must_use]
 pub fn boundary(r: &Reading, rule: &EffectiveRule) -> Markup {
-    let Some(known) = rule.rule else {
-        return html! {};
-    };
-    let doors = doors(r, known);
+    html! { @if let Some(known) = rule.rule { li { strong { (said(&known.title, r.l)) } br; (answer(r, known)) } } }
+}
+
+/// A boundary that unfolds when it is tapped: a page of forty answers is read by their titles.
+fn folded(r: &Reading, rule: &EffectiveRule) -> Markup {
     html! {
-        li {
-            strong { (said(&known.title, r.l)) } br;
-            (said(&known.words_to_say, r.l))
-            @if !doors.is_empty() {
-                " " (r.l.t(T::OfferingsGoTo)) " "
-                @for (i, door) in doors.iter().enumerate() { @if i > 0 { ", " } (door_link(r, door)) }
-                "."
-            }
+        @if let Some(known) = rule.rule {
+            li { details { summary { (said(&known.title, r.l)) } p { (answer(r, known)) } } }
+        }
+    }
+}
+
+/// What a guide answers, and who does it instead.
+fn answer(r: &Reading, rule: &BoundaryRule) -> Markup {
+    let doors = doors(r, rule);
+    html! {
+        (said(&rule.words_to_say, r.l))
+        @if !doors.is_empty() {
+            " " (r.l.t(T::OfferingsGoTo)) " "
+            @for (i, door) in doors.iter().enumerate() { @if i > 0 { ", " } (door_link(r, door)) }
+            "."
         }
     }
 }

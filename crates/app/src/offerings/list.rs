@@ -228,7 +228,7 @@ fn narrow(r: &Reading, filter: &Filter) -> Markup {
 /// Offerings as cards, with headings of a level.
 #[must_use]
 pub fn offering_cards(r: &Reading, offerings: &[&Offering], level: u8) -> Markup {
-    parts::grid(&offerings.iter().map(|o| card(r, o, level)).collect::<Vec<_>>())
+    html! { div.offerings { (parts::grid(&offerings.iter().map(|o| card(r, o, level)).collect::<Vec<_>>())) } }
 }
 
 fn card(r: &Reading, offering: &Offering, level: u8) -> Markup {

@@ -31,15 +31,14 @@ pub fn offering(r: &Reading, offering: &Offering) -> Markup {
         h1 { (said(&offering.name, l)) }
         p.lead { (said(&offering.summary, l)) }
         (state(r, offering))
-        (when(r, offering))
-        (places(r, offering))
+        div.halves { (when(r, offering)) (places(r, offering)) }
+        (ways_on(r, offering))
         (facts(r, offering))
         section { h2 { (l.t(T::OfferingsAbout)) } (paragraphs(&offering.description, l)) }
         (helps_with(r, offering))
         (cannot(r, offering))
         (instead(r, offering))
         (r.assumed(&assumed(r, offering)))
-        (ways_on(r, offering))
     }
 }
 
@@ -51,13 +50,14 @@ pub fn sheet(r: &Reading, offering: &Offering, address: &str) -> Markup {
         div.sheet {
             h1 { (said(&offering.name, l)) }
             p.lead { (said(&offering.summary, l)) }
-            (when(r, offering))
-            (places(r, offering))
+            div.halves { (when(r, offering)) (places(r, offering)) }
             (facts(r, offering))
-            (r.call())
-            figure.qr {
-                (qr(address))
-                figcaption { (l.t(T::OfferingsQrCaption)) br; span.address { (address) } }
+            div.halves {
+                (r.call())
+                figure.qr {
+                    (qr(address))
+                    figcaption { (l.t(T::OfferingsQrCaption)) br; span.address { (address) } }
+                }
             }
             (r.assumed(&assumed(r, offering)))
         }
@@ -251,7 +251,7 @@ fn who(r: &Reading, offering: &Offering) -> Markup {
 
 fn helps_with(r: &Reading, offering: &Offering) -> Markup {
     let l = r.l;
-    let services = r.register().services.iter().filter(|s| offering.services.contains(&s.key));
+    let mut services = r.register().services.iter().filter(|s| offering.services.contains(&s.key)).peekable();
     html! {
         @if !offering.topics.is_empty() {
             section {
@@ -260,7 +260,10 @@ fn helps_with(r: &Reading, offering: &Offering) -> Markup {
                     @for topic in &offering.topics {
                         li { a href=(r.cx.link(&format!("/tema/{}", topic.code()))) { (words::topic_name(*topic, l)) } }
                     }
-                    @for service in services { li { (said(&service.name, l)) } }
+                }
+                @if services.peek().is_some() {
+                    p { (l.t(T::OfferingsAlsoServices)) }
+                    ul.services { @for service in services { li { (said(&service.name, l)) } } }
                 }
             }
         }
@@ -279,6 +282,7 @@ fn cannot(r: &Reading, offering: &Offering) -> Markup {
         @if !rules.is_empty() && !is_partner(offering) {
             section {
                 h2 { (r.l.t(T::OfferingsCannot)) }
+                p { (r.l.t(T::OfferingsGuideAnswers)) }
                 ul.boundaries { @for rule in rules { (super::help::boundary(r, rule)) } }
                 p { a href=(r.cx.link("/hva-vi-hjelper-med")) { (r.l.t(T::OfferingsMoreBoundaries)) } }
             }

@@ -490,13 +490,14 @@ pub async fn poster(cx: Cx, Path(key): Path<String>) -> Result<Response, AppErro
     let own = register.municipality.written_language;
     let address = format!("{}{}/tilbud/{key}", cx.scope.origin, cx.scope.base);
     let places: Vec<_> = register.places.iter().filter(|p| o.schedules.iter().any(|s| s.place == p.key)).collect();
+    let kept = || o.schedules.iter().filter(|s| s.until.is_none_or(|last| last >= cx.today()));
     let body = html! {
         article.poster {
-            h1 lang=(own.code()) { (o.name.get(own)) }
-            @for l in questions::own_first(own) {
+            div.poster-head { h1 lang=(own.code()) { (o.name.get(own)) } (ui::art::two_people()) }
+            @for l in [own, Locale::En] {
                 section lang=(l.code()) {
                     p.poster-summary { (o.summary.get(l)) }
-                    @for s in &o.schedules { p.poster-times { (schedule_in_words(s, l)) } }
+                    @for s in kept() { p.poster-times { (schedule_in_words(s, l)) } }
                 }
             }
             @for p in places { p { strong { (p.name.get(own)) } @if !p.street.is_empty() { ", " (p.street) } @if !p.town.is_empty() { ", " (p.postal_code) " " (p.town) } } }

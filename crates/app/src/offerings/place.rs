@@ -51,10 +51,10 @@ pub fn place(r: &Reading, place: &Place, wait: Option<&str>) -> Markup {
                 (r.state(&schedule::place_state(r.register(), &place.key, r.cx.now)))
                 @if let Some(wait) = wait { p { (wait) "." } }
             }
-            (guidance(r, place))
-            (house(r, place))
-            (way_there(r, place))
-            (facilities(r, place))
+            div.halves {
+                (guidance(r, place))
+                div { (way_there(r, place)) (house(r, place)) (facilities(r, place)) }
+            }
             (r.assumed(&place.assumed))
         }
     }
@@ -78,16 +78,16 @@ fn guidance(r: &Reading, place: &Place) -> Markup {
         section {
             h2 { (l.t(T::OfferingsHelpHours)) }
             @if week.is_empty() { p { (l.t(T::OfferingsNothingThisWeek)) } }
-            @for day in &week { (day_rows(r, day)) }
+            @for day in &week { (day_rows(r, place, day)) }
         }
     }
 }
 
-fn day_rows(r: &Reading, day: &DayPlan) -> Markup {
+fn day_rows(r: &Reading, place: &Place, day: &DayPlan) -> Markup {
     let rows: &[Entry] = &day.entries;
     html! {
         h3 { (first_capital(&day_in_words(day.date, r.today, r.l))) }
-        ul.day { @for entry in rows { (r.row(entry)) } }
+        ul.day { @for entry in rows { (r.row(entry, Some(&place.key))) } }
     }
 }
 

@@ -228,3 +228,6 @@ offerings-topic-lead = { $n ->
     [one] You can get help here:
    *[other] You can get help here, { $n } to choose between:
 }
+offerings-also-services = We also help with these services:
+offerings-guide-answers = This is what the guide will say:
+offerings-tap-to-read = Tap what you wonder about to see what the guide will say.

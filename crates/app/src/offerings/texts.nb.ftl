@@ -228,3 +228,6 @@ offerings-topic-lead = { $n ->
     [one] Her kan du få hjelp:
    *[other] Her kan du få hjelp, { $n } tilbud å velge mellom:
 }
+offerings-also-services = Vi hjelper også med disse tjenestene:
+offerings-guide-answers = Slik svarer veilederen:
+offerings-tap-to-read = Trykk på det du lurer på, så ser du hva veilederen svarer.

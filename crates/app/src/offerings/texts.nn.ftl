@@ -228,3 +228,6 @@ offerings-topic-lead = { $n ->
     [one] Her kan du få hjelp:
    *[other] Her kan du få hjelp, { $n } tilbod å velje mellom:
 }
+offerings-also-services = Vi hjelper òg med desse tenestene:
+offerings-guide-answers = Slik svarer rettleiaren:
+offerings-tap-to-read = Trykk på det du lurer på, så ser du kva rettleiaren svarer.

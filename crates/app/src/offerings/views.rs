@@ -99,9 +99,9 @@ impl<'a> Reading<'a> {
         keep_together(&occurrence_in_words(occurrence, self.today, self.l))
     }
 
-    /// A row of a list of what is on: time, what, where; and why when it is called off.
+    /// A row of a list of what is on: time, what, where unless it is `here`; and why when it is called off.
     #[must_use]
-    pub fn row(&self, entry: &Entry) -> Markup {
+    pub fn row(&self, entry: &Entry, here: Option<&Key>) -> Markup {
         let o = &entry.occurrence;
         let Some(offering) = self.published.offering(entry.offering.as_str()) else {
             return html! {};
@@ -113,7 +113,7 @@ impl<'a> Reading<'a> {
                 div {
                     strong { (self.offering_link(offering)) }
                     @if !o.note.is_empty() { br; (said(&o.note, self.l)) }
-                    br; (self.place_link(&o.place))
+                    @if here != Some(&o.place) { br; (self.place_link(&o.place)) }
                     @if let Some(tag) = self.access_tag(entry) { " " (tag) }
                     @if let Some(reason) = called_off(o) {
                         (parts::status(Open::CalledOff, &self.l.t(T::OfferingsCalledOff)))

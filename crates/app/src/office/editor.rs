@@ -207,7 +207,7 @@ fn page<E: Editor>(cx: &Cx, editor: &E, register: &Register, entered: &Entered, 
         Above::Preview(shown) => (StatusCode::OK, shown, Vec::new()),
         Above::Problems(problems) => (
             StatusCode::UNPROCESSABLE_ENTITY,
-            forms::error_summary(l, &problems),
+            forms::error_summary(l, &questions::with_labels(&questions, &problems)),
             problems,
         ),
         Above::Conflict(stored) => {

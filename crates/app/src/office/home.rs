@@ -211,11 +211,17 @@ fn column(register: &Register, day: &DayPlan, x: u32, first_hour: u32, l: Locale
             rect.bar.off[!o.takes_place()] x=(at + 2) y=(y + 1) width=(width.saturating_sub(4)) height=(tall.saturating_sub(2)) rx="6" {
                 title { (offering_name(register, &entry.offering, l)) ", " (time_range(o.start, o.end, l)) }
             }
-            @if width >= 50 && tall >= 22 && o.takes_place() {
-                text.on x=(at + 8) y=(y + 19) { (time_range(o.start, o.end, l)) }
+            @let hours = time_range(o.start, o.end, l);
+            @if fits(&hours, width) && tall >= 22 && o.takes_place() {
+                text.on x=(at + 8) y=(y + 19) { (hours) }
             }
         }
     }
+}
+
+/// Whether a text of 15 pixels has room in a bar: 9 for each letter and 8 on each side.
+fn fits(text: &str, width: u32) -> bool {
+    u32::try_from(text.chars().count()).is_ok_and(|letters| letters * 9 + 12 <= width)
 }
 
 fn short_day(day: &DayPlan, l: Locale) -> String {

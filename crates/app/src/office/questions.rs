@@ -97,6 +97,29 @@ fn problem_at(problems: &Problems, name: &str) -> Option<String> {
     problems.iter().find(|(n, _)| n == name).map(|(_, text)| text.clone())
 }
 
+/// Problems with the question each is about before it, so that a summary reads on its own.
+#[must_use]
+pub fn with_labels(questions: &[Question], problems: &Problems) -> Problems {
+    let label = |name: &str| {
+        let of = |q: &&Question| q.name == name || Locale::ALL.iter().any(|l| in_language(&q.name, *l) == name);
+        questions.iter().find(of).map(|q| q.label.as_str())
+    };
+    let told = |(name, text): &(String, String)| {
+        (
+            name.clone(),
+            label(name).map_or_else(|| text.clone(), |l| after(l, text)),
+        )
+    };
+    problems.iter().map(told).collect()
+}
+
+/// A sentence after what it is about: "Fra klokka: Her mangler det noe."
+#[must_use]
+pub fn after(label: &str, text: &str) -> String {
+    let mark = if label.ends_with('?') { "" } else { ":" };
+    format!("{label}{mark} {text}")
+}
+
 /// Problems at the fields that are on the page: a text's problem goes to its first language, one at no field to the first.
 #[must_use]
 pub fn placed(questions: &[Question], own: Locale, problems: Problems) -> Problems {

@@ -163,7 +163,7 @@ async fn what_does_not_belong_in_a_text_is_refused_kindly_and_kept_in_the_form()
         "{}",
         page.body
     );
-    assert!(page.says("Skriv noko her"));
+    assert!(page.says("Her manglar det noko"));
     let phone = [("service_name-nn", "Digihjelpa"), ("phone", "55 12 34 56"), ("written_language", "nn")];
     browser.post("/kontor/kommunen", &phone).await.to("/kontor/oppsett?lagret=1");
     let wrong = [("service_name-nn", "Ring 55 12 34 56"), ("written_language", "nn")];

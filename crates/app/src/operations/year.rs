@@ -138,7 +138,7 @@ fn take(
             }
             let caller = queue::store::Caller {
                 name: demo::name_of(Role::Guide).to_owned(),
-                counter: "1".to_owned(),
+                counter: "Skranke 1".to_owned(),
             };
             queue::store::call_next(tx, place, None, &caller).map(|ticket| Some(ticket.id))
         }

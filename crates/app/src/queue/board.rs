@@ -47,7 +47,9 @@ async fn made(cx: &Cx, place: &Place) -> Result<Markup, AppError> {
     let today = cx.today();
     let (day, settings) = cx.read(move |r| Ok((store::day(r, id, today)?, store::settings(r, id)?))).await?;
     let l = cx.locale();
-    let opens = match place_state(&published.register, &place.key, cx.now) {
+    let state = place_state(&published.register, &place.key, cx.now);
+    let open = matches!(state, OpenState::OpenNow { .. });
+    let opens = match state {
         OpenState::OpenNow { until, .. } => l.ta(T::QueueBoardOpen, &args![("until", clock(until, l))]),
         OpenState::LaterToday { entry } => next_time(&entry.occurrence, cx),
         OpenState::CalledOffToday { next, .. } | OpenState::ClosedToday { next, .. } => {
@@ -55,6 +57,7 @@ async fn made(cx: &Cx, place: &Place) -> Result<Markup, AppError> {
         }
     };
     let board = views::Board {
+        open,
         day: day.as_ref(),
         go_to: &settings.go_to,
         opens,

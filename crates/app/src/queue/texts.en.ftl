@@ -57,6 +57,7 @@ queue-board-title = Queue at { $place }
 queue-board-now = Now:
 queue-board-next = Next
 queue-board-empty = Nobody is queueing. Just come over to us.
+queue-board-nobody = Nobody is here to help right now.
 queue-board-soon = We will call in a moment.
 queue-board-open = Open until { $until }
 queue-board-opens = There is help here again { $when }

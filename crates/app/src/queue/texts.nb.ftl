@@ -57,6 +57,7 @@ queue-board-title = Kø ved { $place }
 queue-board-now = Nå:
 queue-board-next = De neste
 queue-board-empty = Ingen i kø. Bare kom bort til oss.
+queue-board-nobody = Ingen hjelper her akkurat nå.
 queue-board-soon = Vi roper opp straks.
 queue-board-open = Åpent til kl. { $until }
 queue-board-opens = Her er det hjelp igjen { $when }

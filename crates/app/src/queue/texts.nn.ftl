@@ -57,6 +57,7 @@ queue-board-title = Kø ved { $place }
 queue-board-now = No:
 queue-board-next = Dei neste
 queue-board-empty = Ingen i kø. Berre kom bort til oss.
+queue-board-nobody = Ingen hjelper her akkurat no.
 queue-board-soon = Vi ropar opp straks.
 queue-board-open = Ope til kl. { $until }
 queue-board-opens = Her er det hjelp igjen { $when }

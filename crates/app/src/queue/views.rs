@@ -301,6 +301,8 @@ pub struct Board<'a> {
     pub day: Option<&'a Day>,
     /// Where one goes when called, when the ticket does not say.
     pub go_to: &'a str,
+    /// Whether somebody is there to help now.
+    pub open: bool,
     /// What is said of opening hours.
     pub opens: String,
 }
@@ -356,7 +358,13 @@ fn called_now(ticket: &Ticket, go_to: &str, l: Locale) -> Markup {
 
 fn nobody_called(board: &Board, empty: bool, l: Locale) -> Markup {
     html! {
-        @if empty { p.board-word { (l.t(T::QueueBoardEmpty)) } } @else { p.board-word { (l.t(T::QueueBoardSoon)) } }
+        p.board-word {
+            (l.t(match (empty, board.open) {
+                (true, true) => T::QueueBoardEmpty,
+                (true, false) => T::QueueBoardNobody,
+                (false, _) => T::QueueBoardSoon,
+            }))
+        }
         @if !board.opens.is_empty() { p { (board.opens) } }
     }
 }

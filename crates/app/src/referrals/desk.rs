@@ -14,9 +14,9 @@ use axum::{
     response::Response,
 };
 use domain::{
-    referrals::{Opening, Target, Way, doors_of, is_stale, slip as slip_of},
+    referrals::{Need, Opening, Target, Way, doors_of, is_stale, slip as slip_of},
     register::Register,
-    search::{Hit, HitKind},
+    search::{Answer, Hit, HitKind, Why},
     shared::{Key, Locale},
 };
 
@@ -54,7 +54,7 @@ pub async fn choose(cx: Cx, Query(pairs): Query<Pairs>) -> Result<Response, AppE
     if !question.is_empty() {
         let answer = published.index.search(question, cx.today());
         said = answer.headlines.iter().map(|h| h.text.get(cx.locale()).to_owned()).collect();
-        found = answer.hits.iter().filter_map(|hit| of_hit(register, &cx, hit)).collect();
+        found = of_answer(register, &cx, &answer, &need);
     } else if !need.topics.is_empty() || need.digital_service.is_some() {
         found = targets(register, &need, cx.now);
     }
@@ -69,6 +69,30 @@ pub async fn choose(cx: Cx, Query(pairs): Query<Pairs>) -> Result<Response, AppE
     };
     let shell = cx.shell(ui::Audience::Desk, cx.locale().t(T::ReferralsTitle));
     Ok(cx.html(&shell, &views::choosing(&cx, &choosing)))
+}
+
+/// Where an answer of the search leads, in its order, each with the reasons that a tapped topic would give.
+fn of_answer(register: &Register, cx: &Cx, answer: &Answer, known: &Need) -> Vec<Target> {
+    let mut need = known.clone();
+    for hit in &answer.hits {
+        if let Why::Topic(topic) = hit.why
+            && !need.topics.contains(&topic)
+        {
+            need.topics.push(topic);
+        }
+        if hit.kind == HitKind::DigitalService && need.digital_service.is_none() {
+            need.digital_service = Some(hit.key.clone());
+        }
+    }
+    let ranked = targets(register, &need, cx.now);
+    let told = |hit: &Hit| {
+        let mut target = of_hit(register, cx, hit)?;
+        if let Some(same) = ranked.iter().find(|t| t.way == target.way) {
+            target.reasons.clone_from(&same.reasons);
+        }
+        Some(target)
+    };
+    answer.hits.iter().filter_map(told).collect()
 }
 
 /// What a hit of the search leads to; places, services and organisations are found through their offerings.

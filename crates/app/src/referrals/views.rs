@@ -64,7 +64,13 @@ pub fn suggestion(cx: &Cx, register: &Register, target: &Target, carry: &str) ->
     // "Open now" is no invitation where one must make an appointment first.
     let just_come = found.access.is_none_or(|access| access == Access::JustCome);
     let mut reasons: Vec<String> = Vec::new();
-    let told = |r: &&Reason| just_come || **r != Reason::OpenNow;
+    // Who helps with exactly this, or owns it, also helps with its topic.
+    let narrower = target.reasons.iter().any(|r| matches!(r, Reason::Service | Reason::Owner));
+    let told = |r: &&Reason| match r {
+        Reason::OpenNow => just_come,
+        Reason::Topic(_) => !narrower,
+        _ => true,
+    };
     for words in target.reasons.iter().filter(told).map(|r| r.words(l)) {
         if !reasons.contains(&words) {
             reasons.push(words);
@@ -271,18 +277,30 @@ pub fn choosing(cx: &Cx, c: &Choosing) -> Markup {
                 button.ds-button type="submit" { (l.t(T::ReferralsFind)) }
             }
         }
-        h2 { (l.t(T::ReferralsTopics)) }
+        @if asked_something {
+            details.more { summary { (l.t(T::ReferralsTopics)) } (topics(cx, c)) }
+        } @else {
+            h2 { (l.t(T::ReferralsTopics)) }
+            (topics(cx, c))
+        }
+        @for said in c.said { (parts::notice(Tone::Info, &html! { p { (said) } })) }
+        @if asked_something {
+            h2 { (l.t(T::ReferralsList)) @for topic in c.chosen { ": " (topic.label(l)) } }
+            (list(cx, c.suggestions))
+        }
+        (parts::actions(&[parts::button_link(&l.t(T::ReferralsBack), &back(cx, c.pairs), Weight::Secondary)]))
+    }
+}
+
+/// What it can be about; folded away once something is asked, so that the answer is on the first screen of a phone.
+fn topics(cx: &Cx, c: &Choosing) -> Markup {
+    let l = cx.locale();
+    html! {
         ul.chips.big-chips {
             @for topic in Topic::ALL.into_iter().filter(|t| *t != Topic::Other) {
                 li { a.chip href=(with_topic(cx, c.pairs, topic)) aria-current=[c.chosen.contains(&topic).then_some("true")] { (topic.label(l)) } }
             }
         }
-        @for said in c.said { (parts::notice(Tone::Info, &html! { p { (said) } })) }
-        @if asked_something {
-            h2 { (l.t(T::ReferralsList)) }
-            (list(cx, c.suggestions))
-        }
-        (parts::actions(&[parts::button_link(&l.t(T::ReferralsBack), &back(cx, c.pairs), Weight::Secondary)]))
     }
 }
 

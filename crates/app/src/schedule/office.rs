@@ -60,7 +60,7 @@ pub async fn list(cx: Cx, Path(key): Path<String>, Query(query): Asked) -> Resul
         p.lead { (lead) }
         (parts::actions(&[button_link(&l.t(T::OfficeNewPlan), &new, Weight::Primary)]))
         @if schedules.is_empty() { (parts::empty_state(&l.t(T::OfficeNoTimes), None)) }
-        @for schedule in schedules { (plan_card(&cx, register, &owner, schedule)) }
+        div.grid.plans { @for schedule in schedules { (plan_card(&cx, register, &owner, schedule)) } }
         p { a href=(cx.link("/kontor/stengt")) { (l.t(T::OfficeClosedDays)) } }
     };
     Ok(cx.html(&cx.shell(Audience::Office, title), &body))
@@ -78,9 +78,9 @@ fn plan_card(cx: &Cx, register: &Register, owner: &Owner, schedule: &Schedule) -
             (next_dates(cx, register, schedule))
             (different_days(cx, schedule, &base))
             p.links {
-                a href=(cx.link(&base)) { (l.ta(T::OfficeChange, &ui::args![("what", words)])) }
-                a href=(cx.link(&format!("{base}/unntak"))) { (l.t(T::OfficeNewException)) }
-                a href=(cx.link(&format!("{base}/ekstra"))) { (l.t(T::OfficeNewExtra)) }
+                a href=(cx.link(&base)) { (l.ta(T::OfficeChange, &ui::args![("what", words.as_str())])) }
+                a href=(cx.link(&format!("{base}/unntak"))) { (l.t(T::OfficeNewException)) span.sr-only { ": " (words) } }
+                a href=(cx.link(&format!("{base}/ekstra"))) { (l.t(T::OfficeNewExtra)) span.sr-only { ": " (words) } }
             }
         }
     }

@@ -18,7 +18,7 @@ use axum::{
 use domain::{
     offerings::Topic,
     shared::{Id, Locale},
-    visits::{Form as VisitForm, Outcome, PaperLine, PaperSheet, Visit},
+    visits::{Form as VisitForm, Outcome, PaperLine, PaperSheet, ProblemKind, Visit, VisitProblem},
 };
 use maud::{Markup, html};
 use sha2::Digest;
@@ -64,7 +64,7 @@ fn show(
             (sheet(entered, l))
             div.done-bar { button.ds-button.done.big type="submit" { (l.t(T::VisitsPaperSave)) } }
         }))
-        p { a href=(cx.link("/skranke")) { (l.t(T::VisitsToDesk)) } }
+        p.no-print { a href=(cx.link("/skranke")) { (l.t(T::VisitsToDesk)) } }
     };
     let shell = cx.shell(ui::Audience::Desk, l.t(T::VisitsPaperTitle));
     (status, cx.html(&shell, &body)).into_response()
@@ -109,11 +109,14 @@ fn heads(published: &Published, entered: &Pairs, problems: &[(String, String)], 
             ))
         })
         .collect();
+    let forms: Vec<Choice> =
+        VisitForm::ALL.into_iter().map(|form| Choice::new(form.code(), form.label(l), false)).collect();
     html! {
-        div.three-up {
+        div.paper-heads {
             (ui::forms::date_field(&field("day", T::VisitsPaperDay).required()))
             (ui::forms::select(&field("place", T::VisitsPaperPlace), &places))
             (ui::forms::select(&field("offering", T::VisitsPaperOffering), &offerings))
+            (ui::forms::select(&field("form", T::VisitsFieldForm), &forms))
         }
     }
 }
@@ -163,7 +166,7 @@ pub async fn save(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppError
         Ok(sheet) => sheet,
         Err(problems) => {
             let mut told: Vec<(String, String)> =
-                problems.iter().map(|p| (p.field.to_owned(), problem_words(p, l))).collect();
+                problems.iter().map(|p| (p.field.to_owned(), told_of(p, l))).collect();
             told.dedup();
             return Ok(show(&cx, &published, &pairs, &told, StatusCode::UNPROCESSABLE_ENTITY));
         }
@@ -172,6 +175,7 @@ pub async fn save(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppError
         return Err(AppError::Absent);
     }
     let id = forms::form_id(&pairs, || Id(cx.app.db().random_id()));
+    let sheet = all_of_form(sheet, forms::value(&pairs, "form").and_then(VisitForm::parse));
     let (visits, total) = (sheet.visits(), sheet.total());
     match cx.write(move |tx| store_all(tx, &visits, id)).await {
         Ok(Registered::New) => Ok(cx.go(&format!("/skranke/papir?lagret={total}"))),
@@ -179,6 +183,22 @@ pub async fn save(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppError
         Err(AppError::Refused(refusal)) => Ok(refused(&cx, &published, &pairs, &refusal)),
         Err(error) => Err(error),
     }
+}
+
+/// What is wrong, with the day called what the sheet calls it.
+fn told_of(problem: &VisitProblem, l: Locale) -> String {
+    if problem.field == "day" && problem.kind == ProblemKind::Missing {
+        return l.ta(T::VisitsProblemMissing, &ui::args![("field", l.t(T::VisitsPaperDay))]);
+    }
+    problem_words(problem, l)
+}
+
+/// The sheet with the way they met that was chosen for the whole of it.
+fn all_of_form(mut sheet: PaperSheet, form: Option<VisitForm>) -> PaperSheet {
+    if let Some(form) = form {
+        sheet.lines.iter_mut().for_each(|line| line.form = form);
+    }
+    sheet
 }
 
 fn refused(cx: &Cx, published: &Published, pairs: &Pairs, refusal: &Arc<dyn Refusal>) -> Response {
