@@ -1,6 +1,6 @@
 office-home = Office
 office-waiting = Waiting for you
-office-nothing-waits = Nothing is waiting. Everything that is out has times, texts and somebody who has confirmed it. Have a coffee.
+office-nothing-waits = Nothing is waiting. Everything that is published has times, texts and somebody who has confirmed it. Have a coffee.
 office-week = The coming week
 office-week-label = The next seven days with guidance. The same is given as a list below.
 office-week-as-list = Show the week as a list
@@ -11,7 +11,7 @@ office-risk-overdue = The risk assessment was due { $day }. The deviation still 
 office-risk-due = The risk assessment is due { $day }.
 office-risk-no-date = No date is set for the risk assessment.
 office-risk-do = Look at the deviation
-office-wait-no-times = Is out for citizens, but has no coming times.
+office-wait-no-times = Published, but has no times ahead.
 office-wait-no-times-do = Add times
 office-wait-draft = A draft that no citizen sees yet.
 office-wait-draft-do = Finish it
