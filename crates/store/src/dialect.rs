@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -51,6 +52,25 @@ impl DbConfig {
             Self::Sqlite {
                 path: PathBuf::from(text),
             }
+        }
+    }
+
+    /// The file of a database that is not there; `None` when it is, or is not in a file.
+    pub fn missing_file(&self) -> Option<&Path> {
+        match self {
+            Self::Sqlite { path } if !path.is_file() => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The database file, when others on the machine may read it.
+    pub fn open_to_others(&self) -> Option<&Path> {
+        match self {
+            Self::Sqlite { path } => {
+                let mode = std::fs::metadata(path).ok()?.permissions().mode();
+                (mode & 0o077 != 0).then_some(path)
+            }
+            Self::Postgres { .. } => None,
         }
     }
 
@@ -233,6 +253,12 @@ impl Engine {
             },
         )?;
         found.extend(broken);
+        let foreign = read.rows(
+            "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name",
+            &params![],
+            |row| Ok(format!("the {} {} is not ours", row.text(0)?, row.text(1)?)),
+        )?;
+        found.extend(foreign);
         Ok(found)
     }
 

@@ -328,20 +328,17 @@ impl Queue {
         }
     }
 
-    /// Waits for a job and then takes what else is already there, `most` in all.
-    pub(crate) fn pop_group(&self, most: usize, into: &mut VecDeque<Box<dyn Job>>) -> bool {
-        let Some(first) = self.pop() else {
-            return false;
-        };
-        into.push_back(first);
-        let mut state = self.lock();
-        while into.len() < most {
-            let Some(job) = state.waiting.pop_front() else {
-                break;
-            };
-            into.push_back(job);
-        }
-        true
+    /// Waits for a job, at most so long, and then takes what else is already there, `most` in all. False when the queue is
+    /// closed and empty.
+    pub(crate) fn pop_group(&self, most: usize, patience: Duration, into: &mut VecDeque<Box<dyn Job>>) -> bool {
+        let state = self.lock();
+        let (mut state, _) = self
+            .wake
+            .wait_timeout_while(state, patience, |s| s.waiting.is_empty() && !s.closed)
+            .unwrap_or_else(PoisonError::into_inner);
+        let there = state.waiting.len().min(most);
+        into.extend(state.waiting.drain(..there));
+        !(into.is_empty() && state.closed)
     }
 
     pub(crate) fn close(&self) {

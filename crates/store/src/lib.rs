@@ -184,10 +184,23 @@ impl Db {
         self.read_blocking(0, move |read| schema::read(read, engine))
     }
 
-    /// Whatever is wrong with the file itself: damaged pages, rows that point to nothing. Reads all of it.
+    /// Whether this is an empty database, or one of something else: no step of [`Db::migrate`] has ever run in it.
+    pub fn is_new(&self) -> Result<bool, Fault> {
+        Ok(self.pending()?.len() == migrate::ALL.len())
+    }
+
+    /// Whatever is wrong with the file itself: damaged pages, rows that point to nothing, tables that are gone, and things
+    /// in it that act by themselves, which this program never makes. Reads all of it.
     pub fn damage(&self) -> Result<Vec<String>, Fault> {
         let engine = self.0.engine;
-        self.read_blocking(0, move |read| engine.damage(read))
+        let whole = self.pending()?.is_empty();
+        self.read_blocking(0, move |read| {
+            let mut found = engine.damage(read)?;
+            if whole {
+                found.extend(migrate::gone(read, engine)?);
+            }
+            Ok(found)
+        })
     }
 
     /// Writes a consistent copy to a file that is not there yet, while others work. On PostgreSQL this is refused:

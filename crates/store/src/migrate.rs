@@ -61,6 +61,27 @@ pub(crate) fn look(q: &mut impl Query, engine: Engine, all: &[Migration]) -> Res
     Ok(pending(&done, all)?.iter().map(|step| step.name).collect())
 }
 
+/// The tables that the steps make and that are not there, in words.
+pub(crate) fn gone(q: &mut impl Query, engine: Engine) -> Result<Vec<String>, Fault> {
+    let there = q.rows(engine.columns_sql(), &params![], |row| row.text(0))?;
+    let missing = tables(ALL).into_iter().filter(|table| !there.iter().any(|t| t == table));
+    Ok(missing.map(|table| format!("the table {table} is gone")).collect())
+}
+
+/// The tables that are there after the steps.
+fn tables(all: &[Migration]) -> Vec<&'static str> {
+    let mut out = Vec::new();
+    for line in all.iter().flat_map(|step| step.sql.lines()) {
+        let name = |rest: &'static str| rest.split([' ', '(', ';']).next().unwrap_or_default();
+        if let Some(rest) = line.strip_prefix("CREATE TABLE ") {
+            out.push(name(rest));
+        } else if let Some(rest) = line.strip_prefix("DROP TABLE ") {
+            out.retain(|table| *table != name(rest));
+        }
+    }
+    out
+}
+
 fn done(q: &mut impl Query) -> Result<Vec<Done>, Fault> {
     q.rows(
         "SELECT number, name, checksum FROM migration ORDER BY number",

@@ -6,7 +6,9 @@
 
 use std::{
     collections::{HashMap, VecDeque},
-    path::{Path, PathBuf},
+    io::ErrorKind,
+    os::unix::fs::OpenOptionsExt as _,
+    path::Path,
     sync::Arc,
     thread::JoinHandle,
     time::Duration,
@@ -25,6 +27,8 @@ use crate::{
 
 /// Most jobs in one commit.
 const GROUP: usize = 64;
+/// How often an idle writer looks whether another process has changed the file: SQLite tells nobody.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// Statements kept prepared per connection; texts are fixed in the code, so this is never reached in practice.
 const STATEMENTS: usize = 4096;
 
@@ -36,6 +40,7 @@ pub(crate) fn start(path: &Path, shared: &Arc<Shared>) -> Result<Lanes, Fault> {
     let writes = Arc::new(Queue::new());
     let reads = Arc::new(Queue::new());
     // The writer opens first: it creates the file and switches it to WAL.
+    make(path)?;
     let writer = open(path, true)?;
     let readers = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 16);
     let connections = (0..readers).map(|_| open(path, false)).collect::<Result<Vec<_>, _>>()?;
@@ -63,6 +68,16 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<
         .map_err(|e| Fault::unavailable(format!("no thread for the database: {e}")))
 }
 
+/// Makes the file for its owner alone, whatever the system's habit is: passwords' hashes and the installation's secret are in
+/// it. SQLite gives the files beside it the same rights. Says whether the file is new.
+fn make(path: &Path) -> Result<bool, Fault> {
+    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Ok(_) => Ok(true),
+        Err(e) if e.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(e) => Err(Fault::unavailable(format!("{} could not be made: {e}", path.display()))),
+    }
+}
+
 fn open(path: &Path, writer: bool) -> Result<Connection, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
@@ -85,17 +100,24 @@ fn open(path: &Path, writer: bool) -> Result<Connection, Fault> {
     Ok(connection)
 }
 
-/// A consistent copy in one file, made while others work.
+/// A consistent copy in one file, made while others work. Nothing is left of one that could not be finished.
 pub(crate) fn backup(from: &Path, to: &Path) -> Result<(), Fault> {
-    if to.exists() {
-        return Err(Fault::unavailable("the backup file is there already"));
-    }
     let connection = open(from, false)?;
     let target = to.to_str().ok_or_else(|| Fault::unavailable("the name of the backup file is not UTF-8"))?;
-    // VACUUM INTO writes another file only, which query_only would forbid.
+    if !make(to)? {
+        return Err(Fault::unavailable("the backup file is there already"));
+    }
+    copy(&connection, target).inspect_err(|_| {
+        // What matters is why there is no copy; that is what is said.
+        let _ = std::fs::remove_file(to);
+    })
+}
+
+fn copy(connection: &Connection, target: &str) -> Result<(), Fault> {
+    // VACUUM INTO writes another file only, which query_only would forbid. It takes a new file that is empty.
     connection.execute_batch("PRAGMA query_only = OFF").map_err(fault)?;
     connection.execute("VACUUM INTO ?1", [target]).map_err(fault)?;
-    std::fs::File::open(PathBuf::from(to))
+    std::fs::File::open(target)
         .and_then(|file| file.sync_all())
         .map_err(|e| Fault::unavailable(format!("the backup could not be made durable: {e}")))
 }
@@ -208,11 +230,25 @@ fn write_loop(connection: &Connection, queue: &Queue, shared: &Shared) {
     let mut local = Local::new(connection);
     let mut waiting = VecDeque::with_capacity(GROUP);
     let mut ran = Vec::with_capacity(GROUP);
-    while queue.pop_group(GROUP, &mut waiting) {
+    let mut seen = version(connection);
+    while queue.pop_group(GROUP, LOOK_AGAIN, &mut waiting) {
         while !waiting.is_empty() {
             commit_group(&mut local, &mut waiting, &mut ran, shared);
         }
+        let now = version(connection);
+        if now != seen {
+            shared.publish(vec![Event::elsewhere()]);
+            seen = now;
+        }
     }
+}
+
+/// A number that changes when somebody else than this connection – the only one of this process that writes – commits.
+fn version(connection: &Connection) -> Option<i64> {
+    connection
+        .prepare_cached("PRAGMA data_version")
+        .and_then(|mut s| s.query_row([], |row| row.get(0)))
+        .ok()
 }
 
 /// Runs jobs in savepoints and commits them together. Leaves in `waiting` what a lost transaction did not reach.

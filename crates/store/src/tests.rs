@@ -448,6 +448,54 @@ fn a_backup_holds_what_was_committed() {
 }
 
 #[test]
+fn a_database_and_its_copy_are_for_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let db = TestDb::sqlite();
+    ok(db.write_blocking(ctx(0), |tx| set(tx, "a", "b")));
+    let folder = tempfile::TempDir::new().unwrap();
+    let copy = folder.path().join("copy.db");
+    ok(db.backup(&copy));
+    let DbConfig::Sqlite { path } = db.config() else {
+        return;
+    };
+    let beside = path.with_file_name(format!("{}-wal", path.file_name().unwrap().to_string_lossy()));
+    for file in [path, &beside, &copy] {
+        let mode = std::fs::metadata(file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{}", file.display());
+    }
+    assert_eq!(db.config().open_to_others(), None);
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(db.config().open_to_others(), Some(path.as_path()));
+}
+
+#[tokio::test]
+async fn what_another_process_commits_is_heard_and_ones_own_is_not_taken_for_it() {
+    let db = TestDb::sqlite();
+    let mut heard = db.subscribe();
+    ok(db.write(ctx(0), |tx| set(tx, "a", "1")).await);
+    // As another process would: with connections of its own to the same file.
+    let other = ok(Db::open(db.config()));
+    ok(other.write(ctx(0), |tx| set(tx, "b", "2")).await);
+    assert_eq!(heard.recv().await.unwrap(), Event::elsewhere());
+    assert!(heard.is_empty());
+}
+
+#[test]
+fn a_table_that_is_gone_and_a_trigger_are_damage() {
+    let db = TestDb::sqlite();
+    assert_eq!(ok(db.damage()), Vec::<String>::new());
+    assert!(!ok(db.is_new()) && ok(TestDb::sqlite_empty().is_new()));
+    let change = |sql: &'static str| ok(db.write_blocking(ctx(0), move |tx| tx.exec(sql, &[])));
+    change("DROP TABLE sign_in_attempt");
+    change("CREATE TRIGGER t AFTER INSERT ON setting BEGIN DELETE FROM account; END");
+    assert_eq!(
+        ok(db.damage()),
+        ["the trigger t is not ours", "the table sign_in_attempt is gone"]
+    );
+    assert_eq!(ok(TestDb::postgres().damage()), Vec::<String>::new());
+}
+
+#[test]
 fn a_database_is_a_url_or_a_file() {
     let url = "postgres://terskel@db.example/terskel?sslmode=require";
     assert_eq!(

@@ -84,6 +84,11 @@ impl Event {
             id: id.into(),
         }
     }
+
+    /// Another process has changed the same SQLite file, nobody knows where.
+    pub fn elsewhere() -> Self {
+        Self::new(0, "elsewhere", "")
+    }
 }
 
 /// For whom, by whom and when a transaction is made. Only `main` asks the clock for `now`.

@@ -194,6 +194,10 @@ impl App {
             "register" => self.forget(event.tenant),
             "tenant" => self.reload_or_keep().await,
             "queue" => self.touch_live(event.tenant),
+            "elsewhere" => {
+                self.reload_or_keep().await;
+                self.forget_all();
+            }
             _ => {}
         }
     }

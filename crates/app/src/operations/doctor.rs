@@ -29,8 +29,13 @@ pub struct Finding {
 /// When something is wrong; words when it could not be looked at.
 pub(super) fn run(settings: &Settings, json: bool, now: Timestamp) -> Result<(), Trouble> {
     // Opened without bringing the tables up to date: looking must not change anything.
-    let db = Db::open(&settings.database()?).map_err(|fault| fault.to_string())?;
-    let found = examine(&db, now)?;
+    let config = settings.existing_database()?;
+    let db = Db::open(&config).map_err(|fault| fault.to_string())?;
+    let mut found = examine(&db, now)?;
+    found.extend(config.open_to_others().map(|file| {
+        let text = format!("andre på maskinen kan lese {0}: kjør «chmod 600 {0}»", file.display());
+        installation("file_open", text)
+    }));
     let wrong = found.iter().any(|f| f.wrong);
     if json {
         println!("{}", in_json(&found));
@@ -69,6 +74,10 @@ pub fn examine(db: &Db, now: Timestamp) -> Result<Vec<Finding>, AppError> {
     let damage = db.damage()?.into_iter();
     let mut out: Vec<Finding> =
         damage.map(|what| installation("damaged", format!("{what}: hent fram en sikkerhetskopi"))).collect();
+    if !out.is_empty() {
+        // What is read from a damaged database is not to be trusted, if it can be read.
+        return Ok(out);
+    }
     for tenant in db.read_blocking(0, municipality::store::tenants)? {
         out.extend(of_tenant(db, &tenant, now)?);
     }

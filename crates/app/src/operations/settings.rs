@@ -5,7 +5,7 @@ use figment::{
     providers::{Env, Format, Serialized, Toml},
 };
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::{os::unix::fs::DirBuilderExt, path::PathBuf};
 
 /// The settings of an installation.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
@@ -93,9 +93,30 @@ impl Settings {
         if !self.database.is_empty() {
             return Ok(store::DbConfig::parse(&self.database));
         }
-        std::fs::create_dir_all(&self.data)
+        // For its owner alone: what is in it is nobody else's on the machine.
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&self.data)
             .map_err(|error| format!("the folder {} could not be made: {error}", self.data.display()))?;
         Ok(store::DbConfig::file(self.database_file()))
+    }
+
+    /// As [`Settings::database`], for commands that work on what is there: a folder with a spelling mistake in it is said, and
+    /// not filled with an empty database.
+    ///
+    /// # Errors
+    /// Words about what is wrong with the address, or that there is no database.
+    pub fn existing_database(&self) -> Result<store::DbConfig, String> {
+        let config = if self.database.is_empty() {
+            store::DbConfig::file(self.database_file())
+        } else {
+            self.database()?
+        };
+        match config.missing_file() {
+            Some(file) => Err(format!("{} finnes ikke: er det riktig --data?", file.display())),
+            None => Ok(config),
+        }
     }
 
     /// The file of the embedded database.
