@@ -172,9 +172,17 @@ pub fn run(now: fn() -> Timestamp) -> ExitCode {
     }
 }
 
+/// What is logged. The drivers of the databases write values when asked for details – names, passwords' hashes, sessions –
+/// and are never asked, whatever the filter says.
+fn log_filter(wanted: Option<&str>) -> tracing_subscriber::EnvFilter {
+    use tracing_subscriber::EnvFilter;
+    let filter = wanted.and_then(|text| EnvFilter::try_new(text).ok()).unwrap_or_else(|| EnvFilter::new("info"));
+    let silent = ["tokio_postgres=info", "tokio_postgres::query=info", "tokio_postgres::prepare=info", "postgres=info"];
+    silent.iter().filter_map(|text| text.parse().ok()).fold(filter, EnvFilter::add_directive)
+}
+
 fn start_log(settings: &Settings) {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("TERSKEL_LOG_FILTER")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    let filter = log_filter(std::env::var("TERSKEL_LOG_FILTER").ok().as_deref());
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if settings.log == "json" {
         log.json().init();
@@ -283,7 +291,7 @@ pub fn import(db: &Db, register: &Register, demo: bool, now: Timestamp) -> Resul
 }
 
 fn export(settings: &Settings, dir: &std::path::Path, number: Option<&str>) -> Result<(), Trouble> {
-    let db = serve::open(settings)?;
+    let db = serve::open_existing(settings)?;
     let tenant = chosen(&db, number)?.id;
     let stored = db.read_blocking(tenant, |r| exchange::store::load(r))?;
     let stored = stored.ok_or_else(|| Trouble::Said("kommunen har ikke skrevet noe ennå".to_owned()))?;
@@ -306,7 +314,7 @@ fn chosen(db: &Db, number: Option<&str>) -> Result<Tenant, Trouble> {
 }
 
 fn invite(settings: &Settings, who: &Invite, now: Timestamp) -> Result<(), Trouble> {
-    let db = serve::open(settings)?;
+    let db = serve::open_existing(settings)?;
     let tenant = chosen(&db, who.municipality.as_deref())?;
     let (name, login, role) = (who.name.trim().to_owned(), who.login.trim().to_lowercase(), who.role);
     if name.is_empty() || login.is_empty() || login.contains(char::is_whitespace) {
@@ -338,7 +346,7 @@ fn host(settings: &Settings, name: Option<&str>, number: Option<&str>, now: Time
             "skriv bare navnet, uten https:// og port, for eksempel digihjelpen.kommune.example".to_owned(),
         ));
     }
-    let db = serve::open(settings)?;
+    let db = serve::open_existing(settings)?;
     let tenants = db.read_blocking(0, municipality::store::tenants)?;
     let tenant = chosen(&db, number)?;
     if let Some(other) = tenants.iter().find(|t| t.id != tenant.id && name.is_some() && t.host == name) {

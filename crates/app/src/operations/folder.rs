@@ -7,30 +7,40 @@ use std::{
 
 /// More files than any municipality has; a folder with more is not a municipality's.
 const MOST_FILES: usize = 5000;
+/// Deeper than any municipality's folder is.
+const DEEPEST: usize = 8;
 /// The most of one file that is read, in bytes: enough to see that it is too large.
 const MOST_BYTES: u64 = 2 * 1024 * 1024;
 
 /// Every file under a folder, with its path in it (`/` between parts), sorted.
 ///
 /// # Errors
-/// What the system says, with the path; a folder of too many files.
+/// What the system says, with the path; a folder of too many files or too deep; something in it that is neither a file nor
+/// a folder. A link is not followed: what it leads to is not the municipality's.
 pub fn read(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
     let mut out = Vec::new();
-    collect(folder, folder, &mut out)?;
+    collect(folder, folder, 0, &mut out)?;
     out.sort();
     Ok(out)
 }
 
-fn collect(root: &Path, folder: &Path, out: &mut Vec<(String, Vec<u8>)>) -> Result<(), String> {
+fn collect(root: &Path, folder: &Path, depth: usize, out: &mut Vec<(String, Vec<u8>)>) -> Result<(), String> {
+    if depth > DEEPEST {
+        return Err(format!("{}: more than {DEEPEST} folders deep", root.display()));
+    }
     let entries = fs::read_dir(folder).map_err(|e| at(folder, &e))?;
     for entry in entries {
-        let path = entry.map_err(|e| at(folder, &e))?.path();
+        let entry = entry.map_err(|e| at(folder, &e))?;
+        let path = entry.path();
         let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
         if hidden {
             continue;
         }
-        if path.is_dir() {
-            collect(root, &path, out)?;
+        let kind = entry.file_type().map_err(|e| at(&path, &e))?;
+        if kind.is_dir() {
+            collect(root, &path, depth + 1, out)?;
+        } else if !kind.is_file() {
+            return Err(format!("{}: neither a file nor a folder", path.display()));
         } else {
             out.push((name_in(root, &path), bytes(&path).map_err(|e| at(&path, &e))?));
         }
@@ -76,4 +86,34 @@ pub fn write(folder: &Path, files: &[(String, String)]) -> Result<(), String> {
         fs::write(&path, text).map_err(|e| at(&path, &e))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use std::{fs, os::unix};
+
+    #[test]
+    fn a_folder_holds_files_and_folders_and_leads_nowhere_else() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("kommune");
+        fs::create_dir_all(folder.join("steder")).unwrap();
+        fs::write(folder.join("kommune.toml"), "a").unwrap();
+        fs::write(folder.join("steder/b.toml"), "b").unwrap();
+        fs::write(place.path().join("hemmelig"), "x").unwrap();
+        let names: Vec<String> = read(&folder).unwrap().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["kommune.toml", "steder/b.toml"]);
+        for target in ["../../hemmelig", "..", "/dev/zero"] {
+            let link = folder.join("steder/c.toml");
+            unix::fs::symlink(target, &link).unwrap();
+            assert!(read(&folder).unwrap_err().contains("c.toml"), "{target}");
+            fs::remove_file(link).unwrap();
+        }
+        let socket = unix::net::UnixListener::bind(folder.join("s")).unwrap();
+        assert!(read(&folder).unwrap_err().contains("neither"));
+        drop(socket);
+        fs::remove_file(folder.join("s")).unwrap();
+        fs::create_dir_all(folder.join("a/b/c/d/e/f/g/h/i/j")).unwrap();
+        assert!(read(&folder).unwrap_err().contains("deep"));
+    }
 }

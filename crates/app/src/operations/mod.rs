@@ -8,6 +8,7 @@ pub mod demo;
 pub mod doctor;
 pub mod folder;
 mod health;
+mod listener;
 mod load;
 mod nightly;
 pub mod serve;

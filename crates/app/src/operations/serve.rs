@@ -1,6 +1,6 @@
 //! Serving: opens the database, brings it up to date, listens, and ends in order.
 
-use super::{nightly, settings::Settings};
+use super::{listener, nightly, settings::Settings};
 use crate::{
     frame::{App, Clock, front},
     routes,
@@ -17,6 +17,15 @@ pub fn open(settings: &Settings) -> Result<Db, String> {
     let db = Db::open(&settings.database()?).map_err(|fault| fault.to_string())?;
     db.migrate().map_err(|fault| fault.to_string())?;
     Ok(db)
+}
+
+/// As [`open`], when there is a database to open.
+///
+/// # Errors
+/// Words about what is wrong.
+pub fn open_existing(settings: &Settings) -> Result<Db, String> {
+    settings.existing_database()?;
+    open(settings)
 }
 
 /// As [`open`], with ids that follow from a number: for the demonstration.
@@ -98,11 +107,10 @@ pub async fn listen(app: App, settings: &Settings, ready: impl FnOnce(SocketAddr
     tokio::spawn(nightly::follow(app.clone()));
     tokio::spawn(nightly::pass_on(app.clone()));
     let (router, _) = routes::all().done();
-    let service =
-        front::service(app.clone(), router, settings.behind_proxy).into_make_service_with_connect_info::<SocketAddr>();
+    let service = front::service(app.clone(), router, settings.behind_proxy);
     ready(listener.local_addr().map_err(|error| error.to_string())?);
-    axum::serve(listener, service)
-        .with_graceful_shutdown(stopped(app))
+    tokio::spawn(stopped(app.clone()));
+    listener::answer(listener, service, app.stopping(), listener::Patience::default())
         .await
         .map_err(|error| error.to_string())
 }
