@@ -298,6 +298,11 @@ impl Browser {
         .await
     }
 
+    /// Sends a body as it is.
+    pub async fn post_raw(&self, path: &str, content_type: &str, body: &[u8]) -> Answer {
+        self.send(Method::POST, path, content_type, body.to_vec()).await
+    }
+
     /// Sends JSON.
     pub async fn post_json(&self, path: &str, json: &serde_json::Value) -> Answer {
         self.send(Method::POST, path, "application/json", json.to_string().into_bytes()).await

@@ -35,6 +35,8 @@ pub enum AppError {
     },
     /// A form came from somewhere else than our own pages.
     ForeignOrigin,
+    /// What was sent is too large, too slow, or not written as a form is.
+    Unreadable(StatusCode),
     /// More requests than anybody needs.
     TooMany {
         /// Seconds to wait.
@@ -58,6 +60,7 @@ impl AppError {
             Self::Absent => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::SignIn { .. } => StatusCode::SEE_OTHER,
+            Self::Unreadable(status) => *status,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -20,11 +20,14 @@ use domain::shared::Locale;
 use std::{
     net::{IpAddr, SocketAddr},
     sync::Arc,
+    time::Duration,
 };
 use tower::ServiceExt;
 
 /// The most a form may weigh, in bytes.
-const FORM_LIMIT: usize = 256 * 1024;
+const FORM_LIMIT: usize = 2 * 1024 * 1024;
+/// How long a form may take to come in: a slow phone has time enough, and one that never ends holds nothing up.
+const FORM_TIME: Duration = Duration::from_secs(30);
 
 /// The cookie that remembers the language a reader chose.
 pub const LANGUAGE_COOKIE: &str = "sprak";
@@ -60,21 +63,33 @@ pub async fn answer(app: App, rooms: Router, from: IpAddr, req: Request) -> Resp
         return with_headers(response);
     }
     let cookie = cookie(req.headers(), LANGUAGE_COOKIE).and_then(Locale::parse);
-    let host = req.headers().get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let Some(host) = host(req.headers()) else {
+        return with_headers(shell::nowhere());
+    };
     let query = req.uri().query().unwrap_or_default();
     let Some(scope) = Scope::read(&app.tenants(), host, req.uri().path(), query, cookie) else {
         return with_headers(shell::nowhere());
     };
-    let chose = (scope.locale_in_path && cookie != Some(scope.locale)).then_some(scope.locale);
+    let chose = (scope.locale_in_path && cookie != Some(scope.locale)).then(|| (scope.locale, scope.origin.clone()));
     let kept = (req.method() == Method::GET).then(|| kept(&app, &scope, &req)).flatten();
     let mut response = match kept {
         Some(page) => page.answer(req.headers()),
         None => make(app, rooms, from, scope, req).await,
     };
-    if let Some(locale) = chose {
-        remember(response.headers_mut(), locale);
+    if let Some((locale, origin)) = chose {
+        remember(response.headers_mut(), locale, &origin);
     }
     with_headers(response)
+}
+
+/// The host that is asked, when it can be the name of one. What stands there ends up in addresses and in what kept pages
+/// are told apart by, so nothing else is let in.
+fn host(headers: &HeaderMap) -> Option<&str> {
+    let Some(host) = headers.get(header::HOST) else {
+        return Some("");
+    };
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b".-_:[]".contains(&b);
+    host.to_str().ok().filter(|h| h.len() <= 255 && h.bytes().all(fits))
 }
 
 fn page_key(scope: &Scope, uri: &Uri) -> Option<PageKey> {
@@ -99,7 +114,9 @@ async fn make(app: App, rooms: Router, from: IpAddr, scope: Scope, req: Request)
     // Only a whole page may be kept: the answer to HEAD has no body.
     let key = (req.method() == Method::GET).then(|| page_key(&scope, req.uri())).flatten();
     let unsafe_method = !matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let req = if unsafe_method {
+    let req = if has_nul(scope.query.as_bytes()) {
+        Err(AppError::Unreadable(StatusCode::BAD_REQUEST))
+    } else if unsafe_method {
         own_pages_only(&app, req).await
     } else {
         Ok(req)
@@ -130,21 +147,33 @@ fn rewrite(req: &mut Request, scope: &Scope) {
     }
 }
 
+/// Whether a query or a form holds the character NUL, which no text has and PostgreSQL does not take.
+fn has_nul(text: &[u8]) -> bool {
+    text.contains(&0) || text.windows(3).any(|w| w == b"%00")
+}
+
 async fn own_pages_only(app: &App, req: Request) -> Result<Request, AppError> {
-    match origin::said(req.headers()) {
-        origin::Said::Own => Ok(req),
-        origin::Said::Foreign => Err(AppError::ForeignOrigin),
-        origin::Said::Nothing => {
-            let token = origin::token(app, super::cx::session_cookie(req.headers()).unwrap_or_default());
-            let (parts, body) = req.into_parts();
-            let bytes = to_bytes(body, FORM_LIMIT).await.map_err(|_| AppError::ForeignOrigin)?;
-            if origin::body_has(&token, &bytes) {
-                Ok(Request::from_parts(parts, Body::from(bytes)))
-            } else {
-                Err(AppError::ForeignOrigin)
-            }
-        }
+    let said = origin::said(req.headers());
+    if said == origin::Said::Foreign {
+        return Err(AppError::ForeignOrigin);
     }
+    let token = origin::token(app, super::cx::session_cookie(req.headers()).unwrap_or_default());
+    let (parts, body) = req.into_parts();
+    let bytes = whole_form(body).await?;
+    if said == origin::Said::Nothing && !origin::body_has(&token, &bytes) {
+        return Err(AppError::ForeignOrigin);
+    }
+    Ok(Request::from_parts(parts, Body::from(bytes)))
+}
+
+async fn whole_form(body: Body) -> Result<bytes::Bytes, AppError> {
+    let read = tokio::time::timeout(FORM_TIME, to_bytes(body, FORM_LIMIT)).await;
+    let read = read.map_err(|_| AppError::Unreadable(StatusCode::REQUEST_TIMEOUT))?;
+    let bytes = read.map_err(|_| AppError::Unreadable(StatusCode::PAYLOAD_TOO_LARGE))?;
+    if has_nul(&bytes) {
+        return Err(AppError::Unreadable(StatusCode::BAD_REQUEST));
+    }
+    Ok(bytes)
 }
 
 async fn finish(app: &App, scope: &Scope, asked: &HeaderMap, key: Option<PageKey>, mut response: Response) -> Response {
@@ -154,6 +183,9 @@ async fn finish(app: &App, scope: &Scope, asked: &HeaderMap, key: Option<PageKey
     match response.status() {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED if is_bare(&response) => {
             return shell::error(app, scope, &AppError::Absent);
+        }
+        status if status.is_client_error() && is_the_frameworks(&response) => {
+            return shell::error(app, scope, &AppError::Unreadable(status));
         }
         _ => {}
     }
@@ -166,6 +198,12 @@ async fn finish(app: &App, scope: &Scope, asked: &HeaderMap, key: Option<PageKey
 /// Whether an answer is the router's own "not found", which has neither type nor words.
 fn is_bare(response: &Response) -> bool {
     !response.headers().contains_key(header::CONTENT_TYPE)
+}
+
+/// Whether an answer is a line of the framework's own about a request it could not take apart. Rooms answer with pages.
+fn is_the_frameworks(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
 }
 
 async fn keep(app: &App, key: PageKey, mark: Cached, asked: &HeaderMap, response: Response) -> Response {
@@ -201,9 +239,10 @@ async fn smaller(asked: &HeaderMap, response: Response) -> Response {
     Response::from_parts(parts, Body::from(pages::gzip(&bytes)))
 }
 
-fn remember(headers: &mut HeaderMap, locale: Locale) {
+fn remember(headers: &mut HeaderMap, locale: Locale, origin: &str) {
+    let secure = if origin.starts_with("https://") { "; Secure" } else { "" };
     let text = format!(
-        "{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
+        "{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}",
         locale.code()
     );
     if let Ok(value) = HeaderValue::from_str(&text) {

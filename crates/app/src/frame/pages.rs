@@ -113,10 +113,17 @@ impl Page {
         }
     }
 
+    /// Whether one of the tags that the reader has is this page's. A proxy that compresses makes them weak on the way.
+    fn is_had_already(&self, asked: &HeaderMap) -> bool {
+        let tags = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|v| v.to_str().ok());
+        let mut tags = tags.flat_map(|line| line.split(',')).map(str::trim);
+        tags.any(|tag| tag.strip_prefix("W/").unwrap_or(tag).as_bytes() == self.etag.as_bytes())
+    }
+
     /// The answer for a reader who takes these encodings and has this tag already.
     #[must_use]
     pub fn answer(&self, asked: &HeaderMap) -> Response {
-        if asked.get(header::IF_NONE_MATCH) == Some(&self.etag) {
+        if self.is_had_already(asked) {
             let mut response = self.with_headers(Response::new(Body::empty()));
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             response.headers_mut().remove(header::CONTENT_TYPE);

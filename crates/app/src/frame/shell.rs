@@ -192,6 +192,7 @@ fn error_body(app: &App, scope: &Scope, tenant: &Tenant, error: &AppError) -> Ma
             tracing::warn!(tenant = tenant.id, path = %scope.path, "a form from elsewhere");
             message(&l.t(T::FrameForeignTitle), &l.t(T::FrameForeignHint), &front, l)
         }
+        AppError::Unreadable(_) => message(&l.t(T::FrameUnreadableTitle), &l.t(T::FrameUnreadableHint), &front, l),
         AppError::TooMany { .. } => message(&l.t(T::FrameTooManyTitle), &l.t(T::FrameTooManyHint), &front, l),
         AppError::Fault(text) => {
             let code = reference_code(app.now());

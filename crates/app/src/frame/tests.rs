@@ -28,3 +28,69 @@ async fn a_kept_page_is_told_apart_by_language_and_answered_by_its_tag() {
     let again = test.anonymous().header("if-none-match", &tag).get("/en").await;
     assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
 }
+
+#[tokio::test]
+async fn you_have_it_already_says_how_to_keep_it_and_knows_a_tag_that_a_proxy_made_weak() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    let first = test.anonymous().get("/en").await.ok();
+    let tag = first.headers.get("etag").unwrap().to_str().unwrap().to_owned();
+    for tags in [format!("W/{tag}"), format!("\"other\", {tag}"), tag.clone()] {
+        let again = test.anonymous().header("if-none-match", &tags).get("/en").await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{tags}");
+        for name in ["cache-control", "vary", "etag"] {
+            assert_eq!(again.headers.get(name), first.headers.get(name), "{name}");
+        }
+    }
+    let nynorsk = test.anonymous().header("if-none-match", &tag).get("/nn").await;
+    assert_eq!(nynorsk.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_can_be_no_host_is_not_let_in() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    for host in ["good.example/nb", "a\"><b", "user@good.example", "a b", &"x".repeat(300)] {
+        let answer = test.anonymous().header("host", host).get("/tilbud").await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{host}");
+        assert!(!answer.body.contains("good.example"));
+    }
+    for host in ["bokn.example", "bokn.example:8443", "[::1]:8080", "127.0.0.1"] {
+        test.anonymous().header("host", host).get("/tilbud").await.ok();
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_answered_with_a_page_in_words() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    let form = "application/x-www-form-urlencoded";
+    let long = vec![b'a'; 3 * 1024 * 1024];
+    let sent: [(&str, &[u8], StatusCode); 4] = [
+        ("text/plain", b"login=a", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+        (form, b"login=a%00b&passord=x", StatusCode::BAD_REQUEST),
+        (form, b"login=a\0b&passord=x", StatusCode::BAD_REQUEST),
+        (form, &long, StatusCode::PAYLOAD_TOO_LARGE),
+    ];
+    for (kind, body, status) in sent {
+        let answer = test.anonymous().post_raw("/logg-inn", kind, body).await;
+        assert_eq!(answer.status, status);
+        assert!(
+            answer.says("Vi kunne ikkje ta imot det som vart sendt"),
+            "{}",
+            answer.body
+        );
+    }
+    for path in ["/tilbud/%ff", "/sok?q=a%00b"] {
+        let answer = test.anonymous().get(path).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+        assert!(answer.says("Vi kunne ikkje"), "{}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn every_cookie_is_secure_away_from_this_machine() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    let public = test.anonymous().header("host", "bokn.example").get("/en").await.ok();
+    let set = public.headers.get("set-cookie").unwrap().to_str().unwrap();
+    assert!(set.starts_with("sprak=en;") && set.ends_with("; Secure"), "{set}");
+    let own = test.anonymous().get("/en").await.ok();
+    assert!(!own.headers.get("set-cookie").unwrap().to_str().unwrap().contains("Secure"));
+}
