@@ -1,6 +1,6 @@
 //! One's own account: password and sessions.
 
-use super::{AccessRefusal, forms::Fields, password, store, views};
+use super::{AccessRefusal, forms::Fields, password, store, throttle::Attempt, views};
 use crate::frame::{AppError, Cx, Who};
 use axum::{
     Form,
@@ -37,6 +37,9 @@ pub async fn change_password(cx: Cx, Form(fields): Form<Fields>) -> Result<Respo
     let (account, here) = own_account(&cx)?;
     let typed = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).unwrap_or_default();
     let (login, hash) = cx.read(move |r| store::own(r, account)).await?.ok_or(AppError::Absent)?;
+    // Whoever sits down at a machine that was left open must not find the password out there.
+    let attempt = Attempt::new(&cx, &login, Some(&hex(&here)));
+    attempt.count(&cx).await?;
     let refusal = if password::matches(typed("gammelt"), Some(hash)).await? {
         password::check(&typed("passord"), &typed("igjen"), &login).err()
     } else {
@@ -45,6 +48,7 @@ pub async fn change_password(cx: Cx, Form(fields): Form<Fields>) -> Result<Respo
     if refusal.is_some() {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&cx, refusal, false).await?).into_response());
     }
+    attempt.succeeded(&cx).await?;
     let hash = password::hash_aside(typed("passord")).await?;
     cx.write(move |tx| store::set_password(tx, account, &hash, &here)).await?;
     show(&cx, None, true).await

@@ -130,9 +130,14 @@ pub async fn open_session(
     label: &'static str,
     to: &str,
 ) -> Result<(Response, String), AppError> {
+    let before = cx.session.as_ref().map(|session| session.token_hash);
     let (cookie, role, at_device, salt) = cx
         .write(move |tx| {
             store::forget_old(tx)?;
+            // The browser forgets the cookie of the session it had; nobody else shall remember it.
+            if let Some(before) = before {
+                store::end_session(tx, &before, None)?;
+            }
             let role = store::accounts(tx)?.into_iter().find(|a| a.id == account).ok_or(AppError::Absent)?.role;
             let at = device.map(|hash| store::device_of(tx, &hash)).transpose()?.flatten();
             // Only those who use the desk take a shared machine; others get a session of their own on it.

@@ -82,6 +82,41 @@ async fn guessing_is_slowed_for_the_guesser_and_not_for_the_owner() {
 }
 
 #[tokio::test]
+async fn a_machine_left_open_does_not_give_the_password_away() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    account(&test, "kari", Role::Guide);
+    let own = test.anonymous();
+    sign_in(&own, "kari", PASSWORD).await.to("/skranke");
+    let new = "rød sykkel i skogen";
+    for _ in 0..8 {
+        let form = [("gammelt", "gjett på noe annet"), ("passord", new), ("igjen", new)];
+        let answer = own.post("/konto/passord", &form).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let right = [("gammelt", PASSWORD), ("passord", new), ("igjen", new)];
+    assert_eq!(
+        own.post("/konto/passord", &right).await.status,
+        StatusCode::TOO_MANY_REQUESTS
+    );
+    test.later(16);
+    own.post("/konto/passord", &right).await.ok();
+}
+
+#[tokio::test]
+async fn signing_in_anew_ends_the_session_the_browser_had() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    account(&test, "kari", Role::Guide);
+    let browser = test.anonymous();
+    sign_in(&browser, "kari", PASSWORD).await.to("/skranke");
+    let thief = test.anonymous();
+    thief.set_cookie(SESSION_COOKIE, &browser.cookie(SESSION_COOKIE).unwrap());
+    thief.get("/konto").await.ok();
+    sign_in(&browser, "kari", PASSWORD).await.to("/skranke");
+    browser.get("/konto").await.ok();
+    thief.get("/konto").await.to("/logg-inn?til=/konto");
+}
+
+#[tokio::test]
 async fn an_invitation_is_used_once() {
     let test = TestApp::minimal("2026-03-03T12:15");
     let admin = test.signed_in(Role::Administrator);

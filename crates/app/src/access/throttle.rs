@@ -3,6 +3,7 @@
 
 use crate::frame::{AppError, Cx};
 use sha2::{Digest, Sha256};
+use std::net::{IpAddr, Ipv6Addr};
 use store::{Query, params};
 
 /// The length of a window, in milliseconds.
@@ -12,16 +13,25 @@ const PER_NAME: i64 = 8;
 /// Failures from one network address in a window, whatever the name: a counter's many colleagues share one.
 const PER_ADDRESS: i64 = 80;
 
+/// The network address as one place. Whoever has one IPv6 address has the 2^64 around it too.
+fn place_of(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64).into(),
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
 /// The two counts that an attempt belongs to.
 pub struct Attempt {
     buckets: [([u8; 32], i64); 2],
 }
 
 impl Attempt {
-    /// An attempt at a name. `known` is the mark of a browser that the name has signed in with before.
+    /// An attempt at a name. `known` is the mark of a browser that the name has signed in with before, or of the session
+    /// that she is signed in with now.
     #[must_use]
     pub fn new(cx: &Cx, login: &str, known: Option<&str>) -> Self {
-        let address = cx.client.to_string();
+        let address = place_of(cx.client).to_string();
         let place = known.unwrap_or(&address);
         let hash = |parts: [&str; 3]| -> [u8; 32] {
             let mut digest = Sha256::new();
@@ -92,5 +102,24 @@ impl Attempt {
             Ok(())
         })
         .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_of;
+
+    #[test]
+    fn the_addresses_one_guesser_has_are_one_place() {
+        let table = [
+            ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", true),
+            ("2001:db8:1:2::1", "2001:db8:1:3::1", false),
+            ("::ffff:192.0.2.1", "192.0.2.1", true),
+            ("::ffff:192.0.2.1", "::ffff:192.0.2.2", false),
+        ];
+        for (a, b, same) in table {
+            let place = |text: &str| place_of(text.parse().unwrap());
+            assert_eq!(place(a) == place(b), same, "{a} {b}");
+        }
     }
 }
