@@ -348,7 +348,19 @@ async fn publish(cx: &GuideCx, answers: &Entered) -> Result<Response, AppError> 
     let number = register.municipality.number.clone();
     let name = register.municipality.name.get(register.municipality.written_language).to_owned();
     let made = number.clone();
-    let tenant = cx.write(0, move |tx| municipality::create_tenant_once(tx, &made, &name)).await?;
+    let tenant = cx
+        .write(0, move |tx| {
+            // Another who had the code was first, and may have chosen another municipality.
+            if !guide_store::is_open(tx)? {
+                return Ok(None);
+            }
+            municipality::create_tenant_once(tx, &made, &name).map(Some)
+        })
+        .await?;
+    let Some(tenant) = tenant else {
+        cx.app.reload_tenants().await?;
+        return Ok(Redirect::to(&cx.scope.link("/kontor")).into_response());
+    };
     let person = answers.clone();
     let cookie = cx
         .write(tenant, move |tx| {

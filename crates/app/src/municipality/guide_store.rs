@@ -69,11 +69,15 @@ pub fn answers(q: &mut impl Query) -> Result<Entered, AppError> {
     Ok(Entered::of(rows))
 }
 
-/// Keeps the answers to some fields in place of what was answered before.
+/// Keeps the answers to some fields in place of what was answered before. When somebody else has finished the guide in the
+/// meantime there is nobody left to ask, and nothing is kept.
 ///
 /// # Errors
 /// A fault of the database.
 pub fn keep(tx: &mut Tx, fields: &[String], entered: &Entered) -> Result<(), AppError> {
+    if !is_open(tx)? {
+        return Ok(());
+    }
     for field in fields {
         tx.exec(
             "DELETE FROM setup_answer WHERE tenant_id = 0 AND field = $1",
@@ -89,15 +93,28 @@ pub fn keep(tx: &mut Tx, fields: &[String], entered: &Entered) -> Result<(), App
     Ok(())
 }
 
+/// Whether there is something to set up. Takes the round's row, which [`forget`] removes: whoever answers at the same
+/// instant is either before it, and forgotten with the rest, or after, and sees it.
+///
+/// # Errors
+/// A fault of the database.
+pub fn is_open(tx: &mut Tx) -> Result<bool, AppError> {
+    let rows = tx.exec(
+        "UPDATE setting SET value = value WHERE tenant_id = 0 AND key = $1",
+        &params![ROUND],
+    )?;
+    Ok(rows == 1)
+}
+
 /// The guide is finished: answers and code are gone.
 ///
 /// # Errors
 /// A fault of the database.
 pub fn forget(tx: &mut Tx) -> Result<(), AppError> {
-    tx.exec("DELETE FROM setup_answer WHERE tenant_id = 0", &params![])?;
     tx.exec(
         "DELETE FROM setting WHERE tenant_id = 0 AND key IN ($1, $2)",
         &params![CODE, ROUND],
     )?;
+    tx.exec("DELETE FROM setup_answer WHERE tenant_id = 0", &params![])?;
     Ok(())
 }

@@ -78,6 +78,19 @@ async fn a_new_municipality_goes_from_nothing_to_a_published_weekly_hour() {
         ""
     );
     other.post("/kom-i-gang/se-over", &[]).await.to("/kontor");
+    // Nor does an answer that was on its way while another finished: what it says is kept nowhere.
+    let ctx = store::WriteCtx {
+        tenant: 0,
+        actor: store::Actor::Anonymous,
+        now: test.now(),
+    };
+    let late = crate::office::entered::Entered::of(vec![("login".to_owned(), "per@bokn.example".to_owned())]);
+    let keep = move |tx: &mut store::Tx| guide_store::keep(tx, &["login".to_owned()], &late);
+    test.app.db().write_blocking(ctx, keep).unwrap();
+    assert_eq!(
+        test.app.db().read_blocking(0, |r| guide_store::answers(r)).unwrap().get("login"),
+        ""
+    );
     browser.get(&format!("/kom-i-gang?kode={code}")).await.to("/kontor");
     assert!(code_for_new_installation(&test.app).unwrap().is_none());
     let sign_in = [("login", "kari@bokn.example"), ("passord", words)];
