@@ -70,9 +70,11 @@ else
 endif
 
 .PHONY: test-web
-test-web: assets ## type check and tests of the script in the pages
+test-web: assets ## type check and tests of the script in the pages; our calendars read by others
+	$(CARGO) test --package interop --test independent --quiet
 	cd web && npm run --silent check
 	cd web && npm run --silent --if-present test
+	tools/read-calendars.sh
 
 .PHONY: test-browser
 test-browser: assets ## browser journeys with axe, in Chromium

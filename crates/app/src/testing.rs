@@ -301,6 +301,17 @@ impl Browser {
     /// Sends a body as it is.
     pub async fn post_raw(&self, path: &str, content_type: &str, body: &[u8]) -> Answer {
         self.send(Method::POST, path, content_type, body.to_vec()).await
+    /// Sends a form with a file in the field `fil`.
+    pub async fn post_file(&self, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!("--X\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        body.extend_from_slice(b"--X\r\nContent-Disposition: form-data; name=\"fil\"; filename=\"a.ics\"\r\n\r\n");
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--X--\r\n");
+        self.send(Method::POST, path, "multipart/form-data; boundary=X", body).await
     }
 
     /// Sends JSON.

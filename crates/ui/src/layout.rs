@@ -18,6 +18,15 @@ pub enum Audience {
     Office,
     /// Info screen and queue board: no header, no footer, readable from six metres.
     Plain,
+    /// A small window in a frame on somebody else's page: the citizens' look, no header, no footer.
+    Framed,
+}
+
+impl Audience {
+    /// Whether there is a header and a footer around the body.
+    const fn has_surroundings(self) -> bool {
+        !matches!(self, Self::Plain | Self::Framed)
+    }
 }
 
 /// A link with words.
@@ -185,19 +194,20 @@ pub fn page(shell: &Shell, body: &Markup) -> Markup {
         Audience::Desk => "desk",
         Audience::Office => "office",
         Audience::Plain => "plain",
+        Audience::Framed => "citizen framed",
     };
     html! {
         (DOCTYPE)
         html lang=(shell.locale.code()) {
             head { (head(shell)) }
             body class=(class) {
-                @if shell.audience != Audience::Plain {
+                @if shell.audience.has_surroundings() {
                     a.skip href="#innhold" { (shell.locale.t(T::UiSkipToContent)) }
                 }
-                @if shell.demo { (demo_banner(shell.locale)) }
-                @if shell.audience != Audience::Plain { (header(shell)) }
+                @if shell.demo && shell.audience != Audience::Framed { (demo_banner(shell.locale)) }
+                @if shell.audience.has_surroundings() { (header(shell)) }
                 main #innhold tabindex="-1" { div.wrap { (body) } }
-                @if shell.audience != Audience::Plain { (footer(shell)) }
+                @if shell.audience.has_surroundings() { (footer(shell)) }
             }
         }
     }
@@ -205,7 +215,7 @@ pub fn page(shell: &Shell, body: &Markup) -> Markup {
 
 fn head(shell: &Shell) -> Markup {
     let style = match shell.audience {
-        Audience::Citizen => &assets::CITIZEN_CSS,
+        Audience::Citizen | Audience::Framed => &assets::CITIZEN_CSS,
         Audience::Desk | Audience::Office => &assets::STAFF_CSS,
         Audience::Plain => &assets::BOARD_CSS,
     };

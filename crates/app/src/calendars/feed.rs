@@ -10,11 +10,11 @@ use crate::{
 use domain::{
     offerings::{Access, Offering, OfferingKind},
     places::Place,
-    schedule::{Calendar, Occurrence, Schedule, Staffing, Status, day_in_words},
+    schedule::{Calendar, Occurrence, Schedule, Staffing, Status, day_in_words, occurrences},
     shared::{Key, Locale, Localized},
 };
 use interop::ical::{Entry, Feed, Part, When, parts, window};
-use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan, civil::Date};
 use ui::args;
 
 /// The longest theme that stands beside the name of what it is the theme of.
@@ -273,4 +273,56 @@ pub fn place_words(published: &Published, place: &Place, l: Locale) -> String {
     let house = place.part_of.as_ref().and_then(|k| published.place(k.as_str())).map(|p| p.name.get(l).to_owned());
     let parts = [Some(place.name.get(l).to_owned()), house, street_address(place)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// One date that comes, with what it is a date of.
+pub struct Coming<'a> {
+    /// What it is.
+    pub offering: &'a Offering,
+    /// The plan it is from.
+    pub schedule: &'a Schedule,
+    /// The date.
+    pub occurrence: Occurrence,
+}
+
+/// What comes in the next days of what is chosen, in order; what is called off is among it, what is over is not.
+#[must_use]
+pub fn coming<'a>(published: &'a Published, choice: &Choice, now: Timestamp, days: i32) -> Vec<Coming<'a>> {
+    let register = &published.register;
+    let calendar = Calendar::new(&register.municipality, &register.places);
+    let today = domain::shared::day_and_minute(now).0;
+    let last = today.checked_add(days.days()).unwrap_or(today);
+    let mut out = Vec::new();
+    for offering in register.offerings.iter().filter(|o| choice.takes(o)) {
+        for schedule in offering.schedules.iter().filter(|s| choice.takes_place(&calendar, s)) {
+            let found = occurrences(schedule, &calendar, today, last).into_iter();
+            let there = found.filter(|o| o.ends_at() > now && is_there(published, offering, o));
+            out.extend(there.map(|occurrence| Coming {
+                offering,
+                schedule,
+                occurrence,
+            }));
+        }
+    }
+    out.sort_by(|a, b| {
+        let at = |c: &Coming| (c.occurrence.starts_at(), c.offering.key.clone());
+        at(a).cmp(&at(b))
+    });
+    out
+}
+
+/// When an occurrence is, with the day written out: "tirsdag 3. mars kl. 12–15", "i dag kl. 12–15".
+#[must_use]
+pub fn when_words(o: &Occurrence, today: Date, l: Locale) -> String {
+    ui::parts::keep_together(&domain::schedule::occurrence_in_words(o, today, l))
+}
+
+/// The name of a place; empty when there is no such.
+#[must_use]
+pub fn place_name(register: &domain::register::Register, key: &Key, l: Locale) -> String {
+    register
+        .places
+        .iter()
+        .find(|p| p.key == *key)
+        .map_or_else(String::new, |p| p.name.get(l).to_owned())
 }

@@ -1,10 +1,12 @@
+use super::refusal::CalendarsRefusal;
 use crate::{
     exchange,
-    frame::AppError,
+    frame::{AppError, Refusal},
     testing::{TestApp, example},
 };
 use axum::http::{StatusCode, header};
 use domain::{
+    access::Role,
     register::Register,
     schedule::{Change, Exception},
     shared::{Locale, Localized},
@@ -178,5 +180,215 @@ async fn the_page_says_how_to_follow() {
         week.body.contains("webcal://") && week.body.contains("/nn/kalender/abonner"),
         "{}",
         week.body
+    );
+}
+
+#[tokio::test]
+async fn the_web_feed_tells_what_comes() {
+    let test = TestApp::with(&called_off(example("minimal")), "2026-03-03T12:15");
+    let feed = test.anonymous().get("/nb/kommer.atom").await.ok();
+    assert_eq!(feed.headers["content-type"], "application/atom+xml; charset=utf-8");
+    assert!(
+        feed.body.contains("<title>Avlyst: Digihjelp på biblioteket, onsdag 4. mars 2026 kl.\u{a0}13"),
+        "{}",
+        feed.body
+    );
+    assert!(feed.body.contains("Veilederen er syk") && feed.body.contains("#onsdag.2026-03-04T1300</id>"));
+    assert!(feed.body.contains("<updated>2026-03-03T11:15:00Z</updated>"));
+    assert_eq!(
+        feed.body.matches("<entry>").count(),
+        feed.body.matches("</entry>").count()
+    );
+    assert!(
+        test.anonymous().get("/nb").await.ok().body.contains("href=\"/nb/kommer.atom\""),
+        "every page leads to it"
+    );
+}
+
+#[tokio::test]
+async fn only_the_window_may_be_shown_by_others() {
+    let test = TestApp::bergen("2026-11-24T12:15");
+    for _ in 0..2 {
+        let page = test.anonymous().get("/nb/widget?sted=hovedbiblioteket").await.ok();
+        let policy = page.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(
+            policy.contains("frame-ancestors *") && !policy.contains("script-src"),
+            "{policy}"
+        );
+        assert!(
+            !page.headers.contains_key(header::X_FRAME_OPTIONS),
+            "made anew and kept alike"
+        );
+        assert!(page.says("Åpent nå, til kl. 15"), "{}", page.body);
+        assert!(page.body.contains("target=\"_top\"") && !page.body.contains("<script"));
+        assert!(!page.body.contains("<header") && !page.body.contains("<form"));
+    }
+    let other = test.anonymous().get("/nb/kalender").await.ok();
+    assert_eq!(other.headers[header::X_FRAME_OPTIONS], "DENY");
+    assert_eq!(
+        test.anonymous().get("/nb/widget?sted=borte").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn the_element_gets_its_data_and_its_script() {
+    let test = TestApp::bergen("2026-11-24T12:15");
+    let data = test.anonymous().get("/nn/widget.json?sted=hovedbiblioteket").await.ok();
+    assert_eq!(data.headers[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
+    let json: serde_json::Value = serde_json::from_str(&data.body).unwrap();
+    assert_eq!(json["state"], "open");
+    assert!(json["items"].as_array().unwrap().len() > 1, "{json}");
+    assert!(json["items"][0]["url"].as_str().unwrap().contains("/nn/tilbud/"));
+    let script = test.anonymous().get("/nn/widget.js").await.ok();
+    assert!(script.body.contains("terskel-apent"));
+    assert_eq!(script.headers[header::CONTENT_TYPE], "text/javascript; charset=utf-8");
+}
+
+#[tokio::test]
+async fn the_office_gets_code_to_paste() {
+    let test = TestApp::bergen("2026-11-24T12:15");
+    let coordinator = test.signed_in(Role::Coordinator);
+    let page = coordinator.get("/nb/kontor/kalender/vis-pa-nettsiden?sted=hovedbiblioteket").await.ok();
+    assert!(
+        page.body.contains("&lt;iframe src=") && page.body.contains("/nb/widget?sted=hovedbiblioteket"),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("&lt;terskel-apent sted="));
+    let home = coordinator.get("/nb/kontor/kalender").await.ok();
+    assert!(home.body.contains("/nb/kontor/kalender/import"));
+}
+
+const SENIORNETT: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n\
+    BEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=Europe/Oslo:20261201T140000\r\nDTEND;TZID=Europe/Oslo:20261201T160000\r\n\
+    RRULE:FREQ=WEEKLY;COUNT=2\r\nSUMMARY:Nettbrett for nybegynnere\r\nEND:VEVENT\r\n\
+    BEGIN:VEVENT\r\nUID:2\r\nDTSTART;TZID=Europe/Oslo:20261203T140000\r\nDURATION:PT1H\r\n\
+    SUMMARY:Ring Kari på 900 00 000\r\nEND:VEVENT\r\n\
+    BEGIN:VEVENT\r\nUID:3\r\nDTSTART;VALUE=DATE:20261224\r\nSUMMARY:Julaften\r\nEND:VEVENT\r\n\
+    BEGIN:VEVENT\r\nUID:4\r\nDTSTART;TZID=Europe/Oslo:20261201T110000\r\nDURATION:PT2H\r\nSUMMARY:Som vanlig\r\nEND:VEVENT\r\n\
+    END:VCALENDAR\r\n";
+
+const TO: [(&str, &str); 2] = [("tilbud", "dataopplaring-seniornett"), ("sted", "seniornett")];
+
+#[tokio::test]
+async fn a_partners_calendar_is_looked_at_and_taken_in() {
+    let test = TestApp::bergen("2026-11-24T12:15");
+    let coordinator = test.signed_in(Role::Coordinator);
+    let form = coordinator.get("/nb/kontor/kalender/import").await.ok();
+    assert!(
+        form.body.find("dataopplaring-seniornett") < form.body.find("\"datakafe\""),
+        "partners' own first"
+    );
+    let page = coordinator.post_file("/nb/kontor/kalender/import", &TO, SENIORNETT.as_bytes()).await.ok();
+    assert!(
+        page.says("Nye datoer: 3") && page.says("Nettbrett for nybegynnere"),
+        "{}",
+        page.body
+    );
+    assert!(
+        !page.body.contains("900 00 000"),
+        "what must not be stored is not shown as if it would be"
+    );
+    assert!(
+        page.says("Julaften: Gjelder hele dagen") && page.says("Står her fra før: 1"),
+        "{}",
+        page.body
+    );
+    let none = coordinator.post("/nb/kontor/kalender/import/lagre", &TO).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(none.says("Ingen datoer er valgt."));
+    let mut fields = TO.to_vec();
+    fields.extend([
+        ("dato", "2026-12-01|14:00|16:00|Nettbrett for nybegynnere"),
+        ("dato", "2026-12-03|14:00|15:00|"),
+        ("dato", "2020-01-01|14:00|15:00|for lenge siden"),
+        ("dato", "tull"),
+        ("dato", "2026-12-04|14:00|12:00|baklengs"),
+    ]);
+    for _ in 0..2 {
+        coordinator
+            .post("/nb/kontor/kalender/import/lagre", &fields)
+            .await
+            .to("/nb/kontor/tilbud/dataopplaring-seniornett/tider");
+    }
+    let text = unfolded(&test.anonymous().get("/nb/tilbud/dataopplaring-seniornett/kalender.ics").await.ok().body);
+    let uid = "UID:dataopplaring-seniornett.kalender.2026-12-01T1400@4601.terskel\r\n";
+    assert_eq!(text.matches(uid).count(), 1, "sent twice, it is there once: {text}");
+    assert_eq!(
+        text.matches("UID:dataopplaring-seniornett.kalender.").count(),
+        2,
+        "{text}"
+    );
+    let smaller = SENIORNETT.replace(
+        "UID:2\r\nDTSTART;TZID=Europe/Oslo:20261203",
+        "UID:2\r\nDTSTART;TZID=Europe/Oslo:20200103",
+    );
+    let again = coordinator.post_file("/nb/kontor/kalender/import", &TO, smaller.as_bytes()).await.ok();
+    assert!(
+        again.says("Disse står her, men ikke i fila") && again.says("torsdag 3. desember"),
+        "{}",
+        again.body
+    );
+    let mut fields = TO.to_vec();
+    fields.push(("fjern", "2026-12-03|14:00|15:00|"));
+    coordinator.post("/nb/kontor/kalender/import/lagre", &fields).await;
+    let text = unfolded(&test.anonymous().get("/nb/tilbud/dataopplaring-seniornett/kalender.ics").await.ok().body);
+    assert_eq!(
+        text.matches("UID:dataopplaring-seniornett.kalender.").count(),
+        1,
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_hostile_calendar_is_refused_with_words() {
+    let test = TestApp::bergen("2026-11-24T12:15");
+    let coordinator = test.signed_in(Role::Coordinator);
+    let line = "a".repeat(100_000);
+    let events = "BEGIN:VEVENT\r\nEND:VEVENT\r\n".repeat(2000);
+    let whole = |inside: &str| format!("BEGIN:VCALENDAR\r\n{inside}END:VCALENDAR\r\n").into_bytes();
+    let table: [(CalendarsRefusal, Vec<u8>, &str); 7] = [
+        (CalendarsRefusal::NoFile, Vec::new(), "Fila slutter"),
+        (CalendarsRefusal::TooLarge, vec![b'x'; 10 * 1024 * 1024], "inntil 1 MB"),
+        (
+            CalendarsRefusal::NotText,
+            b"BEGIN:VCALENDAR\n\xff\n".to_vec(),
+            "(Linje 2.)",
+        ),
+        (CalendarsRefusal::NotACalendar, b"hei".to_vec(), "BEGIN:VCALENDAR"),
+        (
+            CalendarsRefusal::LineTooLong,
+            whole(&format!("X:{line}\r\n")),
+            "(Linje 2.)",
+        ),
+        (CalendarsRefusal::WrongNesting, whole("END:VEVENT\r\n"), "(Linje 2.)"),
+        (
+            CalendarsRefusal::TooMany,
+            whole(&events),
+            "bare kalenderen for dette tilbudet",
+        ),
+    ];
+    for (refusal, bytes, says) in table {
+        let answer = if refusal == CalendarsRefusal::NoFile {
+            coordinator.post("/nb/kontor/kalender/import", &TO).await
+        } else {
+            coordinator.post_file("/nb/kontor/kalender/import", &TO, &bytes).await
+        };
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{refusal:?}");
+        assert!(answer.says(&refusal.text(Locale::Nb)), "{refusal:?}: {}", answer.body);
+        assert!(
+            refusal == CalendarsRefusal::NoFile || answer.says(says),
+            "{refusal:?}: {}",
+            answer.body
+        );
+        assert!(refusal.code().starts_with("calendars."));
+    }
+    let absent = [("tilbud", "borte"), ("sted", "seniornett")];
+    let answer = coordinator.post_file("/nb/kontor/kalender/import", &absent, SENIORNETT.as_bytes()).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        test.signed_in(Role::Helper).get("/nb/kontor/kalender/import").await.status,
+        StatusCode::FORBIDDEN
     );
 }

@@ -1,6 +1,7 @@
 frame-nav-desk = Skranken
 frame-nav-office = Heim
 frame-nav-offerings = Tilbod
+frame-nav-calendar = Kalender
 frame-nav-figures = Tal
 frame-nav-set-up = Oppsett
 frame-footer-privacy = Personvern

@@ -4,7 +4,7 @@
 use super::lines::{Lines, Local, utc};
 use domain::{
     schedule::{Calendar, Occurrence, Rule, Schedule, Status, occurrences, rule_days},
-    shared::{Minute, instant_of},
+    shared::{Minute, day_and_minute, instant_of},
 };
 use jiff::{
     SignedDuration, Timestamp, ToSpan,
@@ -123,13 +123,24 @@ fn differs(schedule: &Schedule, o: &Occurrence) -> bool {
 /// or come twice; those dates are told in UTC.
 fn crosses_clock_change(o: &Occurrence) -> bool {
     let minutes = i64::from(o.end.get()) - i64::from(o.start.get());
-    let read_back = domain::shared::day_and_minute(o.starts_at());
-    let an_hour_on = o.starts_at().checked_add(SignedDuration::from_hours(1));
-    let comes_twice = an_hour_on.is_ok_and(|at| domain::shared::day_and_minute(at) == (o.date, o.start));
     o.ends_at().duration_since(o.starts_at()) != SignedDuration::from_mins(minutes)
-        || read_back != (o.date, o.start)
-        || comes_twice
-        || instant_of(o.date, o.end) != o.ends_at()
+        || !reads_back(o.date, o.start, o.starts_at())
+        || !reads_back(o.date, o.end, o.ends_at())
+        || comes_twice(o.starts_at())
+        || comes_twice(o.ends_at())
+}
+
+/// Whether the clock really shows this at an instant.
+fn reads_back(date: Date, clock: Minute, at: Timestamp) -> bool {
+    let (day, minute) = day_and_minute(at);
+    (day, minute) == (date, clock)
+        || (clock.get() == 1440 && Some(day) == date.tomorrow().ok() && minute == Minute::MIDNIGHT)
+}
+
+/// Whether the clock shows the same an hour later.
+fn comes_twice(at: Timestamp) -> bool {
+    let an_hour_on = at.checked_add(SignedDuration::from_hours(1));
+    an_hour_on.is_ok_and(|later| day_and_minute(later) == day_and_minute(at))
 }
 
 /// RFC 5545 §3.3.10; `None` when there is no rule. The series begins on a day of the rule, so intervals count from there.

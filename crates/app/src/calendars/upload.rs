@@ -1,0 +1,138 @@
+//! A form with a file: read with a limit, whatever is sent.
+
+use axum::{
+    body::{Body, Bytes},
+    extract::Request,
+    http::header,
+};
+use futures_util::StreamExt;
+
+/// More than this is not even looked through to its end.
+const PATIENCE: usize = 64 * 1024 * 1024;
+
+/// What a form with one file says.
+#[derive(Default)]
+pub struct Upload {
+    /// The fields that are not files.
+    pub fields: Vec<(String, String)>,
+    /// What stands in the file; `None` when no file was chosen.
+    pub file: Option<Vec<u8>>,
+    /// Whether it was more than may be sent.
+    pub too_large: bool,
+}
+
+impl Upload {
+    /// Reads a form of at most `most` bytes. What comes after is read and thrown away, so that the browser hears the answer
+    /// instead of a broken line.
+    pub async fn read(req: Request, most: usize) -> Self {
+        let boundary =
+            boundary(req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default());
+        let (body, too_large) = take(req.into_body(), most).await;
+        if too_large {
+            return Self {
+                too_large,
+                ..Self::default()
+            };
+        }
+        boundary.map(|b| Self::parse(&body, &b)).unwrap_or_default()
+    }
+
+    fn parse(body: &[u8], boundary: &str) -> Self {
+        let mut out = Self::default();
+        for part in split(body, format!("--{boundary}").as_bytes()).skip(1) {
+            let part = part.strip_prefix(b"\r\n").unwrap_or(part);
+            let Some(at) = find(part, b"\r\n\r\n") else { continue };
+            let head = String::from_utf8_lossy(&part[..at]).into_owned();
+            let value = part[at + 4..].strip_suffix(b"\r\n").unwrap_or(&part[at + 4..]);
+            let Some(name) = quoted(&head, "; name=\"") else {
+                continue;
+            };
+            match quoted(&head, "; filename=\"") {
+                Some(file) if !file.is_empty() || !value.is_empty() => out.file = Some(value.to_vec()),
+                Some(_) => {}
+                None => out.fields.push((name, String::from_utf8_lossy(value).into_owned())),
+            }
+        }
+        out
+    }
+}
+
+async fn take(body: Body, most: usize) -> (Vec<u8>, bool) {
+    let mut stream = body.into_data_stream();
+    let (mut kept, mut seen) = (Vec::new(), 0usize);
+    while let Some(Ok(chunk)) = stream.next().await {
+        let chunk: Bytes = chunk;
+        seen += chunk.len();
+        if seen <= most {
+            kept.extend_from_slice(&chunk);
+        } else {
+            kept = Vec::new();
+        }
+        if seen > PATIENCE {
+            break;
+        }
+    }
+    (kept, seen > most)
+}
+
+/// The line between the parts (RFC 7578 §4.1).
+fn boundary(content_type: &str) -> Option<String> {
+    let (kind, rest) = content_type.split_once(';')?;
+    let value = rest.split(';').find_map(|p| p.trim().strip_prefix("boundary="))?.trim_matches('"');
+    (kind.trim().eq_ignore_ascii_case("multipart/form-data") && (1..=70).contains(&value.len()))
+        .then(|| value.to_owned())
+}
+
+fn quoted(head: &str, before: &str) -> Option<String> {
+    let rest = head.get(head.find(before)? + before.len()..)?;
+    Some(rest.get(..rest.find('"')?)?.to_owned())
+}
+
+fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    haystack.windows(needle.len()).position(|w| w == needle)
+}
+
+fn split<'a>(mut rest: &'a [u8], by: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
+    let mut done = false;
+    std::iter::from_fn(move || {
+        if done {
+            return None;
+        }
+        match find(rest, by) {
+            Some(at) => {
+                let part = &rest[..at];
+                rest = &rest[at + by.len()..];
+                Some(part)
+            }
+            None => {
+                done = true;
+                Some(rest)
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Upload, boundary};
+
+    #[test]
+    fn a_form_with_a_file_is_read() {
+        let body = "--x\r\nContent-Disposition: form-data; name=\"tilbud\"\r\n\r\ndatakafe\r\n--x\r\n\
+                    Content-Disposition: form-data; name=\"fil\"; filename=\"a.ics\"\r\nContent-Type: text/calendar\r\n\r\n\
+                    BEGIN\r\n\r\nEND\r\n\r\n--x--\r\n";
+        let upload = Upload::parse(body.as_bytes(), "x");
+        assert_eq!(upload.fields, [("tilbud".to_owned(), "datakafe".to_owned())]);
+        assert_eq!(upload.file.as_deref(), Some(b"BEGIN\r\n\r\nEND\r\n".as_slice()));
+        let none = body.replace("a.ics", "").replace("BEGIN\r\n\r\nEND\r\n", "");
+        assert_eq!(Upload::parse(none.as_bytes(), "x").file, None);
+        for nonsense in ["", "--x", "--x\r\n\r\n", "--x\r\nContent-Disposition: form-data; name=\"\r\n\r\n"] {
+            assert!(Upload::parse(nonsense.as_bytes(), "x").file.is_none(), "{nonsense}");
+        }
+        assert_eq!(
+            boundary("multipart/form-data; boundary=\"a b\"").as_deref(),
+            Some("a b")
+        );
+        assert_eq!(boundary("text/plain; boundary=a"), None);
+    }
+}
