@@ -301,6 +301,8 @@ impl Browser {
     /// Sends a body as it is.
     pub async fn post_raw(&self, path: &str, content_type: &str, body: &[u8]) -> Answer {
         self.send(Method::POST, path, content_type, body.to_vec()).await
+    }
+
     /// Sends a form with a file in the field `fil`.
     pub async fn post_file(&self, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Answer {
         let mut body = Vec::new();
