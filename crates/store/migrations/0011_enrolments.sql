@@ -49,6 +49,7 @@ CREATE INDEX enrolment_end ON enrolment (tenant_id, delete_after);
 CREATE TABLE enrolment_time (
     tenant_id {int} NOT NULL REFERENCES tenant (tenant_id),
     enrolment_id {bytes} NOT NULL,
+    schedule TEXT NOT NULL,
     place TEXT NOT NULL,
     resource {bytes} NOT NULL,
     lanes {int} NOT NULL CHECK (lanes > 0),

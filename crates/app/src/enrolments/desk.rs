@@ -70,8 +70,8 @@ pub struct View {
     pub form: Id,
 }
 
-async fn view(cx: &Cx, published: &Arc<Published>, slug: &str, which: &str) -> Result<View, AppError> {
-    let choice = chosen(cx, published, slug, which).await?;
+async fn view(cx: &Cx, published: &Arc<Published>, offering_key: &str, which: &str) -> Result<View, AppError> {
+    let choice = chosen(cx, published, offering_key, which).await?;
     let list = choice.list();
     let (people, line, came) = cx
         .read(move |r| {
@@ -98,14 +98,14 @@ fn page(cx: &Cx, published: &Published, view: &View, pairs: &Pairs, problems: &[
     cx.html(&shell, &body)
 }
 
-/// `/skranke/pamelding/{slug}/{which}`: the list, with the form to sign somebody up.
+/// `/skranke/pamelding/{offering_key}/{which}`: the list, with the form to sign somebody up.
 pub async fn list(
     cx: Cx,
-    Path((slug, which)): Path<(String, String)>,
+    Path((offering_key, which)): Path<(String, String)>,
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, AppError> {
     let published = cx.published().await?;
-    let mut view = view(&cx, &published, &slug, &which).await?;
+    let mut view = view(&cx, &published, &offering_key, &which).await?;
     view.made = Code::parse(value(&pairs, "kode"));
     Ok(page(&cx, &published, &view, &Vec::new(), &[]))
 }
@@ -113,13 +113,13 @@ pub async fn list(
 /// Signs somebody up who stands here or is on the phone.
 pub async fn sign_up(
     cx: Cx,
-    Path((slug, which)): Path<(String, String)>,
+    Path((offering_key, which)): Path<(String, String)>,
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, AppError> {
     let published = cx.published().await?;
-    let offering = published.offering(&slug).ok_or(AppError::Absent)?;
+    let offering = published.offering(&offering_key).ok_or(AppError::Absent)?;
     let written = forms::read(&pairs, cx.locale(), Id(cx.app.db().random_id()));
-    let mut view = view(&cx, &published, &slug, &which).await?;
+    let mut view = view(&cx, &published, &offering_key, &which).await?;
     if !written.problems.is_empty() {
         view.form = written.form;
         let again = page(&cx, &published, &view, &pairs, &written.problems);
@@ -130,7 +130,10 @@ pub async fn sign_up(
     let (list, will_wait) = (view.choice.list(), value(&pairs, "venteliste") == "1");
     let new = newcomer(&cx, &written, origin, words);
     match cx.write(move |tx| store::sign_up(tx, &list, &new, will_wait)).await? {
-        Some(made) => Ok(cx.go(&format!("/skranke/pamelding/{slug}/{which}?kode={}", made.code.plain()))),
+        Some(made) => Ok(cx.go(&format!(
+            "/skranke/pamelding/{offering_key}/{which}?kode={}",
+            made.code.plain()
+        ))),
         None => {
             view.just_taken = true;
             view.form = written.form;
@@ -142,7 +145,7 @@ pub async fn sign_up(
 /// Does something for somebody on the list.
 pub async fn act(
     cx: Cx,
-    Path((slug, which, id, act)): Path<(String, String, String, String)>,
+    Path((offering_key, which, id, act)): Path<(String, String, String, String)>,
 ) -> Result<Response, AppError> {
     let act = match act.as_str() {
         "avmeld" => Act::Leave,
@@ -154,17 +157,17 @@ pub async fn act(
     };
     let id = Id::parse(&id).ok_or(AppError::Absent)?;
     cx.write(move |tx| store::act(tx, id, act)).await?;
-    Ok(cx.go(&format!("/skranke/pamelding/{slug}/{which}")))
+    Ok(cx.go(&format!("/skranke/pamelding/{offering_key}/{which}")))
 }
 
 /// Writes how many came, and how many with a place did not.
 pub async fn attendance(
     cx: Cx,
-    Path((slug, which)): Path<(String, String)>,
+    Path((offering_key, which)): Path<(String, String)>,
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, AppError> {
     let published = cx.published().await?;
-    let view = view(&cx, &published, &slug, &which).await?;
+    let view = view(&cx, &published, &offering_key, &which).await?;
     let number = |name: &str| match value(&pairs, name) {
         "" => Ok(0),
         text => text.parse::<u32>().ok().filter(|n| *n <= 999).ok_or_else(|| name.to_owned()),
@@ -174,7 +177,7 @@ pub async fn attendance(
         (Ok(came), Ok(missed)) => {
             let list = view.choice.list();
             cx.write(move |tx| store::attendance(tx, &list, came, missed)).await?;
-            Ok(cx.go(&format!("/skranke/pamelding/{slug}/{which}")))
+            Ok(cx.go(&format!("/skranke/pamelding/{offering_key}/{which}")))
         }
         (came, missed) => {
             let wrong = cx.locale().t(T::EnrolmentsNumberWrong);
@@ -187,18 +190,18 @@ pub async fn attendance(
 }
 
 /// The attendance sheet: boxes to tick, and no names.
-pub async fn sheet(cx: Cx, Path((slug, which)): Path<(String, String)>) -> Result<Response, AppError> {
+pub async fn sheet(cx: Cx, Path((offering_key, which)): Path<(String, String)>) -> Result<Response, AppError> {
     let published = cx.published().await?;
-    let view = view(&cx, &published, &slug, &which).await?;
+    let view = view(&cx, &published, &offering_key, &which).await?;
     let mut shell = cx.shell(Audience::Desk, cx.locale().t(T::EnrolmentsSheet));
     shell.scripts.push(&ui::assets::LIVE_JS);
     Ok(cx.html(&shell, &views::sheet(&Reading::new(&cx, &published), &view)))
 }
 
 /// The list of names for the guide, which says when it is to be destroyed.
-pub async fn names(cx: Cx, Path((slug, which)): Path<(String, String)>) -> Result<Response, AppError> {
+pub async fn names(cx: Cx, Path((offering_key, which)): Path<(String, String)>) -> Result<Response, AppError> {
     let published = cx.published().await?;
-    let view = view(&cx, &published, &slug, &which).await?;
+    let view = view(&cx, &published, &offering_key, &which).await?;
     let mut shell = cx.shell(Audience::Desk, cx.locale().t(T::EnrolmentsNames));
     shell.scripts.push(&ui::assets::LIVE_JS);
     Ok(cx.html(&shell, &views::names(&Reading::new(&cx, &published), &view)))

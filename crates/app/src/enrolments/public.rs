@@ -32,8 +32,8 @@ use std::sync::Arc;
 use ui::{Audience, Shell};
 
 /// The offering that citizens see under a key.
-pub(super) fn offering<'p>(cx: &Cx, published: &'p Published, slug: &str) -> Result<&'p Offering, AppError> {
-    let found = published.offering(slug).filter(|o| o.published);
+pub(super) fn offering<'p>(cx: &Cx, published: &'p Published, offering_key: &str) -> Result<&'p Offering, AppError> {
+    let found = published.offering(offering_key).filter(|o| o.published);
     found.filter(|o| o.ended.is_none_or(|day| day > cx.today())).ok_or(AppError::Absent)
 }
 
@@ -68,12 +68,12 @@ pub(super) async fn choices(cx: &Cx, published: &Arc<Published>, offering: &Offe
     cx.read(move |r| dates::choices(r, &published, &offering, now)).await
 }
 
-/// `/meld-pa/{slug}`: which date – or, when there is only one, the form at once.
-pub async fn which(cx: Cx, Path(slug): Path<String>, Query(pairs): Query<Pairs>) -> Result<Response, AppError> {
+/// `/meld-pa/{offering_key}`: which date – or, when there is only one, the form at once.
+pub async fn which(cx: Cx, Path(offering_key): Path<String>, Query(pairs): Query<Pairs>) -> Result<Response, AppError> {
     let published = cx.published().await?;
-    let offering = offering(&cx, &published, &slug)?;
+    let offering = offering(&cx, &published, &offering_key)?;
     if offering.access == Access::ByAppointment {
-        return Ok(cx.go(&format!("/bestill/{slug}")));
+        return Ok(cx.go(&format!("/bestill/{offering_key}")));
     }
     let choices = choices(&cx, &published, offering).await?;
     let open = choices.iter().filter(|c| c.is_open(cx.now));
@@ -105,17 +105,22 @@ pub async fn which(cx: Cx, Path(slug): Path<String>, Query(pairs): Query<Pairs>)
 }
 
 /// The date that a form is for, when one can sign up for it now.
-pub(super) async fn chosen(cx: &Cx, published: &Arc<Published>, slug: &str, which: &str) -> Result<Choice, AppError> {
-    let target = Target::parse(slug, which).ok_or(AppError::Absent)?;
+pub(super) async fn chosen(
+    cx: &Cx,
+    published: &Arc<Published>,
+    offering_key: &str,
+    which: &str,
+) -> Result<Choice, AppError> {
+    let target = Target::parse(offering_key, which).ok_or(AppError::Absent)?;
     let (published, now) = (published.clone(), cx.now);
     cx.read(move |r| dates::one(r, &published, &target, now)).await?.ok_or(AppError::Absent)
 }
 
 /// Signs up. Whoever came a moment too late is asked, on the same page and with everything kept, whether to wait.
-pub async fn sign_up(cx: Cx, Path(slug): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
+pub async fn sign_up(cx: Cx, Path(offering_key): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
     let published = cx.published().await?;
-    let offering = offering(&cx, &published, &slug)?;
-    let choice = chosen(&cx, &published, &slug, value(&pairs, "dato")).await?;
+    let offering = offering(&cx, &published, &offering_key)?;
+    let choice = chosen(&cx, &published, &offering_key, value(&pairs, "dato")).await?;
     let written = forms::read(&pairs, cx.locale(), Id(cx.app.db().random_id()));
     let reading = Reading::new(&cx, &published);
     let title = cx.locale().ta(
@@ -176,15 +181,19 @@ pub(super) fn times_of(offering: &Offering, now: Timestamp) -> List {
     }
 }
 
-fn by_appointment<'p>(cx: &Cx, published: &'p Published, slug: &str) -> Result<&'p Offering, AppError> {
-    let found = offering(cx, published, slug)?;
+fn by_appointment<'p>(cx: &Cx, published: &'p Published, offering_key: &str) -> Result<&'p Offering, AppError> {
+    let found = offering(cx, published, offering_key)?;
     Some(found).filter(|o| o.access == Access::ByAppointment).ok_or(AppError::Absent)
 }
 
-/// `/venteliste/{slug}`: stand on the list for an appointment, with the days and parts of the day that suit.
-pub async fn wait_page(cx: Cx, Path(slug): Path<String>, Query(pairs): Query<Pairs>) -> Result<Response, AppError> {
+/// `/venteliste/{offering_key}`: stand on the list for an appointment, with the days and parts of the day that suit.
+pub async fn wait_page(
+    cx: Cx,
+    Path(offering_key): Path<String>,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, AppError> {
     let published = cx.published().await?;
-    let offering = by_appointment(&cx, &published, &slug)?;
+    let offering = by_appointment(&cx, &published, &offering_key)?;
     let form = Id(cx.app.db().random_id());
     let body = views::wait(&Reading::new(&cx, &published), offering, &pairs, &[], form);
     Ok(answer(
@@ -196,9 +205,9 @@ pub async fn wait_page(cx: Cx, Path(slug): Path<String>, Query(pairs): Query<Pai
 }
 
 /// Puts somebody on the list for an appointment.
-pub async fn wait(cx: Cx, Path(slug): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
+pub async fn wait(cx: Cx, Path(offering_key): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
     let published = cx.published().await?;
-    let offering = by_appointment(&cx, &published, &slug)?;
+    let offering = by_appointment(&cx, &published, &offering_key)?;
     let written = forms::read(&pairs, cx.locale(), Id(cx.app.db().random_id()));
     if !written.problems.is_empty() {
         let reading = Reading::new(&cx, &published);
