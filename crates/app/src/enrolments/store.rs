@@ -136,6 +136,8 @@ pub struct Enrolment {
 /// A time that is offered to somebody who waits for an appointment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Time {
+    /// The schedule it is of.
+    pub schedule: Key,
     /// The place.
     pub place: Key,
     /// The guides it is taken from.
@@ -293,15 +295,16 @@ pub fn by_code(q: &mut impl Query, code: Code) -> Result<Enrolment, AppError> {
 pub fn time(q: &mut impl Query, id: Id) -> Result<Option<Time>, AppError> {
     let key = params![q.tenant(), id.0];
     let found = q.one(
-        "SELECT place, resource, lanes, starts_at, ends_at FROM enrolment_time WHERE tenant_id = $1 AND enrolment_id = $2",
+        "SELECT schedule, place, resource, lanes, starts_at, ends_at FROM enrolment_time WHERE tenant_id = $1 AND enrolment_id = $2",
         &key,
         |row| {
             Ok(Time {
-                place: stored_key(row.str(0)?)?,
-                resource: row.id(1)?,
-                lanes: small(row.int(2)?)?,
-                starts: instant(row.int(3)?)?,
-                ends: instant(row.int(4)?)?,
+                schedule: stored_key(row.str(0)?)?,
+                place: stored_key(row.str(1)?)?,
+                resource: row.id(2)?,
+                lanes: small(row.int(3)?)?,
+                starts: instant(row.int(4)?)?,
+                ends: instant(row.int(5)?)?,
             })
         },
     )?;
@@ -804,9 +807,18 @@ pub fn pass_on(tx: &mut Tx, list: &List, freed: &Time) -> Result<bool, AppError>
     }
     save(tx, list, &before, &after)?;
     tx.exec(
-        "INSERT INTO enrolment_time (tenant_id, enrolment_id, place, resource, lanes, starts_at, ends_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        &params![tx.tenant(), id.0, freed.place.as_str(), freed.resource, freed.lanes, freed.starts, freed.ends],
+        "INSERT INTO enrolment_time (tenant_id, enrolment_id, schedule, place, resource, lanes, starts_at, ends_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        &params![
+            tx.tenant(),
+            id.0,
+            freed.schedule.as_str(),
+            freed.place.as_str(),
+            freed.resource,
+            freed.lanes,
+            freed.starts,
+            freed.ends
+        ],
     )?;
     tell_offer(tx, list, id, until)?;
     Ok(true)

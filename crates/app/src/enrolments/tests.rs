@@ -653,6 +653,7 @@ async fn a_series_is_signed_up_for_as_a_whole() {
 fn freed(day: i8, time: &str) -> Time {
     let starts = at(date(2026, 3, day), time);
     Time {
+        schedule: key("tirsdag"),
         place: key("innbyggerservice"),
         resource: [3; 16],
         lanes: 1,
