@@ -32,7 +32,8 @@ fn main() -> ExitCode {
         [] => measure(1),
         // A fiftieth of everything: shows that the bench works, not what anything costs.
         ["quick"] => measure(50),
-        _ => Err("bench takes no arguments, or quick".into()),
+        ["visits"] => visits(),
+        _ => Err("bench takes no arguments, or quick, or visits".into()),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -52,6 +53,19 @@ fn measure(share: u32) -> Result<bool, Trouble> {
     pages::measure(&world, &mut report)?;
     visits::measure(&world, &mut report)?;
     process::measure(&world, &mut report)?;
+    report.print();
+    Ok(report.is_good())
+}
+
+/// Measures registered visits only, in a town that holds few from before.
+fn visits() -> Result<bool, Trouble> {
+    let folder = tempfile::tempdir()?;
+    let world = data::World {
+        share: 1,
+        ..data::make(folder.path(), 50)?
+    };
+    let mut report = Report::default();
+    visits::measure(&world, &mut report)?;
     report.print();
     Ok(report.is_good())
 }

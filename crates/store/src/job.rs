@@ -127,9 +127,9 @@ impl<T, E: From<Fault>> Answer<T, E> {
     /// Keeps what the closure said, unless a statement had faulted: then its Ok cannot stand.
     fn keep(&mut self, said: std::thread::Result<Result<T, E>>, broken: Option<Fault>) -> Outcome {
         if let Some(fault) = broken.as_ref().filter(|fault| fault.kind() == Kind::Retry) {
-            let fault = fault.clone();
-            self.result = Some(Err(E::from(fault.clone())));
-            return Outcome::Again(fault);
+            // Where it cannot be run again, what stopped that is the answer.
+            self.result = None;
+            return Outcome::Again(fault.clone());
         }
         let result = match (said, broken) {
             (Err(_), _) => Err(E::from(Fault::new(Kind::Panic, "a database closure panicked"))),
@@ -146,7 +146,7 @@ impl<T, E: From<Fault>> Answer<T, E> {
             (Some(Err(error)), _) => Err(error),
             (_, Err(fault)) => Err(E::from(fault)),
             (Some(result), Ok(())) => result,
-            (None, Ok(())) => Err(E::from(Fault::unavailable("the closure was never run"))),
+            (None, Ok(())) => Err(E::from(Fault::unavailable("the closure did not come to an end"))),
         };
         // An error only says that the asker has gone; the work is done all the same.
         let _ = self.to.send(result);

@@ -23,6 +23,7 @@ mod schema;
 mod sqlite;
 mod tx;
 mod value;
+mod wire;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -49,6 +50,8 @@ pub use dialect::DbConfig;
 pub use fault::Fault;
 pub use migrate::Migration;
 pub use schema::{Column, Schema, Table};
+#[cfg(any(test, feature = "testing"))]
+pub use tx::Shape;
 pub use tx::{Actor, EntityId, Event, Query, Read, Tx, WriteCtx};
 pub use value::{Row, Value};
 
@@ -224,6 +227,13 @@ impl Db {
     #[cfg(any(test, feature = "testing"))]
     pub fn inject_fault_at(&self, k: u64) {
         self.0.shared.set_fault_at(k);
+    }
+
+    /// Prepares a statement without running it, and says what the engine made of it.
+    #[cfg(any(test, feature = "testing"))]
+    pub fn shape(&self, sql: &str) -> Result<Shape, Fault> {
+        let sql = sql.to_owned();
+        self.read_blocking(0, move |read| read.inner.shape(&sql))
     }
 
     /// Waits this long before each COMMIT, as a slow disk would. Zero turns it off.

@@ -1,4 +1,7 @@
 //! PostgreSQL: a few threads, each with one connection and its prepared statements.
+//!
+//! A round trip costs more than most statements do, so a transaction makes few: BEGIN goes out with its first statement,
+//! what needs no answer with COMMIT, and nobody waits for the end of a transaction that only looked.
 
 use std::{
     collections::HashMap,
@@ -12,14 +15,13 @@ use std::{
 };
 
 use bytes::BytesMut;
-use postgres::{
-    Client, Config, NoTls, Statement,
-    config::SslMode,
-    error::SqlState,
-    fallible_iterator::FallibleIterator as _,
+use tokio_postgres::{
+    Config, Statement,
     types::{FromSql, IsNull, ToSql, Type, to_sql_checked},
 };
 
+#[cfg(any(test, feature = "testing"))]
+use crate::tx::Shape;
 use crate::{
     Event, Fault, Row, Value,
     dialect::Lanes,
@@ -27,6 +29,7 @@ use crate::{
     job::{Job, Outcome, Queue, Shared, pause},
     tx::{EachRow, Session},
     value::{Cell, Cells},
+    wire::Line,
 };
 
 const STATEMENTS: usize = 4096;
@@ -42,7 +45,7 @@ pub(crate) fn start(url: &str, connections: usize, shared: &Arc<Shared>) -> Resu
         .tcp_user_timeout(Duration::from_secs(10))
         .keepalives_idle(Duration::from_secs(30));
     // A first connection says at once, in the caller's face, that the URL or the password is wrong.
-    try_once(&config)?;
+    warn_of_superuser(&mut connect(&config)?)?;
     let queue = Arc::new(Queue::new());
     let stop = Arc::new(AtomicBool::new(false));
     let mut threads: Vec<JoinHandle<()>> = Vec::with_capacity(connections + 1);
@@ -69,23 +72,10 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<
         .map_err(|e| Fault::unavailable(format!("no thread for the database: {e}")))
 }
 
-/// The synchronous driver runs a small runtime of its own, which must not be started inside another one.
-fn try_once(config: &Config) -> Result<(), Fault> {
-    let config = config.clone();
-    let (tell, told) = std::sync::mpsc::channel();
-    spawn("db-connect", move || {
-        let _ = tell.send(connect(&config).and_then(|mut client| warn_of_superuser(&mut client)));
-    })?;
-    told.recv().map_err(|_| Fault::unavailable("the database could not be asked"))?
-}
-
-fn warn_of_superuser(client: &mut Client) -> Result<(), Fault> {
-    let row = client
-        .query_one(
-            "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user",
-            &[],
-        )
-        .map_err(|e| fault(&e, true))?;
+fn warn_of_superuser(line: &mut Line) -> Result<(), Fault> {
+    let sql = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user";
+    let client = Arc::clone(&line.client);
+    let row = line.wait(sql, client.query_one(sql, &[]))?;
     if row.get(0) {
         tracing::warn!("the database user may bypass row-level security; use an ordinary user that owns the database");
     }
@@ -94,20 +84,14 @@ fn warn_of_superuser(client: &mut Client) -> Result<(), Fault> {
 
 /// Encrypts when the URL says `sslmode=require`, and then also checks the server's certificate against those the
 /// operating system trusts (or the file in `SSL_CERT_FILE`); libpq would not check it.
-fn connect(config: &Config) -> Result<Client, Fault> {
-    let connected = if config.get_ssl_mode() == SslMode::Require {
-        config.connect(tokio_postgres_rustls::MakeRustlsConnect::new(trust()?))
-    } else {
-        config.connect(NoTls)
-    };
-    let mut client = connected.map_err(|e| fault(&e, true))?;
-    client
-        .batch_execute(
-            "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
-             SET client_min_messages = warning",
-        )
-        .map_err(|e| fault(&e, true))?;
-    Ok(client)
+fn connect(config: &Config) -> Result<Line, Fault> {
+    let mut line = Line::open(config, trust)?;
+    line.batch(
+        "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
+         SET client_min_messages = warning",
+    )
+    .map_err(|fault| Fault::unavailable(fault.to_string()))?;
+    Ok(line)
 }
 
 fn trust() -> Result<rustls::ClientConfig, Fault> {
@@ -139,7 +123,7 @@ impl Link {
     }
 
     fn get(&mut self) -> Result<&mut Remote, Fault> {
-        if self.open.as_ref().is_some_and(|remote| remote.client.is_closed()) {
+        if self.open.as_ref().is_some_and(|remote| remote.line.is_closed()) {
             self.open = None;
         }
         if self.open.is_none() {
@@ -153,11 +137,11 @@ impl Link {
             return Err(Fault::unavailable("the database could not be reached a moment ago"));
         }
         match connect(&self.config) {
-            Ok(client) => {
+            Ok(line) => {
                 self.pause = Duration::ZERO;
                 self.not_before = None;
                 Ok(Remote {
-                    client,
+                    line,
                     statements: HashMap::new(),
                 })
             }
@@ -179,19 +163,20 @@ fn monotonic() -> Instant {
 }
 
 struct Remote {
-    client: Client,
+    line: Line,
     statements: HashMap<Box<str>, Statement>,
 }
 
 impl Remote {
     fn statement(&mut self, sql: &str) -> Result<Statement, Fault> {
+        if std::mem::take(&mut self.line.stale) || self.statements.len() >= STATEMENTS {
+            self.statements.clear();
+        }
         if let Some(statement) = self.statements.get(sql) {
             return Ok(statement.clone());
         }
-        if self.statements.len() >= STATEMENTS {
-            self.statements.clear();
-        }
-        let prepared = self.client.prepare(sql).map_err(|e| at(sql, &e, self.client.is_closed()))?;
+        let client = Arc::clone(&self.line.client);
+        let prepared = self.line.wait(sql, client.prepare(sql))?;
         self.statements.insert(sql.into(), prepared.clone());
         Ok(prepared)
     }
@@ -207,14 +192,6 @@ impl Remote {
         }
         Ok(statement)
     }
-
-    fn failed(&mut self, sql: &str, error: &postgres::Error) -> Fault {
-        // After a migration on another node the plans of old statements no longer fit.
-        if error.code() == Some(&SqlState::FEATURE_NOT_SUPPORTED) {
-            self.statements.clear();
-        }
-        at(sql, error, self.client.is_closed())
-    }
 }
 
 fn dynamic(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
@@ -224,14 +201,21 @@ fn dynamic(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
 impl Session for Remote {
     fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64, Fault> {
         let statement = self.bound(sql, params)?;
-        let result = self.client.execute(&statement, &dynamic(params));
-        result.map_err(|e| self.failed(sql, &e))
+        let client = Arc::clone(&self.line.client);
+        self.line.wait(sql, client.execute_raw(&statement, params))
+    }
+
+    fn exec_later(&mut self, sql: &str, params: Vec<Value>) -> Result<(), Fault> {
+        let statement = self.bound(sql, &params)?;
+        let client = Arc::clone(&self.line.client);
+        let asked = async move { client.execute_raw(&statement, &params).await.map(drop) };
+        self.line.later(sql.into(), true, asked)
     }
 
     fn each(&mut self, sql: &str, params: &[Value], f: EachRow<'_>) -> Result<(), Fault> {
         let statement = self.bound(sql, params)?;
-        let result = self.client.query(&statement, &dynamic(params));
-        for row in result.map_err(|e| self.failed(sql, &e))? {
+        let client = Arc::clone(&self.line.client);
+        for row in self.line.wait(sql, client.query(&statement, &dynamic(params)))? {
             if !f(&Row(&row))? {
                 break;
             }
@@ -240,8 +224,16 @@ impl Session for Remote {
     }
 
     fn batch(&mut self, sql: &str) -> Result<(), Fault> {
-        let result = self.client.batch_execute(sql);
-        result.map_err(|e| self.failed(sql, &e))
+        self.line.batch(sql)
+    }
+
+    #[cfg(any(test, feature = "testing"))]
+    fn shape(&mut self, sql: &str) -> Result<Shape, Fault> {
+        let statement = self.statement(sql)?;
+        Ok(Shape {
+            placeholders: statement.params().len(),
+            columns: statement.columns().len(),
+        })
     }
 }
 
@@ -282,47 +274,33 @@ fn attempt(remote: &mut Remote, job: &mut dyn Job, shared: &Shared) -> Result<()
         "BEGIN ISOLATION LEVEL {level}; SELECT set_config('terskel.tenant', '{}', true)",
         job.tenant()
     );
-    remote.batch(&begin)?;
+    remote.line.begin(begin)?;
     let outcome = job.run(remote, shared);
     let told = match outcome {
+        Outcome::Done if !job.writes() => return left(remote, None),
         Outcome::Done => notify(remote, job.events(), shared.node),
         Outcome::Failed => {
             job.take_events();
-            return rolled_back(remote, None);
+            return left(remote, None);
         }
         Outcome::Again(fault) => Err(fault),
     };
-    if let Err(fault) = told {
-        return rolled_back(remote, Some(fault));
-    }
-    if job.writes() {
-        shared.wait_before_commit();
-    }
-    match remote.client.batch_execute("COMMIT") {
+    match told.and_then(|()| remote.line.commit(|| shared.wait_before_commit())) {
         Ok(()) => Ok(()),
-        Err(_) if remote.client.is_closed() => Err(Fault::new(
-            Kind::CommitUnknown,
-            "the connection broke during COMMIT; it may have happened or not",
-        )),
-        Err(error) => {
-            let fault = remote.failed("COMMIT", &error);
-            rolled_back(remote, Some(fault))
-        }
+        Err(fault) => left(remote, Some(fault)),
     }
 }
 
-/// A connection that cannot even roll back is given up; the server then rolls back by itself.
-fn rolled_back(remote: &mut Remote, fault: Option<Fault>) -> Result<(), Fault> {
-    if remote.client.batch_execute("ROLLBACK").is_err() {
-        remote.statements.clear();
-    }
+/// Ends a transaction that keeps nothing. What cannot be sent even this is closed, and the server then ends it by itself.
+fn left(remote: &mut Remote, fault: Option<Fault>) -> Result<(), Fault> {
+    let _ = remote.line.leave("ROLLBACK");
     fault.map_or(Ok(()), Err)
 }
 
 fn notify(remote: &mut Remote, events: &[Event], node: u64) -> Result<(), Fault> {
     for event in events {
         let payload = format!("{node}|{}|{}|{}", event.tenant, event.topic, event.id);
-        remote.exec("SELECT pg_notify($1, $2)", &[CHANNEL.into(), payload.into()])?;
+        remote.exec_later("SELECT pg_notify($1, $2)", vec![CHANNEL.into(), payload.into()])?;
     }
     Ok(())
 }
@@ -341,11 +319,11 @@ fn heard(payload: &str, node: u64) -> Option<Event> {
 fn listen(config: &Config, shared: &Shared, stop: &AtomicBool) {
     let mut wait = Duration::from_millis(50);
     while !stop.load(Ordering::SeqCst) {
-        if let Ok(mut client) = connect(config)
-            && client.batch_execute(&format!("LISTEN {CHANNEL}")).is_ok()
+        if let Ok(mut line) = connect(config)
+            && line.batch(&format!("LISTEN {CHANNEL}")).is_ok()
         {
             wait = Duration::from_millis(50);
-            hear(&mut client, shared, stop);
+            hear(&mut line, shared, stop);
         }
         if !stop.load(Ordering::SeqCst) {
             // Closing unparks this thread.
@@ -355,49 +333,11 @@ fn listen(config: &Config, shared: &Shared, stop: &AtomicBool) {
     }
 }
 
-fn hear(client: &mut Client, shared: &Shared, stop: &AtomicBool) {
-    while !stop.load(Ordering::SeqCst) && !client.is_closed() {
-        let mut notifications = client.notifications();
-        let mut waiting = notifications.timeout_iter(Duration::from_millis(100));
-        loop {
-            match waiting.next() {
-                Ok(Some(told)) => shared.publish(heard(told.payload(), shared.node).into_iter().collect()),
-                Ok(None) => break,
-                Err(_) => return,
-            }
-        }
+fn hear(line: &mut Line, shared: &Shared, stop: &AtomicBool) {
+    while !stop.load(Ordering::SeqCst) && !line.is_closed() {
+        let told = line.listen(Duration::from_millis(100));
+        shared.publish(told.iter().filter_map(|told| heard(told.payload(), shared.node)).collect());
     }
-}
-
-fn at(sql: &str, error: &postgres::Error, closed: bool) -> Fault {
-    let fault = fault(error, false);
-    if closed {
-        return Fault::new(Kind::Retry, format!("the connection broke: {fault}"));
-    }
-    Fault::new(fault.kind(), format!("{fault}, in: {sql}"))
-}
-
-/// Keeps the server's message but not its DETAIL, which holds values.
-fn fault(error: &postgres::Error, connecting: bool) -> Fault {
-    let Some(db) = error.as_db_error() else {
-        let kind = if connecting || error.is_closed() {
-            Kind::Unavailable
-        } else {
-            Kind::Wrong
-        };
-        let cause = error.source().map(|source| format!(": {source}")).unwrap_or_default();
-        return Fault::new(kind, format!("PostgreSQL: {error}{cause}"));
-    };
-    let kind = match db.code() {
-        &SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED => Kind::Retry,
-        &SqlState::FEATURE_NOT_SUPPORTED if db.message().contains("cached plan") => Kind::Retry,
-        &SqlState::UNIQUE_VIOLATION => Kind::Taken,
-        code if connecting || ["08", "53", "57"].iter().any(|class| code.code().starts_with(class)) => {
-            Kind::Unavailable
-        }
-        _ => Kind::Wrong,
-    };
-    Fault::new(kind, format!("PostgreSQL {}: {}", db.code().code(), db.message()))
 }
 
 type AnyError = Box<dyn Error + Sync + Send>;
@@ -496,7 +436,7 @@ fn numeric(raw: &[u8]) -> Result<Cell<'static>, AnyError> {
     Ok(Cell::Real(if negative { -sum } else { sum }))
 }
 
-impl Cells for postgres::Row {
+impl Cells for tokio_postgres::Row {
     fn cell(&self, column: usize) -> Result<Cell<'_>, Fault> {
         self.try_get::<_, Any<'_>>(column)
             .map(|any| any.0)

@@ -16,6 +16,8 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, types::ValueRef};
 
+#[cfg(any(test, feature = "testing"))]
+use crate::tx::Shape;
 use crate::{
     Event, Fault, Row, Value,
     dialect::Lanes,
@@ -192,6 +194,15 @@ impl Session for Local<'_> {
 
     fn batch(&mut self, sql: &str) -> Result<(), Fault> {
         self.connection.execute_batch(sql).map_err(fault)
+    }
+
+    #[cfg(any(test, feature = "testing"))]
+    fn shape(&mut self, sql: &str) -> Result<Shape, Fault> {
+        let statement = self.statement(sql)?;
+        Ok(Shape {
+            placeholders: statement.parameter_count(),
+            columns: statement.column_count(),
+        })
     }
 }
 

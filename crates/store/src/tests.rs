@@ -29,6 +29,7 @@ on_both!(
     a_failing_job_rolls_back_alone,
     a_fault_at_every_statement_leaves_nothing,
     a_lock_row_keeps_racing_writers_apart,
+    a_long_answer_is_read_whole,
     a_panic_is_a_fault_and_the_next_write_works,
     a_swallowed_fault_cannot_commit,
     a_wrong_number_of_values_is_a_fault,
@@ -41,6 +42,8 @@ on_both!(
     reads_cannot_write,
     sums_and_averages_read_alike,
     taken_keys_are_recognised,
+    what_is_sent_later_comes_in_order_and_is_kept,
+    what_is_sent_later_stops_the_commit_when_it_fails,
     values_round_trip,
 );
 
@@ -208,6 +211,77 @@ fn taken_keys_are_recognised(db: &TestDb) {
         )
     });
     assert_eq!(ok(counted), 0);
+}
+
+fn set_later(tx: &mut Tx<'_>, key: &str) -> Result<(), Fault> {
+    let tenant = tx.tenant();
+    tx.exec_later(
+        "INSERT INTO setting (tenant_id, key, value) VALUES ($1, $2, '')",
+        params![tenant, key],
+    )
+}
+
+fn what_is_sent_later_comes_in_order_and_is_kept(db: &TestDb) {
+    // More than may be on their way at once.
+    let seen = db.write_blocking(ctx(0), |tx| {
+        for i in 0..300 {
+            set_later(tx, &format!("k{i}"))?;
+        }
+        let there = tx.one("SELECT count(*) FROM setting", &params![], |row| row.int(0))?;
+        tx.exec_later("DELETE FROM setting WHERE key = $1", params!["k7"])?;
+        set_later(tx, "last")?;
+        Ok::<_, Fault>(there)
+    });
+    assert_eq!(ok(seen), Some(300));
+    let kept = settings(db, 0);
+    assert_eq!(kept.len(), 300);
+    assert!(kept.contains("last") && !kept.contains("k7"));
+}
+
+fn what_is_sent_later_stops_the_commit_when_it_fails(db: &TestDb) {
+    ok(db.write_blocking(ctx(0), |tx| set(tx, "a", "")));
+    let mut events = db.subscribe();
+    let at_commit = db.write_blocking(ctx(0), |tx| {
+        tx.after_commit(Event::new(0, "settings", "never"));
+        set(tx, "b", "")?;
+        set_later(tx, "a")?;
+        set_later(tx, "c")
+    });
+    assert!(at_commit.is_err_and(|fault: Fault| fault.is_taken()));
+    let at_next = db.write_blocking(ctx(0), |tx| {
+        set_later(tx, "a")?;
+        set(tx, "d", "")
+    });
+    assert!(at_next.is_err_and(|fault: Fault| fault.is_taken()));
+    let refused: Result<(), Fault> = db.write_blocking(ctx(0), |tx| {
+        let _ = set_later(tx, "a");
+        Err(Fault::corrupt("refused"))
+    });
+    assert!(refused.is_err());
+    assert_eq!(settings(db, 0), BTreeSet::from(["a".to_owned()]));
+    // Nothing of it is left to those who come after, on any connection.
+    for i in 0..10 {
+        ok(db.write_blocking(ctx(0), move |tx| set(tx, &format!("later{i}"), "")));
+    }
+    assert!(events.try_recv().is_err());
+}
+
+fn a_long_answer_is_read_whole(db: &TestDb) {
+    let long = "ø".repeat(300_000);
+    let value = long.clone();
+    ok(db.write_blocking(ctx(0), move |tx| {
+        set(tx, "long", &value)?;
+        for i in 0..2_000 {
+            set_later(tx, &format!("k{i:04}"))?;
+        }
+        Ok::<_, Fault>(())
+    }));
+    let sql = "SELECT key, value FROM setting ORDER BY key";
+    let seen: Vec<(String, String)> = ok(db.read_blocking(0, move |r| {
+        r.rows(sql, &params![], |row| Ok((row.text(0)?, row.text(1)?)))
+    }));
+    assert_eq!(seen.len(), 2_001);
+    assert_eq!(seen.last().unwrap(), &("long".to_owned(), long));
 }
 
 fn sums_and_averages_read_alike(db: &TestDb) {
@@ -582,6 +656,49 @@ fn a_deadlock_is_resolved_by_running_again() {
     assert_eq!(lengths, [2, 2], "each change was kept once");
 }
 
+#[test]
+fn a_deadlock_that_shows_at_the_commit_is_resolved_by_running_again() {
+    let db = TestDb::postgres();
+    ok(db.write_blocking(ctx(0), |tx| {
+        set(tx, "a", "")?;
+        set(tx, "b", "")
+    }));
+    let both_hold_one = Arc::new(Barrier::new(2));
+    std::thread::scope(|scope| {
+        for (first, second) in [("a", "b"), ("b", "a")] {
+            let (barrier, db) = (Arc::clone(&both_hold_one), &db);
+            let mut tries = 0;
+            scope.spawn(move || {
+                ok(db.write_blocking(ctx(0), move |tx| {
+                    let sql = "UPDATE setting SET value = value || $2 WHERE tenant_id = 0 AND key = $1";
+                    tries += 1;
+                    tx.exec(sql, &params![first, first])?;
+                    if tries == 1 {
+                        barrier.wait();
+                    }
+                    tx.exec_later(sql, params![second, first])
+                }));
+            });
+        }
+    });
+    let sql = "SELECT length(value) FROM setting WHERE tenant_id = 0 AND key IN ('a', 'b')";
+    let lengths = ok(db.read_blocking(0, move |r| r.rows(sql, &params![], |row| row.int(0))));
+    assert_eq!(lengths, [2, 2], "each change was kept once");
+}
+
+#[test]
+fn warnings_of_the_server_hold_nothing_up() {
+    let db = TestDb::postgres();
+    let many = "DO $$ BEGIN FOR i IN 1..200 LOOP RAISE WARNING 'careful'; END LOOP; END $$; SELECT 1; \
+                DO $$ BEGIN RAISE WARNING 'careful'; END $$; SELECT 2";
+    ok(db.write_blocking(ctx(0), move |tx| {
+        set_later(tx, "a")?;
+        tx.batch(many)?;
+        set(tx, "b", "v")
+    }));
+    assert_eq!(settings(&db, 0).len(), 2);
+}
+
 #[tokio::test]
 async fn another_node_hears_of_it() {
     let db = TestDb::postgres();
@@ -657,15 +774,19 @@ impl Cable {
 
     fn cut(&self) {
         self.whole.store(false, Ordering::SeqCst);
+        self.sever();
+    }
+
+    /// Breaks the connections there are; new ones are passed on.
+    fn sever(&self) {
         for end in self.ends.lock().unwrap().drain(..) {
             let _ = end.shutdown(Shutdown::Both);
         }
     }
 }
 
-#[test]
-#[expect(clippy::disallowed_methods, reason = "how long an asker waits is what is tested")]
-fn an_outage_is_a_fault_soon_and_passes() {
+/// A database with a cable before it, and the database itself.
+fn behind_cable(connections: usize) -> (Db, Cable, TestDb) {
     let db = TestDb::postgres();
     let DbConfig::Postgres { url, .. } = db.config() else {
         panic!("a server was asked for")
@@ -674,14 +795,54 @@ fn an_outage_is_a_fault_soon_and_passes() {
     let (server, database) = rest.split_once('/').unwrap();
     let cable = Cable::to(server.parse().unwrap());
     let url = format!("{before}@127.0.0.1:{}/{database}", cable.port);
-    let far = ok(Db::open(&DbConfig::Postgres { url, connections: 2 }));
+    (ok(Db::open(&DbConfig::Postgres { url, connections })), cable, db)
+}
+
+#[test]
+fn a_connection_that_breaks_before_the_commit_is_not_noticed_and_at_the_commit_is_told() {
+    let (far, cable, db) = behind_cable(1);
+    let cable = Arc::new(cable);
+    let runs = Arc::new(AtomicU32::new(0));
+    let write = |key: &'static str, asks: bool| {
+        let (cable, runs) = (Arc::clone(&cable), Arc::clone(&runs));
+        far.write_blocking(ctx(0), move |tx| {
+            let run = runs.fetch_add(1, Ordering::SeqCst);
+            if asks {
+                set(tx, key, "")?;
+            } else {
+                set_later(tx, key)?;
+            }
+            if run == 0 {
+                cable.sever();
+            }
+            Ok::<_, Fault>(())
+        })
+    };
+    // Its statement is prepared, so that the next run of it asks nothing.
+    ok(far.write_blocking(ctx(0), |tx| set_later(tx, "warm")));
+    // Nothing was answered, so nothing can have been kept: it is run again on a new connection.
+    ok(write("quiet", false));
+    assert_eq!(runs.swap(0, Ordering::SeqCst), 2);
+    // Whether COMMIT arrived cannot be known, so it is not run again.
+    assert!(write("told", true).is_err_and(|fault| fault.is_unavailable()));
+    assert_eq!(runs.load(Ordering::SeqCst), 1);
+    ok(far.write_blocking(ctx(0), |tx| set(tx, "after", "")));
+    let kept = settings(&db, 0);
+    assert!(kept.contains("quiet") && kept.contains("after"), "{kept:?}");
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "how long an asker waits is what is tested")]
+fn an_outage_is_a_fault_soon_and_passes() {
+    let (far, cable, db) = behind_cable(2);
     ok(far.write_blocking(ctx(0), |tx| set(tx, "before", "v")));
 
     cable.cut();
     let asked = Instant::now();
     for _ in 0..4 {
         let answer = far.write_blocking(ctx(0), |tx| set(tx, "during", "v"));
-        assert!(answer.is_err_and(|fault: Fault| fault.is_unavailable()));
+        let fault: Fault = answer.expect_err("there is no server");
+        assert!(fault.is_unavailable(), "{fault}");
     }
     assert!(asked.elapsed() < Duration::from_secs(5));
 

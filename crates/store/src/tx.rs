@@ -160,8 +160,24 @@ pub(crate) type EachRow<'f> = &'f mut dyn FnMut(&Row<'_>) -> Result<bool, Fault>
 /// An open transaction of one engine.
 pub(crate) trait Session {
     fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64, Fault>;
+    /// Where a question costs no journey it is asked at once.
+    fn exec_later(&mut self, sql: &str, params: Vec<Value>) -> Result<(), Fault> {
+        self.exec(sql, &params).map(drop)
+    }
     fn each(&mut self, sql: &str, params: &[Value], f: EachRow<'_>) -> Result<(), Fault>;
     fn batch(&mut self, sql: &str) -> Result<(), Fault>;
+    #[cfg(any(test, feature = "testing"))]
+    fn shape(&mut self, sql: &str) -> Result<Shape, Fault>;
+}
+
+/// What an engine says of a statement it prepared.
+#[cfg(any(test, feature = "testing"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// How many values it wants.
+    pub placeholders: usize,
+    /// How many columns its answer has.
+    pub columns: usize,
 }
 
 /// Runs statements and remembers the first fault: after it every statement faults and the transaction cannot commit.
@@ -200,6 +216,15 @@ impl<'c> Guarded<'c> {
 
     fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64, Fault> {
         self.run(|s| s.exec(sql, params))
+    }
+
+    fn exec_later(&mut self, sql: &str, params: Vec<Value>) -> Result<(), Fault> {
+        self.run(|s| s.exec_later(sql, params))
+    }
+
+    #[cfg(any(test, feature = "testing"))]
+    pub(crate) fn shape(&mut self, sql: &str) -> Result<Shape, Fault> {
+        self.run(|s| s.shape(sql))
     }
 
     fn rows<T>(
@@ -304,6 +329,14 @@ impl Tx<'_> {
         self.inner.exec(sql, params)
     }
 
+    /// Runs a statement whose number of rows nobody asks for, and saves a journey to the server: on PostgreSQL it goes
+    /// out with the next statement, or with COMMIT. A fault of it may come from that one, or only from the commit, so
+    /// this is not for a statement whose fault means something to the closure, such as a key that may be taken. Nothing
+    /// of the transaction is kept after it, and the order of statements stands.
+    pub fn exec_later(&mut self, sql: &str, params: Vec<Value>) -> Result<(), Fault> {
+        self.inner.exec_later(sql, params)
+    }
+
     /// The instant everything in this transaction happens at.
     pub fn now(&self) -> Timestamp {
         self.ctx.now
@@ -375,12 +408,11 @@ impl Tx<'_> {
             before,
             after
         ];
-        self.exec(
+        self.exec_later(
             "INSERT INTO history (tenant_id, id, at, actor_kind, actor_id, on_duty_id, room, entity, entity_id, \
              verb, before_json, after_json) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-            &values,
-        )?;
-        Ok(())
+            values,
+        )
     }
 
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), Fault> {

@@ -45,16 +45,17 @@ fn move_by(tx: &mut Tx, visit: &Visit, bumps: &[Bump], n: i64) -> Result<(), App
     let tenant = tx.tenant();
     let month = days(visit.day.first_of_month());
     for some in bumps.chunks(AT_ONCE) {
-        let mut values: Vec<Value> = params![tenant, month, visit.place.0, visit.offering.0].to_vec();
+        let mut values: Vec<Value> = Vec::with_capacity(4 + 3 * some.len());
+        values.extend(params![tenant, month, visit.place.0, visit.offering.0]);
         for bump in some {
-            values.extend(params![bump.dimension.code(), bump.value.as_str(), bump.delta].iter().cloned());
+            values.extend([bump.dimension.code().into(), bump.value.as_str().into(), bump.delta.into()]);
         }
-        tx.exec(&MOVE_MONTH[some.len()], &values)?;
+        tx.exec_later(&MOVE_MONTH[some.len()], values)?;
     }
     let part = visit.part_of_day.map_or(UNKNOWN, PartOfDay::code);
-    tx.exec(
+    tx.exec_later(
         MOVE_DAY,
-        &params![tenant, days(visit.day), part, visit.place.0, visit.offering.0, n],
+        params![tenant, days(visit.day), part, visit.place.0, visit.offering.0, n],
     )?;
     Ok(())
 }
@@ -85,7 +86,7 @@ fn settle_month(tx: &mut Tx, month: i64) -> Result<(), Fault> {
     let columns = "visit_month (tenant_id, month, place_id, offering_id, dimension, value, n)";
     let rows = rows
         .into_iter()
-        .map(|(place, offering, dimension, value, n)| params![place, offering, dimension, value, n].to_vec());
+        .map(|(place, offering, dimension, value, n)| params![place, offering, dimension, value, n]);
     insert_all(tx, columns, month, rows.collect())
 }
 
@@ -99,23 +100,23 @@ fn settle_day(tx: &mut Tx, day: i64) -> Result<(), Fault> {
     rows.retain(|row| row.3 != 0);
     rows.sort_unstable();
     let columns = "visit_day (tenant_id, day, part_of_day, place_id, offering_id, n)";
-    let rows = rows.into_iter().map(|(part, place, offering, n)| params![part, place, offering, n].to_vec());
+    let rows = rows.into_iter().map(|(part, place, offering, n)| params![part, place, offering, n]);
     insert_all(tx, columns, day, rows.collect())
 }
 
 /// Inserts rows whose first two columns are the municipality and the day or month.
 fn insert_all(tx: &mut Tx, columns: &str, when: i64, rows: Vec<Vec<Value>>) -> Result<(), Fault> {
     for some in rows.chunks(AT_ONCE) {
-        let mut values: Vec<Value> = params![tx.tenant(), when].to_vec();
+        let mut values: Vec<Value> = params![tx.tenant(), when];
         let mut sql = format!("INSERT INTO {columns} VALUES ");
         for (at, row) in some.iter().enumerate() {
             let first = values.len() + 1;
             let marks: Vec<String> = (first..first + row.len()).map(|n| format!("${n}")).collect();
             // Writing to a String cannot fail.
             let _ = write!(sql, "{}($1, $2, {})", if at == 0 { "" } else { ", " }, marks.join(", "));
-            values.extend(row.iter().cloned());
+            values.extend_from_slice(row);
         }
-        tx.exec(&sql, &values)?;
+        tx.exec_later(&sql, values)?;
     }
     Ok(())
 }

@@ -45,7 +45,7 @@ fn seal(tx: &mut Tx, entered: Date) -> Result<(), AppError> {
     let kept: Vec<Visit> = open.iter().filter(|(_, undone, _)| !undone).map(|(_, _, visit)| visit.clone()).collect();
     figures::settle(tx, &kept)?;
     for visit in visits::seal(kept) {
-        let mut values: Vec<Value> = params![tenant].to_vec();
+        let mut values: Vec<Value> = params![tenant];
         values.extend(record::values(&visit));
         tx.exec(INSERT, &values)?;
     }
@@ -62,7 +62,7 @@ fn keep_receipts(tx: &mut Tx, ids: Vec<[u8; 16]>, entered: i64) -> Result<(), Fa
     hashes.sort_unstable();
     for some in hashes.chunks(RECEIPTS_AT_ONCE) {
         let rows: Vec<String> = (3..some.len() + 3).map(|at| format!("($1, ${at}, $2)")).collect();
-        let mut values: Vec<Value> = params![tenant, last_day].to_vec();
+        let mut values: Vec<Value> = params![tenant, last_day];
         values.extend(some.iter().cloned().map(Value::from));
         tx.exec(
             &format!(

@@ -58,7 +58,7 @@ pub fn register(tx: &mut Tx, visit: &Visit, id: Id) -> Result<Registered, AppErr
     }
     check_day(visit.day, visit.source, today)?;
     let actor = tx.actor().id();
-    let mut values: Vec<Value> = params![tenant, id.0, days(today), actor].to_vec();
+    let mut values: Vec<Value> = params![tenant, id.0, days(today), actor];
     values.extend(record::values(visit));
     if tx.exec(INSERT, &values)? == 0 {
         return Ok(Registered::Already);
@@ -156,7 +156,7 @@ pub fn correct(tx: &mut Tx, id: Id, visit: &Visit, asking: Asking) -> Result<(),
     let today = today(tx);
     let before = changeable(tx, id, asking, today)?;
     check_day(visit.day, visit.source, today)?;
-    let mut values: Vec<Value> = params![tx.tenant(), id.0].to_vec();
+    let mut values: Vec<Value> = params![tx.tenant(), id.0];
     values.extend(record::values(visit));
     tx.exec(CORRECT, &values)?;
     figures::take_away(tx, &before)?;
