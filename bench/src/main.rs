@@ -2,7 +2,7 @@
 //!
 //! Processor time of the server process comes first, because a machine that is busy with other things makes clocks noisy but
 //! not that. The program runs itself again as the servers it measures (`bench serve`, `bench bare`); starting and resting are
-//! measured on `target/release/terskel`.
+//! measured on `target/release/terskel`. `bench visits` measures registered visits only, in a minute.
 
 #![expect(
     clippy::disallowed_methods,

@@ -314,6 +314,11 @@ impl Queue {
         }
     }
 
+    /// The next job, if one is waiting.
+    pub(crate) fn try_pop(&self) -> Option<Box<dyn Job>> {
+        self.lock().waiting.pop_front()
+    }
+
     /// The next job, waiting for one; none when the queue is closed and empty.
     pub(crate) fn pop(&self) -> Option<Box<dyn Job>> {
         let mut state = self.lock();

@@ -132,6 +132,13 @@ impl Link {
         self.open.as_mut().ok_or_else(|| Fault::unavailable("no connection"))
     }
 
+    /// Ends what the last job left. What cannot be sent even this is closed, and the server then ends it by itself.
+    fn rest(&mut self) {
+        if let Some(remote) = &mut self.open {
+            let _ = remote.line.rest();
+        }
+    }
+
     fn reconnect(&mut self) -> Result<Remote, Fault> {
         if self.not_before.is_some_and(|then| monotonic() < then) {
             return Err(Fault::unavailable("the database could not be reached a moment ago"));
@@ -238,7 +245,10 @@ impl Session for Remote {
 }
 
 fn serve(link: &mut Link, queue: &Queue, shared: &Shared) {
-    while let Some(mut job) = queue.pop() {
+    while let Some(mut job) = queue.try_pop().or_else(|| {
+        link.rest();
+        queue.pop()
+    }) {
         let ended = run(link, job.as_mut(), shared);
         if ended.is_ok() {
             shared.publish(job.take_events());
@@ -277,24 +287,23 @@ fn attempt(remote: &mut Remote, job: &mut dyn Job, shared: &Shared) -> Result<()
     remote.line.begin(begin)?;
     let outcome = job.run(remote, shared);
     let told = match outcome {
-        Outcome::Done if !job.writes() => return left(remote, None),
+        Outcome::Done if !job.writes() => {
+            remote.line.leave();
+            return Ok(());
+        }
         Outcome::Done => notify(remote, job.events(), shared.node),
         Outcome::Failed => {
             job.take_events();
-            return left(remote, None);
+            remote.line.leave();
+            return Ok(());
         }
         Outcome::Again(fault) => Err(fault),
     };
-    match told.and_then(|()| remote.line.commit(|| shared.wait_before_commit())) {
-        Ok(()) => Ok(()),
-        Err(fault) => left(remote, Some(fault)),
-    }
-}
-
-/// Ends a transaction that keeps nothing. What cannot be sent even this is closed, and the server then ends it by itself.
-fn left(remote: &mut Remote, fault: Option<Fault>) -> Result<(), Fault> {
-    let _ = remote.line.leave("ROLLBACK");
-    fault.map_or(Ok(()), Err)
+    told.and_then(|()| remote.line.commit(|| shared.wait_before_commit())).inspect_err(|_| {
+        remote.line.leave();
+        // It may be run again after a pause, and must not hold what the other transaction waits for.
+        let _ = remote.line.rest();
+    })
 }
 
 fn notify(remote: &mut Remote, events: &[Event], node: u64) -> Result<(), Fault> {

@@ -204,6 +204,8 @@ pub(crate) struct Line {
     heard: Vec<Notification>,
     /// Whether something was answered since the last [`Line::begin`].
     answered: bool,
+    /// Whether a transaction is still open that keeps nothing.
+    left: bool,
     /// Whether the server asks for its statements to be prepared anew.
     pub(crate) stale: bool,
 }
@@ -280,18 +282,29 @@ impl Line {
         self.wait(sql, client.batch_execute(sql))
     }
 
-    /// Opens a transaction, together with its first statement.
+    /// Opens a transaction, together with its first statement and with the end of one that was left.
     pub(crate) fn begin(&mut self, sql: String) -> Result<(), Fault> {
         self.answered = false;
         self.failed = None;
+        let sql = match std::mem::take(&mut self.left) {
+            true => format!("ROLLBACK; {sql}"),
+            false => sql,
+        };
         self.control(sql, true)
     }
 
-    /// Ends a transaction that has nothing to keep, and does not wait until it is over.
-    pub(crate) fn leave(&mut self, sql: &str) -> Result<(), Fault> {
+    /// Ends a transaction that has nothing to keep: with the beginning of the next one, or in [`Line::rest`].
+    pub(crate) fn leave(&mut self) {
         self.later.iter_mut().for_each(|asked| asked.counts = false);
-        self.control(sql.to_owned(), false)?;
-        self.pump(0);
+        self.left = true;
+    }
+
+    /// Ends what was left, because nothing comes next just now. Nobody waits until the server has done it.
+    pub(crate) fn rest(&mut self) -> Result<(), Fault> {
+        if std::mem::take(&mut self.left) {
+            self.control("ROLLBACK".to_owned(), false)?;
+            self.pump(0);
+        }
         Ok(())
     }
 
@@ -498,6 +511,7 @@ where
         failed: None,
         heard: Vec::new(),
         answered: false,
+        left: false,
         stale: false,
     })
 }
