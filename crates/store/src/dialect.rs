@@ -88,6 +88,13 @@ impl DbConfig {
         }
     }
 
+    pub(crate) fn empty_journal(&self) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite { path } => sqlite::empty_journal(path),
+            Self::Postgres { .. } => Ok(()),
+        }
+    }
+
     pub(crate) fn backup(&self, to: &Path) -> Result<(), Fault> {
         match self {
             Self::Sqlite { path } => sqlite::backup(path, to),

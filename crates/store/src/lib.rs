@@ -212,6 +212,13 @@ impl Db {
         self.0.config.backup(to)
     }
 
+    /// Empties the journal that SQLite keeps beside the file while it is open. In it stands, in the order it happened, what
+    /// was written – also what has been removed from the file since. Holds the thread while others read. On PostgreSQL the
+    /// server looks after its own.
+    pub fn empty_journal(&self) -> Result<(), Fault> {
+        self.0.config.empty_journal()
+    }
+
     /// What is committed from now on, in this process and on PostgreSQL on other nodes. A listener that falls more than
     /// 1 024 events behind is told how many it missed.
     pub fn subscribe(&self) -> broadcast::Receiver<Event> {

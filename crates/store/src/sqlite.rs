@@ -124,6 +124,19 @@ fn copy(connection: &Connection, target: &str) -> Result<(), Fault> {
         .map_err(|e| Fault::unavailable(format!("the backup could not be made durable: {e}")))
 }
 
+/// Writes what stands in the file beside the database into it, and leaves that file empty. Waits for those who read.
+pub(crate) fn empty_journal(path: &Path) -> Result<(), Fault> {
+    let connection = open(path, false)?;
+    let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(fault)?;
+    if busy == 0 {
+        Ok(())
+    } else {
+        Err(Fault::unavailable(
+            "somebody was reading; the file beside the database could not be emptied",
+        ))
+    }
+}
+
 struct Local<'c> {
     connection: &'c Connection,
     statements: HashMap<Box<str>, Statement<'c>>,

@@ -555,6 +555,26 @@ async fn what_another_process_commits_is_heard_and_ones_own_is_not_taken_for_it(
 }
 
 #[test]
+fn what_is_removed_is_in_no_file_once_the_journal_is_emptied() {
+    const MARK: &str = "a row that belonged to one visit";
+    let db = TestDb::sqlite();
+    let DbConfig::Sqlite { path } = db.config() else {
+        return;
+    };
+    let journal = path.with_file_name(format!("{}-wal", path.file_name().unwrap().to_string_lossy()));
+    let held = |file| std::fs::read(file).unwrap().windows(MARK.len()).any(|w| w == MARK.as_bytes());
+    ok(db.write_blocking(ctx(0), |tx| set(tx, MARK, "1")));
+    ok(db.write_blocking(ctx(0), |tx| {
+        tx.exec("DELETE FROM setting WHERE key = $1", &params![MARK])
+    }));
+    assert!(held(&journal), "SQLite keeps it there");
+    ok(db.empty_journal());
+    assert!(!held(&journal) && !held(path));
+    ok(db.write_blocking(ctx(0), |tx| set(tx, "after", "1")));
+    ok(TestDb::postgres().empty_journal());
+}
+
+#[test]
 fn a_table_that_is_gone_and_a_trigger_are_damage() {
     let db = TestDb::sqlite();
     assert_eq!(ok(db.damage()), Vec::<String>::new());

@@ -1,4 +1,5 @@
-//! What is done each night: yesterday's visits are sealed, and what was promised to be short-lived is removed. It runs when
+//! What is done each night: yesterday's visits are sealed, and what was promised to be short-lived is removed, from the file
+//! beside the database too, where SQLite keeps what was written in the order it was written. It runs when
 //! the server starts and then every hour, so that a server that was down at midnight catches up.
 
 use crate::{
@@ -26,6 +27,11 @@ pub async fn follow(app: App) {
             if let Err(error) = once(app.db(), tenant.id, app.now()).await {
                 tracing::error!(tenant = tenant.id, fault = ?error, "the night's work was not done; it is tried again in an hour");
             }
+        }
+        let db = app.db().clone();
+        let emptied = tokio::task::spawn_blocking(move || db.empty_journal()).await;
+        if !matches!(emptied, Ok(Ok(()))) {
+            tracing::error!(fault = ?emptied, "the database's journal was not emptied; it is tried again in an hour");
         }
     }
 }
