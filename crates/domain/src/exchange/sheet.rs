@@ -136,6 +136,11 @@ impl<'a> Sheet<'a> {
 
     fn as_text(&mut self, field: &Field, value: Value<'a>) -> Option<&'a str> {
         if let DeValue::String(text) = value.get_ref() {
+            // No text has this character, and not every database takes it.
+            if text.contains('\0') {
+                let message = format!("«{}» har et tegn som ikke kan stå i en tekst.", field.name);
+                self.problem(value.span().start, "wrong_form", message, "Ta bort \\u0000.");
+            }
             return Some(text);
         }
         self.wrong_type(field, value.span(), "tekst i hermetegn");
@@ -147,7 +152,7 @@ impl<'a> Sheet<'a> {
             return Localized::default();
         };
         match value.get_ref() {
-            DeValue::String(text) => Localized::in_one(self.own, text),
+            DeValue::String(_) => Localized::in_one(self.own, self.as_text(field, value).unwrap_or_default()),
             DeValue::Table(table) => self.languages(field, table),
             _ => {
                 self.wrong_type(field, value.span(), "tekst i hermetegn, eller en tekst for hvert språk");

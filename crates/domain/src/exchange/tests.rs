@@ -268,6 +268,14 @@ fn what_only_a_schedule_can_have_wrong_is_found() {
 }
 
 #[test]
+fn a_text_has_no_nul() {
+    let problems = replaced("tilbud/hjelp.toml", "Kom innom", "Kom\\u0000 innom");
+    assert_eq!(only(&problems), "2:11 wrong_form");
+    let problems = replaced("tilbud/hjelp.toml", "\"Hjelp\"", "{ nb = \"Hj\\u0000elp\" }");
+    assert_eq!(only(&problems), "1:15 wrong_form");
+}
+
+#[test]
 fn days_that_do_not_exist_and_days_written_otherwise_are_explained() {
     for (written, code, instead) in [
         (
@@ -447,7 +455,7 @@ fn the_documentation_is_the_table_of_fields() {
 fn text() -> impl Strategy<Value = String> {
     let letters = select(vec![
         'a', 'B', '7', ' ', '\n', '\n', '"', '"', '\\', '\'', '#', '=', '[', ']', 'æ', 'ø', 'Å', 'š', '😀', '–', '\t',
-        '\r', '\u{0}', '\u{7f}', '\u{85}', '\u{feff}', '{',
+        '\r', '\u{7f}', '\u{85}', '\u{feff}', '{',
     ]);
     // At most six digits in a row can come of this, so nothing looks like an identity number.
     vec(letters, 0..7).prop_map(|letters| letters.into_iter().collect())
