@@ -1,5 +1,6 @@
 // Keeps the desk at hand without a network: the newest copy of the desk's page and what it loads. Everything is asked for
-// from the network first; the copy is shown only when nobody answers. Signing out removes the copy.
+// from the network first; the copy is shown only when nobody answers. Signing out removes the copy, and so does being sent
+// away from the desk, to sign in or to choose a place: it was made for somebody, or somewhere, else.
 declare const self: ServiceWorkerGlobalScope;
 
 const COPIES = "terskel-desk-1";
@@ -16,7 +17,9 @@ async function desk(request: Request, path: string): Promise<Response> {
   const copies = await caches.open(COPIES);
   try {
     const answer = await fetch(request);
-    if (answer.ok && !answer.redirected) await copies.put(path, answer.clone());
+    // Where it leads is for the browser to follow; a service worker is not told.
+    if (answer.type === "opaqueredirect") await caches.delete(COPIES);
+    else if (answer.ok && !answer.redirected) await copies.put(path, answer.clone());
     return answer;
   } catch (error) {
     const copy = await copies.match(path);
