@@ -12,6 +12,7 @@ pub fn all() -> Routes {
         .and(crate::municipality::office_routes())
         .and(crate::offerings::routes())
         .and(crate::offerings::office_routes())
+        .and(crate::events::routes())
         .and(crate::office::routes())
         .and(crate::organisations::routes())
         .and(crate::places::routes())

@@ -4,6 +4,21 @@
 //! Everything here is about the event. Nobody who comes is known: those who sign up are in `enrolments`, and what is
 //! left afterwards are counts.
 
+mod evaluation;
+mod kostra;
+mod plan;
+mod poll;
 mod sign_up;
+#[cfg(test)]
+mod tests;
+mod themes;
 
+pub use evaluation::{Evaluation, FEWEST_SHEETS, Mastery, Phase, Question, Round, Smile, TASKS};
+pub use kostra::{EventType, HeldEvent, KostraCount, Organiser, in_library, kostra};
+pub use plan::{
+    Contributor, Crew, EventPlan, Item, LINK_TRUSTED_DAYS, Lesson, Level, Missing, Part, Reply, is_event,
+    planned_by_date,
+};
+pub use poll::{CHOICES, PROPOSALS, ranked};
 pub use sign_up::{SignUp, SignUpMode, for_whole_series};
+pub use themes::{Theme, lines, shipped_themes};

@@ -1,0 +1,812 @@
+//! The coordinator's pages: what comes and what it lacks, and one plan with a card for each part.
+
+use super::{
+    EventRefusal,
+    coming::{self, Coming},
+    course_store, forms,
+    forms::{PlanPart, Stock},
+    public::plans,
+    store::{self, After, Planned},
+    theme_store, views,
+};
+use crate::{
+    exchange,
+    frame::{AppError, Cx, Published},
+    offerings::Pairs,
+    office::{
+        editor,
+        entered::{Entered, Reading, fault_words},
+    },
+    texts::{T, Words},
+};
+use axum::{
+    Form,
+    extract::{Path, Query},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    enrolments::Target,
+    events::{EventPlan, Missing, Theme, planned_by_date},
+    offerings::{Offering, OfferingKind},
+    register::{Register, check},
+    schedule::{Change, Exception, Occurrence, Schedule},
+    shared::{Id, Localized, instant_of},
+};
+use jiff::{ToSpan, civil::Date};
+use maud::{Markup, html};
+use std::{collections::HashMap, sync::Arc};
+use ui::{
+    Audience, args, forms as fields,
+    parts::{self, Tone, Weight, button_link},
+};
+
+type Asked = Query<HashMap<String, String>>;
+
+/// How many weeks ahead and back the list goes.
+const AHEAD: i64 = 6;
+const BACK: i64 = 6;
+
+/// `/kontor/arrangement`: what comes, week by week, and what is over without being counted.
+pub async fn list(cx: Cx) -> Result<Response, AppError> {
+    let published = cx.published().await?;
+    let (l, today) = (cx.locale(), cx.today());
+    let first = today.checked_sub(BACK.weeks()).unwrap_or(today);
+    let last = today.checked_add(AHEAD.weeks()).unwrap_or(today);
+    let (plans, themes) = plans(&cx, first, last).await?;
+    let all = coming::between(&published.register, today, first, last);
+    let (over, ahead): (Vec<&Coming<'_>>, Vec<&Coming<'_>>) =
+        all.iter().partition(|c| c.occurrence.ends_at() <= cx.now);
+    let uncounted: Vec<&&Coming<'_>> =
+        over.iter().rev().filter(|c| c.occurrence.takes_place() && !is_counted(c, &plans)).collect();
+    let title = l.t(T::EventsOfficeTitle);
+    let body = html! {
+        (editor::crumbs(&cx, &[], &title))
+        h1 { (title) }
+        p.lead { (summary(&cx, &ahead, &plans, uncounted.len())) }
+        (parts::actions(&[
+            button_link(&l.t(T::EventsThemeBank), &cx.link("/kontor/arrangement/temaer"), Weight::Secondary),
+            button_link(&l.t(T::EventsPolls), &cx.link("/kontor/arrangement/temavalg"), Weight::Secondary),
+            button_link(&l.t(T::EventsKostra), &cx.link("/kontor/arrangement/kostra"), Weight::Secondary),
+        ]))
+        @if !uncounted.is_empty() {
+            section {
+                h2 { (l.t(T::EventsUncounted)) }
+                p { (l.t(T::EventsUncountedLead)) }
+                ul.rows {
+                    @for c in uncounted.iter().take(12) {
+                        li { a href=(cx.link(&format!("{}/etterpa", views::office_path(&c.target())))) { (c.offering.name.get(l)) ", " (views::when(&cx, &c.occurrence)) } }
+                    }
+                }
+            }
+        }
+        @if ahead.is_empty() { (parts::empty_state(&l.t(T::EventsNothingAhead), None)) }
+        @for (monday, week) in weeks(&ahead) {
+            section {
+                h2 { (l.ta(T::EventsWeek, &args![("week", monday.iso_week_date().week().to_string())])) }
+                div.grid { @for c in week { (event_card(&cx, &published, c, &plans, &themes)) } }
+            }
+        }
+    };
+    Ok(cx.html(&cx.shell(Audience::Office, title), &body))
+}
+
+fn is_counted(c: &Coming<'_>, plans: &[Planned]) -> bool {
+    let own = c.target();
+    plans.iter().any(|p| p.target == own && p.after.held.is_some())
+}
+
+/// How many events come, how many lack something, and how many are not counted: what waits, and the same for the office's
+/// home.
+fn summary(cx: &Cx, ahead: &[&Coming<'_>], plans: &[Planned], uncounted: usize) -> String {
+    let lacking = ahead.iter().filter(|c| c.occurrence.takes_place() && !c.missing(plans).is_empty()).count();
+    cx.locale().ta(
+        T::EventsSummary,
+        &args![("n", ahead.len()), ("lacking", lacking), ("uncounted", uncounted)],
+    )
+}
+
+fn weeks<'a, 'r>(ahead: &[&'a Coming<'r>]) -> Vec<(Date, Vec<&'a Coming<'r>>)> {
+    let mut out: Vec<(Date, Vec<&Coming<'_>>)> = Vec::new();
+    for c in ahead {
+        let day = c.occurrence.date;
+        let monday = day.checked_sub(i32::from(day.weekday().to_monday_zero_offset()).days()).unwrap_or(day);
+        match out.last_mut() {
+            Some((at, week)) if *at == monday => week.push(c),
+            _ => out.push((monday, vec![c])),
+        }
+    }
+    out
+}
+
+fn event_card(cx: &Cx, published: &Published, c: &Coming<'_>, plans: &[Planned], themes: &[Theme]) -> Markup {
+    let (l, o) = (cx.locale(), &c.occurrence);
+    let special = views::special(c, plans, themes, l);
+    let missing = if o.takes_place() { c.missing(plans) } else { Vec::new() };
+    html! {
+        section.card {
+            p.quiet { (views::when(cx, o)) }
+            h3 { a href=(cx.link(&views::office_path(&c.target()))) { (c.offering.name.get(l)) } }
+            @if !special.is_empty() { p { strong { (special) } } }
+            p { (views::place_name(published, &o.place, l)) }
+            (views::state(cx, o))
+            @for m in &missing { p { (parts::tag(Tone::Look, &l.t(views::missing_name(*m)))) } }
+        }
+    }
+}
+
+/// Everything about one plan that its pages need.
+struct Page {
+    published: Arc<Published>,
+    target: Target,
+    planned: Option<Planned>,
+    series: Option<Planned>,
+    themes: Vec<Theme>,
+    staff: Vec<(Id, String)>,
+    invited: Vec<store::Invited>,
+}
+
+impl Page {
+    async fn read(cx: &Cx, offering: &str, which: &str) -> Result<Self, AppError> {
+        let target = Target::parse(offering, which).ok_or(AppError::Absent)?;
+        let published = cx.published().await?;
+        coming::find(&published.register, &target).ok_or(AppError::Absent)?;
+        let own = target.clone();
+        let (planned, series, themes, staff, invited) = cx
+            .read(move |r| {
+                let planned = store::plan(r, &own)?;
+                let series = store::plan(
+                    r,
+                    &Target {
+                        original: None,
+                        ..own.clone()
+                    },
+                )?;
+                let invited = planned.as_ref().map_or_else(|| Ok(Vec::new()), |p| store::invitations(r, p.id))?;
+                Ok((planned, series, theme_store::themes(r)?, store::staff(r)?, invited))
+            })
+            .await?;
+        Ok(Self {
+            published,
+            target,
+            planned,
+            series,
+            themes,
+            staff,
+            invited,
+        })
+    }
+
+    fn found(&self) -> Option<(&Offering, &Schedule, Option<Occurrence>)> {
+        coming::find(&self.published.register, &self.target)
+    }
+
+    fn kind(&self) -> OfferingKind {
+        self.found().map_or(OfferingKind::Outreach, |(o, _, _)| o.kind)
+    }
+
+    /// The plan as it is now: its own, else a copy of the series' plan, else the usual one.
+    fn plan(&self) -> EventPlan {
+        let own = self.planned.as_ref().map(|p| p.plan.clone());
+        let of_series = || self.series.as_ref().map(|p| p.plan.copied());
+        let usual = || self.found().map(|(o, _, _)| EventPlan::usual(o));
+        own.or_else(of_series)
+            .or_else(usual)
+            .unwrap_or_else(|| EventPlan::usual(&self.published.register.offerings[0]))
+    }
+
+    fn name(&self, cx: &Cx) -> String {
+        self.found().map_or_else(String::new, |(o, _, _)| o.name.get(cx.locale()).to_owned())
+    }
+
+    fn path(&self) -> String {
+        views::office_path(&self.target)
+    }
+
+    /// The way to a page below the plan.
+    fn way(&self, cx: &Cx) -> Vec<(String, String)> {
+        let title = format!(
+            "{}, {}",
+            self.name(cx),
+            views::when_of(cx, &self.published, &self.target)
+        );
+        vec![("/kontor/arrangement".to_owned(), cx.locale().t(T::EventsOfficeTitle)), (self.path(), title)]
+    }
+}
+
+/// `/kontor/arrangement/{offering}/{which}`: the plan, what is missing first, then a card for each part.
+pub async fn plan(
+    cx: Cx,
+    Path((offering, which)): Path<(String, String)>,
+    Query(query): Asked,
+) -> Result<Response, AppError> {
+    let page = Page::read(&cx, &offering, &which).await?;
+    let (l, plan) = (cx.locale(), page.plan());
+    let (_, schedule, occurrence) = page.found().ok_or(AppError::Absent)?;
+    let guides = occurrence.as_ref().map_or(schedule.guides, |o| o.guides);
+    let place = occurrence.as_ref().map_or(&schedule.place, |o| &o.place);
+    let missing = plan.missing(page.kind(), guides);
+    let begun = occurrence.as_ref().is_some_and(|o| o.starts_at() <= cx.now);
+    let name = page.name(&cx);
+    let heading = views::heading(page.planned.as_ref().or(page.series.as_ref()), &page.themes, l);
+    let title = if heading.is_empty() {
+        name
+    } else {
+        format!("{name}: {heading}")
+    };
+    let body = html! {
+        (editor::crumbs(&cx, &page.way(&cx)[..1], &title))
+        h1 { (title) }
+        @if query.contains_key("lagret") { (parts::live_notice(Tone::Good, &html! { p { (l.t(T::EventsSaved)) } })) }
+        p.lead { (views::when_of(&cx, &page.published, &page.target)) ", " (views::place_name(&page.published, place, l)) }
+        @if let Some(o) = &occurrence { (views::state(&cx, o)) }
+        (lacks(&cx, &page, &missing))
+        (parts::actions(&[
+            button_link(&l.t(T::EventsSeePublic), &cx.link(&views::public_path(&page.target)), Weight::Secondary),
+        ]))
+        @if begun { (after_card(&cx, &page)) }
+        div.grid {
+            (content_card(&cx, &page, &plan))
+            (people_card(&cx, &page, &plan, guides))
+            @if !matches!(page.kind(), OfferingKind::Club | OfferingKind::OpenGroup) { (programme_card(&cx, &page, &plan)) }
+            (guests_card(&cx, &page))
+            (sign_up_card(&cx, &page, &plan))
+            @if PlanPart::Lessons.belongs_to(page.kind()) { (lessons_card(&cx, &page, &plan)) }
+        }
+        (more(&cx, &page, occurrence.as_ref()))
+    };
+    Ok(cx.html(&cx.shell(Audience::Office, title), &body))
+}
+
+/// What the plan lacks, each with the way to where it is written.
+fn lacks(cx: &Cx, page: &Page, missing: &[Missing]) -> Markup {
+    let l = cx.locale();
+    if missing.is_empty() {
+        return parts::notice(Tone::Good, &html! { p { (l.t(T::EventsNothingMissing)) } });
+    }
+    parts::notice(
+        Tone::Look,
+        &html! {
+            p { strong { (l.t(T::EventsThisIsMissing)) } }
+            ul {
+                @for m in missing {
+                    li { a href=(cx.link(&format!("{}/{}", page.path(), views::missing_part(*m)))) { (l.t(views::missing_name(*m))) } }
+                }
+            }
+        },
+    )
+}
+
+fn part_card(cx: &Cx, page: &Page, title: T, part: &str, body: &Markup) -> Markup {
+    let l = cx.locale();
+    let name = l.t(title);
+    html! {
+        section.card {
+            h2 { (name) }
+            (body)
+            p.links { a href=(cx.link(&format!("{}/{part}", page.path()))) { (l.ta(T::EventsChange, &args![("what", name.to_lowercase())])) } }
+        }
+    }
+}
+
+fn content_card(cx: &Cx, page: &Page, plan: &EventPlan) -> Markup {
+    let l = cx.locale();
+    let themes = views::theme_names(plan, &page.themes, l);
+    let host = plan.host.as_ref().and_then(|k| page.published.register.organisations.iter().find(|o| o.key == *k));
+    part_card(
+        cx,
+        page,
+        T::EventsPartContent,
+        "innhold",
+        &html! {
+            @if !plan.title.is_empty() { p { strong { (plan.title) } } }
+            @if !themes.is_empty() { p { (l.t(T::EventsThemes)) ": " (themes) } }
+            @if !plan.about.is_empty() { p { (plan.about) } }
+            @if let Some(host) = host { p { (l.t(T::EventsHost)) ": " (host.name.get(l)) @if !plan.host_role.is_empty() { " (" (plan.host_role) ")" } } }
+            @if plan.coffee { p { (l.t(T::EventsCoffeeBreak)) } }
+            @if !plan.handout.is_empty() { p { (l.t(T::EventsHandout)) ": " (plan.handout) } }
+            @let chosen: Vec<&Theme> = page.themes.iter().filter(|t| plan.themes.contains(&t.key)).collect();
+            @for theme in chosen {
+                details { summary { (l.ta(T::EventsOutlineOf, &args![("theme", theme.name.get(l))])) } (views::bullet_list(theme.outline.get(l))) }
+            }
+        },
+    )
+}
+
+fn people_card(cx: &Cx, page: &Page, plan: &EventPlan, guides: u16) -> Markup {
+    let l = cx.locale();
+    let rows = views::crew(plan, l);
+    part_card(
+        cx,
+        page,
+        T::EventsPartPeople,
+        "folk",
+        &html! {
+            @if rows.is_empty() { p.quiet { (l.ta(T::EventsGuidesOnSchedule, &args![("n", guides)])) } } @else { (parts::facts(&rows)) }
+            @if let Some(needed) = plan.guides_needed() { p.quiet { (l.ta(T::EventsGuidesNeeded, &args![("n", needed)])) } }
+        },
+    )
+}
+
+fn programme_card(cx: &Cx, page: &Page, plan: &EventPlan) -> Markup {
+    let l = cx.locale();
+    part_card(
+        cx,
+        page,
+        T::EventsProgramme,
+        "program",
+        &html! {
+            @if plan.programme.is_empty() { p.quiet { (l.t(T::EventsNoProgramme)) } } @else { (views::programme(plan, &page.published, l)) }
+        },
+    )
+}
+
+fn guests_card(cx: &Cx, page: &Page) -> Markup {
+    let l = cx.locale();
+    part_card(
+        cx,
+        page,
+        T::EventsPartGuests,
+        "gjester",
+        &html! {
+            @if page.invited.is_empty() { p.quiet { (l.t(T::EventsNoGuests)) } }
+            ul.rows {
+                @for i in &page.invited {
+                    li { strong { (i.contributor.name) } @if !i.contributor.comes_with().is_empty() { " – " (i.contributor.comes_with()) } " " (parts::tag(reply_tone(i), &l.t(views::reply_name(i.contributor.reply)))) }
+                }
+            }
+        },
+    )
+}
+
+fn reply_tone(invited: &store::Invited) -> Tone {
+    use domain::events::Reply as R;
+    match invited.contributor.reply {
+        R::Yes | R::Other => Tone::Good,
+        R::Waiting => Tone::Info,
+        R::No => Tone::Stop,
+    }
+}
+
+fn sign_up_card(cx: &Cx, page: &Page, plan: &EventPlan) -> Markup {
+    let l = cx.locale();
+    part_card(
+        cx,
+        page,
+        T::EventsPartSignUp,
+        "pamelding",
+        &html! {
+            p { (l.t(views::mode_name(plan.sign_up.mode))) }
+            @if plan.sign_up.mode == domain::events::SignUpMode::SignUp { p { (l.ta(T::EventsPlaces, &args![("n", plan.sign_up.capacity)])) } }
+            p { @if plan.price == 0 { (l.t(T::EventsFree)) } @else { (l.ta(T::EventsKroner, &args![("n", plan.price)])) } }
+        },
+    )
+}
+
+fn lessons_card(cx: &Cx, page: &Page, plan: &EventPlan) -> Markup {
+    let l = cx.locale();
+    let stale = plan.lessons.iter().filter(|lesson| lesson.link_is_stale(cx.today())).count();
+    part_card(
+        cx,
+        page,
+        T::EventsLessons,
+        "okter",
+        &html! {
+            ol { @for lesson in &plan.lessons { li { (lesson.title) @if lesson.minutes > 0 { ", " (l.ta(T::EventsMinutes, &args![("n", lesson.minutes)])) } } } }
+            @if stale > 0 { p { (parts::tag(Tone::Look, &l.ta(T::EventsStaleLinks, &args![("n", stale)]))) } }
+            p.links { a href=(cx.link(&format!("{}/vurdering", page.path()))) { (l.t(T::EventsAssessment)) } }
+        },
+    )
+}
+
+fn after_card(cx: &Cx, page: &Page) -> Markup {
+    let l = cx.locale();
+    let after = page.planned.as_ref().map(|p| &p.after);
+    let follow_up = page.planned.as_ref().map_or("", |p| p.plan.follow_up.as_str());
+    part_card(
+        cx,
+        page,
+        T::EventsAfterwards,
+        "etterpa",
+        &html! {
+            @match after.and_then(|a| a.held) {
+                Some((n, _)) => p { (l.ta(T::EventsCame, &args![("n", n)])) },
+                None => p { (parts::tag(Tone::Look, &l.t(T::EventsNotCounted))) },
+            }
+            @if let Some(after) = after { (evaluation_words(cx, after)) @if !after.note.is_empty() { p { (after.note) } } }
+            @if !follow_up.is_empty() { p { strong { (l.t(T::EventsFollowUp)) ": " } (follow_up) } }
+        },
+    )
+}
+
+/// What people said, a line for each question.
+fn evaluation_words(cx: &Cx, after: &After) -> Markup {
+    let l = cx.locale();
+    html! {
+        @if !after.evaluation.is_empty() {
+            ul.rows {
+                @for question in domain::events::Question::ALL {
+                    li {
+                        (l.t(views::question_text(question))) " "
+                        @for answer in domain::events::Smile::ALL {
+                            @let n = after.evaluation.count(question, answer);
+                            @if n > 0 { (l.t(views::smile_name(answer))) ": " (n) ". " }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Copying from the last one, another date, the series.
+fn more(cx: &Cx, page: &Page, occurrence: Option<&Occurrence>) -> Markup {
+    let l = cx.locale();
+    let copy = html! { (parts::actions(&[parts::button(&l.t(T::EventsCopyLast), Weight::Secondary)])) };
+    let series = Target {
+        original: None,
+        ..page.target.clone()
+    };
+    html! {
+        section {
+            h2 { (l.t(T::EventsMore)) }
+            div.actions {
+                @if page.planned.is_none() && page.target.original.is_some() {
+                    (fields::form(&cx.link(&format!("{}/kopier", page.path())), &cx.csrf(), &copy))
+                }
+                @if occurrence.is_some_and(|o| o.takes_place() && cx.now < o.starts_at()) {
+                    (button_link(&l.t(T::EventsMoveOrCallOff), &cx.link(&format!("{}/dato", page.path())), Weight::Secondary))
+                }
+                @if page.target.original.is_some() && !planned_by_date(page.kind()) {
+                    (button_link(&l.t(T::EventsPlanOfSeries), &cx.link(&views::office_path(&series)), Weight::Secondary))
+                }
+            }
+        }
+    }
+}
+
+fn answer(cx: &Cx, page: &Page, title: String, problems: &[(String, String)], body: &Markup) -> Response {
+    let l = cx.locale();
+    let body = html! {
+        (editor::crumbs(cx, &page.way(cx), &title))
+        h1 { (title) }
+        (fields::error_summary(l, problems))
+        p.lead { (page.name(cx)) ", " (views::when_of(cx, &page.published, &page.target)) }
+        (body)
+    };
+    let status = if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    (status, cx.html(&cx.shell(Audience::Office, title), &body)).into_response()
+}
+
+/// A form with the one button "Lagre".
+fn form(cx: &Cx, page: &Page, part: &str, body: &Markup) -> Markup {
+    let l = cx.locale();
+    fields::form(
+        &cx.link(&format!("{}/{part}", page.path())),
+        &cx.csrf(),
+        &html! { (body) (parts::actions(&[parts::button(&l.t(T::EventsSave), Weight::Primary)])) },
+    )
+}
+
+/// `/kontor/arrangement/{offering}/{which}/{part}`: one part of a plan.
+pub async fn part(
+    cx: Cx,
+    Path((offering, which, part)): Path<(String, String, String)>,
+    Query(query): Asked,
+) -> Result<Response, AppError> {
+    let page = Page::read(&cx, &offering, &which).await?;
+    let l = cx.locale();
+    if let Some(part) = PlanPart::parse(&part) {
+        return Ok(part_page(&cx, &page, part, &forms::filled(part, &page.plan()), &[]));
+    }
+    match part.as_str() {
+        "gjester" => Ok(guests_page(&cx, &page, &Entered::default(), &[])),
+        "dato" => Ok(date_page(&cx, &page, &date_filled(&page), &[])),
+        "etterpa" => {
+            let after = page.planned.as_ref().map(|p| p.after.clone()).unwrap_or_default();
+            let follow_up = page.planned.as_ref().map_or("", |p| p.plan.follow_up.as_str());
+            Ok(after_page(&cx, &page, &forms::filled_after(&after, follow_up), &[]))
+        }
+        "vurdering" => {
+            let id = page.planned.as_ref().map(|p| p.id);
+            let assessment = cx
+                .read(move |r| {
+                    id.map_or_else(
+                        || Ok(course_store::Assessment::default()),
+                        |id| course_store::assessment(r, id),
+                    )
+                })
+                .await?;
+            let body = super::assessment::page(
+                &cx,
+                &page.path(),
+                &assessment,
+                query.contains_key("lagret"),
+                &Entered::default(),
+                &[],
+            );
+            Ok(answer(&cx, &page, l.t(T::EventsAssessment), &[], &body))
+        }
+        _ => Err(AppError::Absent),
+    }
+}
+
+fn part_page(cx: &Cx, page: &Page, part: PlanPart, entered: &Entered, problems: &[(String, String)]) -> Response {
+    let l = cx.locale();
+    let stock = Stock {
+        published: &page.published,
+        themes: &page.themes,
+        staff: &page.staff,
+        kind: page.kind(),
+        locale: l,
+    };
+    let body = form(cx, page, part.code(), &forms::draw(part, &stock, entered, problems));
+    answer(cx, page, l.t(part.title()), problems, &body)
+}
+
+/// Saves a part of a plan, or does one of the other things a plan's pages do.
+pub async fn save_part(
+    cx: Cx,
+    Path((offering, which, part)): Path<(String, String, String)>,
+    Form(pairs): Pairs,
+) -> Result<Response, AppError> {
+    let page = Page::read(&cx, &offering, &which).await?;
+    let entered = Entered::of(pairs);
+    if let Some(part) = PlanPart::parse(&part) {
+        return save_plan_part(&cx, &page, part, &entered).await;
+    }
+    match part.as_str() {
+        "gjester" => save_guests(&cx, &page, &entered).await,
+        "dato" => save_date(&cx, &page, &entered).await,
+        "etterpa" => save_after(&cx, &page, &entered).await,
+        "kopier" => copy(&cx, &page).await,
+        "vurdering" => {
+            let usual = page.plan();
+            let problems = super::assessment::save(&cx, &page.target, &usual, &entered).await?;
+            if problems.is_empty() {
+                return Ok(cx.go(&format!("{}/vurdering?lagret=1", page.path())));
+            }
+            let id = page.planned.as_ref().map(|p| p.id);
+            let assessment = cx
+                .read(move |r| {
+                    id.map_or_else(
+                        || Ok(course_store::Assessment::default()),
+                        |id| course_store::assessment(r, id),
+                    )
+                })
+                .await?;
+            let body = super::assessment::page(&cx, &page.path(), &assessment, false, &entered, &problems);
+            Ok(answer(&cx, &page, cx.locale().t(T::EventsAssessment), &problems, &body))
+        }
+        _ => Err(AppError::Absent),
+    }
+}
+
+async fn save_plan_part(cx: &Cx, page: &Page, part: PlanPart, entered: &Entered) -> Result<Response, AppError> {
+    let kind = page.kind();
+    let mut trial = page.plan();
+    let mut reading = Reading::new(cx.locale(), entered);
+    forms::apply(part, kind, &mut trial, &mut reading, &page.staff);
+    let problems = reading.problems;
+    if !problems.is_empty() {
+        return Ok(part_page(cx, page, part, entered, &problems));
+    }
+    let (target, otherwise, values, staff, l) = (
+        page.target.clone(),
+        page.plan(),
+        entered.clone(),
+        page.staff.clone(),
+        cx.locale(),
+    );
+    cx.write_register(move |tx| {
+        // The newest plan is changed, so that two who write different parts do not undo each other.
+        let mut plan = store::plan(tx, &target)?.map_or_else(|| otherwise.clone(), |p| p.plan);
+        let mut reading = Reading::new(l, &values);
+        forms::apply(part, kind, &mut plan, &mut reading, &staff);
+        store::save(tx, &target, &plan)
+    })
+    .await?;
+    Ok(cx.go(&format!("{}?lagret=1", page.path())))
+}
+
+fn guests_page(cx: &Cx, page: &Page, entered: &Entered, problems: &[(String, String)]) -> Response {
+    let l = cx.locale();
+    let f = |label: T, name: &str| forms::field(l, label, name, entered, problems);
+    let new = html! {
+        (fields::text_field(&f(T::EventsGuestName, "navn").hint(l.t(T::EventsGuestNameHint)).max_length(80).guarded()))
+        (fields::text_field(&f(T::EventsGuestTopic, "emne").optional(l).max_length(120).guarded()))
+        (parts::actions(&[parts::button(&l.t(T::EventsInvite), Weight::Primary)]))
+    };
+    let body = html! {
+        @for i in &page.invited {
+            section.card {
+                h2 { (i.contributor.name) }
+                p { (i.contributor.comes_with()) " " (parts::tag(reply_tone(i), &l.t(views::reply_name(i.contributor.reply)))) }
+                p { (l.t(T::EventsLinkToSend)) br; code.address { (cx.full_address(&format!("/invitasjon/{}", i.token))) } }
+                (fields::form(&cx.link(&format!("{}/gjester", page.path())), &cx.csrf(), &html! {
+                    (fields::hidden("fjern", &i.id.to_string()))
+                    button.ds-button data-variant="tertiary" type="submit" aria-label=(l.ta(T::EventsUninviteWho, &args![("who", i.contributor.name.as_str())])) { (l.t(T::EventsUninvite)) }
+                }))
+            }
+        }
+        section { h2 { (l.t(T::EventsInviteMore)) } (fields::form(&cx.link(&format!("{}/gjester", page.path())), &cx.csrf(), &new)) }
+    };
+    answer(cx, page, l.t(T::EventsPartGuests), problems, &body)
+}
+
+async fn save_guests(cx: &Cx, page: &Page, entered: &Entered) -> Result<Response, AppError> {
+    let (target, usual) = (page.target.clone(), page.plan());
+    let path = format!("{}/gjester", page.path());
+    if let Some(id) = Id::parse(entered.get("fjern")) {
+        cx.write_register(move |tx| {
+            let event = store::ensure(tx, &target, &usual)?;
+            store::uninvite(tx, event, id)
+        })
+        .await?;
+        return Ok(cx.go(&path));
+    }
+    let mut reading = Reading::new(cx.locale(), entered);
+    let (name, topic) = (reading.needed("navn"), reading.line("emne"));
+    let problems = reading.problems;
+    if !problems.is_empty() {
+        return Ok(guests_page(cx, page, entered, &problems));
+    }
+    cx.write_register(move |tx| {
+        let event = store::ensure(tx, &target, &usual)?;
+        store::invite(tx, event, &name, &topic)
+    })
+    .await?;
+    Ok(cx.go(&path))
+}
+
+fn date_filled(page: &Page) -> Entered {
+    match page.found() {
+        Some((_, _, Some(o))) => Entered::default().put("dag", o.date).put("fra", o.start).put("til", o.end),
+        _ => Entered::default(),
+    }
+}
+
+fn date_page(cx: &Cx, page: &Page, entered: &Entered, problems: &[(String, String)]) -> Response {
+    let l = cx.locale();
+    let f = |label: T, name: &str| forms::field(l, label, name, entered, problems);
+    let action = cx.link(&format!("{}/dato", page.path()));
+    let reason =
+        |id: &'static str| f(T::EventsReason, "grunn").id(id).hint(l.t(T::EventsReasonHint)).max_length(200).guarded();
+    let body = html! {
+        section.card {
+            h2 { (l.t(T::EventsMoveTitle)) }
+            (fields::form(&action, &cx.csrf(), &html! {
+                (fields::date_field(&f(T::EventsNewDay, "dag").short()))
+                (fields::time_field(&f(T::EventsFrom, "fra").short()))
+                (fields::time_field(&f(T::EventsTo, "til").short()))
+                (fields::text_field(&reason("f-grunn")))
+                (parts::actions(&[parts::button_with(&l.t(T::EventsMove), Weight::Primary, "gjor", "flytt")]))
+            }))
+        }
+        section.card {
+            h2 { (l.t(T::EventsCallOffTitle)) }
+            (fields::form(&action, &cx.csrf(), &html! {
+                (fields::text_field(&reason("f-grunn-avlys")))
+                (parts::actions(&[parts::button_with(&l.t(T::EventsCallOff), Weight::Stop, "gjor", "avlys")]))
+            }))
+        }
+        p { (l.t(T::EventsEveryoneIsTold)) }
+    };
+    answer(cx, page, l.t(T::EventsMoveOrCallOff), problems, &body)
+}
+
+/// Moves or calls off one date: the schedule's exception, and everybody who signed up is told, in one transaction.
+async fn save_date(cx: &Cx, page: &Page, entered: &Entered) -> Result<Response, AppError> {
+    let Some((_, _, Some(occurrence))) = page.found() else {
+        return Err(AppError::Absent);
+    };
+    let l = cx.locale();
+    let mut reading = Reading::new(l, entered);
+    let reason = reading.line("grunn");
+    let change = match entered.get("gjor") {
+        "flytt" => Change::Moved {
+            date: reading.needed_day("dag", occurrence.date),
+            start: reading.needed_clock("fra"),
+            end: reading.needed_clock("til"),
+        },
+        "avlys" => Change::CalledOff,
+        _ => return Err(AppError::Absent),
+    };
+    let exception = Exception {
+        date: occurrence.original.date,
+        change,
+        reason: Localized::in_one(page.published.register.municipality.written_language, &reason),
+        decided_at: Some(cx.now),
+    };
+    let target = page.target.clone();
+    let mut trial = page.published.register.clone();
+    let before = check(&trial);
+    except(&mut trial, &target, &exception)?;
+    if reading.problems.is_empty() {
+        for problem in check(&trial).into_iter().filter(|p| !before.contains(p)) {
+            reading.problem("til", fault_words(&problem.fault, l));
+        }
+    }
+    let problems = reading.problems;
+    if !problems.is_empty() {
+        return Ok(date_page(cx, page, entered, &problems));
+    }
+    cx.write_register(move |tx| {
+        let mut register = exchange::store::load(tx)?.ok_or(AppError::Absent)?.into_register();
+        except(&mut register, &target, &exception)?;
+        exchange::save(tx, &register)?;
+        super::tell(tx, &target, &exception, &reason)
+    })
+    .await?;
+    Ok(cx.go(&format!("{}?lagret=1", page.path())))
+}
+
+fn except(register: &mut Register, target: &Target, exception: &Exception) -> Result<(), AppError> {
+    let offering = register.offerings.iter_mut().find(|o| o.key == target.offering).ok_or(AppError::Absent)?;
+    let schedule = offering.schedules.iter_mut().find(|s| s.key == target.schedule).ok_or(AppError::Absent)?;
+    schedule.exceptions.retain(|e| e.date != exception.date);
+    schedule.exceptions.push(exception.clone());
+    schedule.exceptions.sort_by_key(|e| e.date);
+    Ok(())
+}
+
+/// When a change of date makes an occurrence begin and end.
+pub(super) fn moved_to(exception: &Exception) -> Option<(jiff::Timestamp, jiff::Timestamp)> {
+    match exception.change {
+        Change::Moved { date, start, end } => Some((instant_of(date, start), instant_of(date, end))),
+        Change::CalledOff => None,
+    }
+}
+
+fn after_page(cx: &Cx, page: &Page, entered: &Entered, problems: &[(String, String)]) -> Response {
+    let l = cx.locale();
+    let body = form(cx, page, "etterpa", &forms::draw_after(l, entered, problems, true));
+    answer(cx, page, l.t(T::EventsAfterwards), problems, &body)
+}
+
+async fn save_after(cx: &Cx, page: &Page, entered: &Entered) -> Result<Response, AppError> {
+    let begun = matches!(page.found(), Some((_, _, Some(o))) if o.starts_at() <= cx.now);
+    if !begun {
+        return Err(AppError::refused(EventRefusal::NotBegun));
+    }
+    let counted = forms::read_after(cx.locale(), entered);
+    if !counted.problems.is_empty() {
+        return Ok(after_page(cx, page, entered, &counted.problems));
+    }
+    let (target, usual) = (page.target.clone(), page.plan());
+    let after = After {
+        held: counted.participants.map(|n| (n, counted.guides)),
+        evaluation: counted.evaluation,
+        note: counted.note,
+    };
+    let follow_up = counted.follow_up;
+    cx.write(move |tx| {
+        let mut plan = store::plan(tx, &target)?.map_or_else(|| usual.clone(), |p| p.plan);
+        plan.follow_up.clone_from(&follow_up);
+        let event = store::save(tx, &target, &plan)?;
+        store::put_after(tx, event, &after)
+    })
+    .await?;
+    Ok(cx.go(&format!("{}?lagret=1", page.path())))
+}
+
+/// Copies the newest earlier plan of the same offering.
+async fn copy(cx: &Cx, page: &Page) -> Result<Response, AppError> {
+    let target = page.target.clone();
+    let day = target.original.ok_or(AppError::Absent)?;
+    cx.write_register(move |tx| {
+        let first = day.checked_sub(400.days()).unwrap_or(day);
+        let earlier = store::plans(tx, first, day)?
+            .into_iter()
+            .filter(|p| p.target.offering == target.offering && p.target.original.is_some_and(|d| d < day))
+            .next_back();
+        let earlier = earlier.ok_or_else(|| AppError::refused(EventRefusal::NothingToCopy))?;
+        store::save(tx, &target, &earlier.plan.copied())
+    })
+    .await?;
+    Ok(cx.go(&format!("{}?lagret=1", page.path())))
+}
