@@ -3,7 +3,7 @@
 use super::store::Planned;
 use domain::{
     enrolments::Target,
-    events::{EventPlan, Missing, is_event, planned_by_date},
+    events::{EventPlan, Missing, is_event},
     offerings::Offering,
     register::Register,
     schedule::{Calendar, Change, Occurrence, Schedule, occurrences},
@@ -36,16 +36,6 @@ impl Coming<'_> {
             p.target.original.is_none() && p.target.offering == own.offering && p.target.schedule == own.schedule
         };
         plans.iter().find(|p| p.target == own).or_else(|| plans.iter().find(of_series))
-    }
-
-    /// What must be planned here: this date, or its series.
-    pub fn planned_as(&self) -> Target {
-        let own = self.target();
-        if planned_by_date(self.offering.kind) {
-            own
-        } else {
-            Target { original: None, ..own }
-        }
     }
 
     /// What the plan of this date lacks.

@@ -45,7 +45,7 @@ fn thanks(shown: bool, words: &str) -> Markup {
     html! { @if shown { (parts::live_notice(Tone::Good, &html! { p { (words) } })) } }
 }
 
-/// `/invitasjon/{token}`: what the contributor is invited to, and the answer.
+/// `/bidra/{token}`: what the contributor is invited to, and the answer.
 pub async fn invitation(cx: Cx, Path(token): Path<String>, Query(query): Asked) -> Result<Response, AppError> {
     let (published, invited) = invited(&cx, &token).await?;
     let entered = Entered::default()
@@ -98,7 +98,7 @@ fn invitation_page(
         p.lead { strong { (invited.contributor.name) } @if !invited.contributor.topic.is_empty() { ": " (invited.contributor.topic) } }
         p { (views::when_of(cx, published, &invited.target)) ", " (views::place_name(published, place, l)) }
         p { (views::said(&offering.summary, l)) }
-        (fields::form(&cx.link(&format!("/invitasjon/{}", invited.token)), &cx.csrf(), &form))
+        (fields::form(&cx.link(&format!("/bidra/{}", invited.token)), &cx.csrf(), &form))
     };
     let status = if problems.is_empty() {
         StatusCode::OK
@@ -127,7 +127,7 @@ pub async fn answer_invitation(cx: Cx, Path(token): Path<String>, Form(pairs): P
     let (Some(answer), true) = (answer, problems.is_empty()) else {
         return Ok(invitation_page(&cx, &published, &invited, &entered, &problems, false));
     };
-    let (secret, path) = (invited.token, format!("/invitasjon/{}?svart=1", invited.token));
+    let (secret, path) = (invited.token, format!("/bidra/{}?svart=1", invited.token));
     // A yes is shown to citizens at once, so the pages are made anew.
     cx.write_register(move |tx| store::reply(tx, secret, answer, if answer == Reply::Other { &other } else { "" }))
         .await?;

@@ -23,9 +23,17 @@ pub use refusal::EventRefusal;
 pub use store::{sign_up, target};
 pub use theme_store::forget_old;
 
-use crate::frame::{AppError, Audience, Routes};
+use crate::{
+    enrolments,
+    frame::{AppError, Audience, Routes},
+};
 use ::store::Tx;
-use domain::{access::Permission, enrolments::Target, schedule::Exception};
+use domain::{
+    access::Permission,
+    enrolments::Target,
+    schedule::{Change, Exception},
+    shared::instant_of,
+};
 
 /// The room's routes.
 #[must_use]
@@ -36,8 +44,8 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/arrangement", Audience::Public, public::list)
         .get("/arrangement/{slug}/{which}", Audience::Public, public::one)
-        .get("/invitasjon/{token}", Audience::Public, links::invitation)
-        .post("/invitasjon/{token}", Audience::Public, links::answer_invitation)
+        .get("/bidra/{token}", Audience::Public, links::invitation)
+        .post("/bidra/{token}", Audience::Public, links::answer_invitation)
         .get("/temavalg", Audience::Public, links::poll_door)
         .get("/temavalg/{code}", Audience::Public, links::poll)
         .post("/temavalg/{code}", Audience::Public, links::choose)
@@ -61,7 +69,12 @@ pub fn routes() -> Routes {
 }
 
 /// Tells everybody who has a place at a date, or waits for one, that it is called off or moved.
-fn tell(_tx: &mut Tx, _target: &Target, exception: &Exception, _reason: &str) -> Result<(), AppError> {
-    let _ = office::moved_to(exception);
+fn tell(tx: &mut Tx, target: &Target, exception: &Exception, reason: &str) -> Result<(), AppError> {
+    match exception.change {
+        Change::CalledOff => enrolments::called_off(tx, target, reason)?,
+        Change::Moved { date, start, end } => {
+            enrolments::moved(tx, target, instant_of(date, start), instant_of(date, end), reason)?
+        }
+    };
     Ok(())
 }

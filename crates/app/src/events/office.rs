@@ -31,7 +31,7 @@ use domain::{
     offerings::{Offering, OfferingKind},
     register::{Register, check},
     schedule::{Change, Exception, Occurrence, Schedule},
-    shared::{Id, Localized, instant_of},
+    shared::{Id, Localized},
 };
 use jiff::{ToSpan, civil::Date};
 use maud::{Markup, html};
@@ -626,7 +626,7 @@ fn guests_page(cx: &Cx, page: &Page, entered: &Entered, problems: &[(String, Str
             section.card {
                 h2 { (i.contributor.name) }
                 p { (i.contributor.comes_with()) " " (parts::tag(reply_tone(i), &l.t(views::reply_name(i.contributor.reply)))) }
-                p { (l.t(T::EventsLinkToSend)) br; code.address { (cx.full_address(&format!("/invitasjon/{}", i.token))) } }
+                p { (l.t(T::EventsLinkToSend)) br; code.address { (cx.full_address(&format!("/bidra/{}", i.token))) } }
                 (fields::form(&cx.link(&format!("{}/gjester", page.path())), &cx.csrf(), &html! {
                     (fields::hidden("fjern", &i.id.to_string()))
                     button.ds-button data-variant="tertiary" type="submit" aria-label=(l.ta(T::EventsUninviteWho, &args![("who", i.contributor.name.as_str())])) { (l.t(T::EventsUninvite)) }
@@ -752,14 +752,6 @@ fn except(register: &mut Register, target: &Target, exception: &Exception) -> Re
     schedule.exceptions.push(exception.clone());
     schedule.exceptions.sort_by_key(|e| e.date);
     Ok(())
-}
-
-/// When a change of date makes an occurrence begin and end.
-pub(super) fn moved_to(exception: &Exception) -> Option<(jiff::Timestamp, jiff::Timestamp)> {
-    match exception.change {
-        Change::Moved { date, start, end } => Some((instant_of(date, start), instant_of(date, end))),
-        Change::CalledOff => None,
-    }
 }
 
 fn after_page(cx: &Cx, page: &Page, entered: &Entered, problems: &[(String, String)]) -> Response {

@@ -247,7 +247,9 @@ pub async fn one(cx: Cx, Path((offering, which)): Path<(String, String)>) -> Res
     }
     let l = cx.locale();
     let asked = target.clone();
-    let (plan, themes) = cx.read(move |r| Ok((store::holding(r, &asked)?, theme_store::themes(r)?))).await?;
+    let (plan, themes, to) = cx
+        .read(move |r| Ok((store::holding(r, &asked)?, theme_store::themes(r)?, store::target(r, &asked)?)))
+        .await?;
     let usual = EventPlan::usual(offering);
     let shown = plan.as_ref().map_or(&usual, |p| &p.plan);
     let note = occurrence.as_ref().map_or("", |o| o.note.get(l)).to_owned();
@@ -264,7 +266,7 @@ pub async fn one(cx: Cx, Path((offering, which)): Path<(String, String)>) -> Res
         h1 { (title) }
         p.lead { strong { (views::when_of(&cx, &published, &target)) } ", " a href=(cx.link(&format!("/steder/{place}"))) { (views::place_name(&published, place, l)) } }
         @if let Some(o) = &occurrence { (views::state(&cx, o)) }
-        (join(&cx, offering, shown, occurrence.as_ref().is_none_or(|o| o.takes_place() && cx.now < o.starts_at())))
+        (join(&cx, offering, &to, shown, occurrence.as_ref().is_none_or(|o| o.takes_place() && cx.now < o.starts_at())))
         @if shown.about.is_empty() { p { (views::said(&offering.summary, l)) } } @else { p { (views::own(&shown.about, &published, l)) } }
         (goals(shown, &themes, l))
         @if !shown.programme.is_empty() { section { h2 { (l.t(T::EventsProgramme)) } (views::programme(shown, &published, l)) } }
@@ -283,7 +285,7 @@ pub async fn one(cx: Cx, Path((offering, which)): Path<(String, String)>) -> Res
 }
 
 /// How to get a place.
-fn join(cx: &Cx, offering: &Offering, plan: &EventPlan, coming: bool) -> Markup {
+fn join(cx: &Cx, offering: &Offering, to: &Target, plan: &EventPlan, coming: bool) -> Markup {
     let l = cx.locale();
     html! {
         @if coming {
@@ -291,7 +293,7 @@ fn join(cx: &Cx, offering: &Offering, plan: &EventPlan, coming: bool) -> Markup 
                 SignUpMode::Open => p { (parts::tag(parts::Tone::Good, &l.t(T::EventsModeOpen))) }
                 SignUpMode::Closed => p { (l.t(T::EventsClosedGroup)) }
                 SignUpMode::SignUp => {
-                    (parts::actions(&[parts::button_link(&l.t(T::EventsSignUp), &cx.link(&format!("/meld-pa/{}", offering.key)), Weight::Primary)]))
+                    (parts::actions(&[parts::button_link(&l.t(T::EventsSignUp), &cx.link(&format!("/meld-pa/{}?dato={}", offering.key, to.which())), Weight::Primary)]))
                     p.quiet { (l.ta(T::EventsPlaces, &args![("n", plan.sign_up.capacity)])) }
                 }
             }

@@ -132,7 +132,7 @@ async fn a_department_is_invited_answers_by_its_link_and_stands_on_the_page() {
     let id = planned(&test, DAY).await.unwrap().id;
     let invited = test.app.db().read(test.tenant, move |r| store::invitations(r, id)).await.unwrap();
     assert_eq!(invited.len(), 1, "a second press invites nobody twice");
-    let link = format!("/invitasjon/{}", invited[0].token);
+    let link = format!("/bidra/{}", invited[0].token);
     let guest = test.anonymous();
     assert!(guest.get(&link).await.ok().says("Boligkontoret: Bostøtte"));
     assert_eq!(
@@ -142,7 +142,7 @@ async fn a_department_is_invited_answers_by_its_link_and_stands_on_the_page() {
     guest.post(&link, &[("svar", "other"), ("annet", "Startlån")]).await.to(&format!("{link}?svart=1"));
     let shown = guest.get(&format!("/arrangement/{DAY}")).await.ok();
     assert!(shown.says("Boligkontoret – Startlån"), "{}", shown.body);
-    let unknown = guest.get(&format!("/invitasjon/{}", Id([7; 16]))).await;
+    let unknown = guest.get(&format!("/bidra/{}", Id([7; 16]))).await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     office.post(&guests, &[("fjern", &invited[0].id.to_string())]).await.to(&guests);
     assert_eq!(guest.get(&link).await.status, StatusCode::NOT_FOUND);

@@ -271,7 +271,7 @@ fn ways(r: &Reading) -> Markup {
             T::OfferingsWayAppointment,
             T::OfferingsWayAppointmentHint,
         ),
-        ("/tilbud?form=kurs", T::OfferingsWayCourses, T::OfferingsWayCoursesHint),
+        ("/arrangement", T::OfferingsWayCourses, T::OfferingsWayCoursesHint),
         ("/laringskart", T::OfferingsWayEverybody, T::OfferingsWayEverybodyHint),
     ];
     html! {

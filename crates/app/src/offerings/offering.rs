@@ -6,11 +6,12 @@ use super::{
 };
 use crate::texts::{T, Words};
 use domain::{
+    events::is_event,
     boundaries::{self, BoundaryAnswer, EffectiveRule},
     offerings::{Access, DropInRule, Offering},
     places::Place,
     schedule::{self, Calendar, Occurrence, Schedule, Staffing, schedule_in_words},
-    shared::Key,
+    shared::{Key, Localized},
 };
 use jiff::{ToSpan, civil::Date};
 use maud::{Markup, html};
@@ -99,7 +100,8 @@ fn when(r: &Reading, offering: &Offering) -> Markup {
                     @for o in &next {
                         li {
                             strong { (first_capital(&r.when(o))) }
-                            @if !o.note.is_empty() { br; (said(&o.note, l)) }
+                            @let special = r.special(&offering.key, o);
+                            @if !special.is_empty() { br; (event_link(r, offering, o, special)) }
                             br; span.quiet { (r.place_name(&o.place)) }
                         }
                     }
@@ -114,6 +116,15 @@ fn when(r: &Reading, offering: &Offering) -> Markup {
             @if sign_up { (parts::actions(&[parts::button_link(&l.t(T::EnrolmentsSignUp), &r.cx.link(&format!("/meld-pa/{}", offering.key)), Weight::Primary)])) }
             (rules(r, offering))
         }
+    }
+}
+
+/// What is special on a date, leading to its page where there is one.
+fn event_link(r: &Reading, offering: &Offering, o: &Occurrence, special: &Localized) -> Markup {
+    html! {
+        @if is_event(offering.kind) {
+            a href=(r.cx.link(&format!("/arrangement/{}/{}.{}", offering.key, o.schedule, o.original.date))) { (said(special, r.l)) }
+        } @else { (said(special, r.l)) }
     }
 }
 

@@ -129,7 +129,7 @@ fn moved(to: &str) -> Response {
 /// `/tilbud/{slug}`: one offering.
 pub async fn offering_page(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
     let published = cx.published().await?;
-    let reading = Reading::new(&cx, &published);
+    let reading = Reading::new(&cx, &published).with_specials(cx.today()).await?;
     let found = match find(&reading, &key)? {
         Ok(found) => found,
         Err(on) => return Ok(on),
@@ -286,6 +286,7 @@ pub async fn calendar_page(cx: Cx, Query(query): Asked) -> Result<Response, AppE
     let asked = query.iter().find(|(k, _)| k == "uke").map(|(_, v)| v.as_str());
     let monday = calendar::monday(asked, cx.today());
     let l = cx.locale();
+    let reading = Reading::new(&cx, &published).with_specials(monday).await?;
     let shell = frame(
         &cx,
         &published,
@@ -297,7 +298,7 @@ pub async fn calendar_page(cx: Cx, Query(query): Asked) -> Result<Response, AppE
         &cx,
         &published,
         &shell,
-        &calendar::calendar(&Reading::new(&cx, &published), monday),
+        &calendar::calendar(&reading, monday),
     ))
 }
 

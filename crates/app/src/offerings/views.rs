@@ -2,10 +2,11 @@
 
 use super::words;
 use crate::{
-    frame::{Cx, Published},
+    frame::{AppError, Cx, Published},
     texts::{T, Words},
 };
 use domain::{
+    enrolments::Target,
     offerings::{Access, Offering, OfferingKind},
     places::Place,
     register::Register,
@@ -29,6 +30,8 @@ pub struct Reading<'a> {
     pub l: Locale,
     /// Today, in Norway.
     pub today: Date,
+    /// What is special on single dates, as the plans of events say.
+    pub specials: Vec<(Target, Localized)>,
 }
 
 impl<'a> Reading<'a> {
@@ -40,7 +43,26 @@ impl<'a> Reading<'a> {
             published,
             l: cx.locale(),
             today: cx.today(),
+            specials: Vec::new(),
         }
+    }
+
+    /// The same with what is special on the dates of some weeks around a day.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn with_specials(mut self, around: Date) -> Result<Self, AppError> {
+        self.specials = crate::events::specials(self.cx, around, around).await?;
+        Ok(self)
+    }
+
+    /// What is special about an occurrence: its plan's heading, else the note in the schedule; may be empty.
+    #[must_use]
+    pub fn special<'b>(&'b self, offering: &Key, o: &'b Occurrence) -> &'b Localized {
+        let same = |t: &Target| {
+            t.offering == *offering && t.schedule == o.schedule && t.original == Some(o.original.date)
+        };
+        self.specials.iter().find(|(t, _)| same(t)).map_or(&o.note, |(_, words)| words)
     }
 
     /// Everything the municipality has written.
@@ -112,7 +134,8 @@ impl<'a> Reading<'a> {
                 span.hours { (hours) }
                 div {
                     strong { (self.offering_link(offering)) }
-                    @if !o.note.is_empty() { br; (said(&o.note, self.l)) }
+                    @let special = self.special(&entry.offering, o);
+                    @if !special.is_empty() { br; (said(special, self.l)) }
                     @if here != Some(&o.place) { br; (self.place_link(&o.place)) }
                     @if let Some(tag) = self.access_tag(entry) { " " (tag) }
                     @if let Some(reason) = called_off(o) {

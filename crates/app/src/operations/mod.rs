@@ -7,6 +7,7 @@ mod commands;
 pub mod demo;
 pub mod doctor;
 pub mod folder;
+mod gatherings;
 mod health;
 mod listener;
 mod load;

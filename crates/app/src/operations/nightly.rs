@@ -3,7 +3,7 @@
 //! the server starts and then every hour, so that a server that was down at midnight catches up.
 
 use crate::{
-    access, enrolments,
+    access, enrolments, events,
     frame::{App, AppError},
     queue, visits,
 };
@@ -65,7 +65,7 @@ pub async fn pass_on(app: App) {
 /// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
 type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
 
-const STEPS: [Step; 3] = [access::store::forget_old, queue::forget_old, enrolments::tonight];
+const STEPS: [Step; 4] = [access::store::forget_old, queue::forget_old, enrolments::tonight, events::forget_old];
 
 /// Does the night's work of one municipality.
 ///

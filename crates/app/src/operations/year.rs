@@ -4,6 +4,7 @@
 use super::{
     chance::Chance,
     demo::{self, Accounts},
+    gatherings::{self, Gathering},
     nightly,
     visitor::{self, Arrival},
 };
@@ -29,6 +30,8 @@ use store::{Actor, Db, Tx, WriteCtx};
 
 /// How many people come for each guide and hour when it is neither busy nor quiet.
 const AT_DROP_IN: f64 = 2.6;
+/// How many days ahead the events are planned.
+const PLANNED_DAYS: usize = 21;
 /// How often somebody is ill, per drop-in.
 const ILL: f64 = 0.004;
 
@@ -237,6 +240,10 @@ impl Life<'_> {
                 Ok::<_, AppError>(())
             })?;
         }
+        self.gather(day)?;
+        if is_today {
+            self.plan_ahead(day)?;
+        }
         if came > 0 && !is_today {
             // Three in the night after.
             nightly::once_blocking(self.db, self.tenant, at(day.tomorrow().unwrap_or(day), 3 * 60))?;
@@ -245,6 +252,38 @@ impl Life<'_> {
             self.queue()?;
         }
         Ok(came)
+    }
+
+    /// What was held for groups this day is planned and counted.
+    fn gather(&mut self, day: Date) -> Result<(), AppError> {
+        for (offering, o) in self.plan(day) {
+            let over = o.ends_at() <= self.span.now;
+            if let Some(gathering) = Gathering::make_up(&offering, &o, over, &mut self.chance) {
+                let now = o.ends_at().min(self.span.now);
+                self.db.write_blocking(self.ctx(Role::Coordinator, now), move |tx| gathering.happen(tx))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The coming weeks are planned too, but for the last of them; a course has been evaluated, and pupils choose themes.
+    fn plan_ahead(&mut self, today: Date) -> Result<(), AppError> {
+        let now = self.span.now;
+        let ahead: Vec<Date> = today.series(1.day()).skip(1).take(PLANNED_DAYS).collect();
+        let planned: Vec<(Offering, Occurrence)> = ahead.into_iter().flat_map(|day| self.plan(day)).collect();
+        for (offering, o) in planned {
+            if let Some(gathering) = Gathering::make_up(&offering, &o, false, &mut self.chance) {
+                self.db.write_blocking(self.ctx(Role::Coordinator, now), move |tx| gathering.happen(tx))?;
+            }
+        }
+        for offering in self.register.offerings.clone() {
+            self.db.write_blocking(self.ctx(Role::Coordinator, now), move |tx| match offering.kind {
+                OfferingKind::TailoredCourse => gatherings::course(tx, &offering),
+                OfferingKind::DataCafe => gatherings::poll(tx, &offering),
+                _ => Ok(()),
+            })?;
+        }
+        Ok(())
     }
 
     /// Where a drop-in is open at this moment, some have had help, one gets it now and some wait.
