@@ -248,7 +248,13 @@ pub async fn one(cx: Cx, Path((offering, which)): Path<(String, String)>) -> Res
     let l = cx.locale();
     let asked = target.clone();
     let (plan, themes, to) = cx
-        .read(move |r| Ok((store::holding(r, &asked)?, theme_store::themes(r)?, store::target(r, &asked)?)))
+        .read(move |r| {
+            Ok((
+                store::holding(r, &asked)?,
+                theme_store::themes(r)?,
+                store::target(r, &asked)?,
+            ))
+        })
         .await?;
     let usual = EventPlan::usual(offering);
     let shown = plan.as_ref().map_or(&usual, |p| &p.plan);

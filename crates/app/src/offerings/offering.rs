@@ -6,8 +6,8 @@ use super::{
 };
 use crate::texts::{T, Words};
 use domain::{
-    events::is_event,
     boundaries::{self, BoundaryAnswer, EffectiveRule},
+    events::is_event,
     offerings::{Access, DropInRule, Offering},
     places::Place,
     schedule::{self, Calendar, Occurrence, Schedule, Staffing, schedule_in_words},

@@ -294,12 +294,7 @@ pub async fn calendar_page(cx: Cx, Query(query): Asked) -> Result<Response, AppE
         l.t(T::OfferingsCalendar),
         l.t(T::OfferingsAllDescription),
     );
-    Ok(kept(
-        &cx,
-        &published,
-        &shell,
-        &calendar::calendar(&reading, monday),
-    ))
+    Ok(kept(&cx, &published, &shell, &calendar::calendar(&reading, monday)))
 }
 
 /// `/skjerm/{place}`: the info screen of a place. Made anew each time, for it says what time it is.

@@ -59,9 +59,8 @@ impl<'a> Reading<'a> {
     /// What is special about an occurrence: its plan's heading, else the note in the schedule; may be empty.
     #[must_use]
     pub fn special<'b>(&'b self, offering: &Key, o: &'b Occurrence) -> &'b Localized {
-        let same = |t: &Target| {
-            t.offering == *offering && t.schedule == o.schedule && t.original == Some(o.original.date)
-        };
+        let same =
+            |t: &Target| t.offering == *offering && t.schedule == o.schedule && t.original == Some(o.original.date);
         self.specials.iter().find(|(t, _)| same(t)).map_or(&o.note, |(_, words)| words)
     }
 

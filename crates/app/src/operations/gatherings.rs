@@ -10,7 +10,8 @@ use domain::{
     bookings::Code,
     enrolments::Target,
     events::{
-        Crew, Evaluation, EventPlan, Item, Lesson, Part, Phase, Question, Reply, SignUpMode, Smile, is_event, shipped_themes,
+        Crew, Evaluation, EventPlan, Item, Lesson, Part, Phase, Question, Reply, SignUpMode, Smile, is_event,
+        shipped_themes,
     },
     offerings::{Offering, OfferingKind},
     schedule::Occurrence,
@@ -36,7 +37,11 @@ impl Gathering {
         let mut plan = EventPlan::usual(offering);
         let note = o.note.get(Locale::Nb);
         let heading = note.strip_prefix("Tema: ").unwrap_or(note).to_owned();
-        let guest = if offering.kind == OfferingKind::CitizenDay { "Fagavdelingen" } else { "" };
+        let guest = if offering.kind == OfferingKind::CitizenDay {
+            "Fagavdelingen"
+        } else {
+            ""
+        };
         match offering.kind {
             OfferingKind::DataCafe => cafe(&mut plan, &heading, o, chance),
             OfferingKind::CitizenDay => {
@@ -146,7 +151,13 @@ pub fn course(tx: &mut Tx<'_>, offering: &Offering) -> Result<(), AppError> {
         original: None,
     };
     let event = events::save(tx, &target, &plan)?;
-    let tasks = ["Lade og slå på", "Koble til nett", "Sende en melding", "Lage et passord", "Se om en melding er ekte"];
+    let tasks = [
+        "Lade og slå på",
+        "Koble til nett",
+        "Sende en melding",
+        "Lage et passord",
+        "Se om en melding er ekte",
+    ];
     course_store::put_tasks(tx, event, &tasks.map(ToOwned::to_owned))?;
     for (phase, alone) in [(Phase::Before, 2), (Phase::After, 5)] {
         let answers: Vec<[u32; 3]> = (0..tasks.len()).map(|_| [alone, 6 - alone, 1]).collect();
