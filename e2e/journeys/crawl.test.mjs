@@ -23,7 +23,7 @@ const lists = {};
 before(async () => {
   service = await world("demo");
   for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
-  const made = { ...(await invite()), ...(await ticket()) };
+  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()) };
   for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
@@ -53,6 +53,31 @@ async function invite() {
   const token = /\/invitasjon\/([0-9a-zA-Z_-]+)/.exec(await answer.text())?.[1];
   assert.ok(token, "an invitation shows its link");
   return { "/invitasjon/{token}": token };
+}
+
+/** What people reach by a link of their own: an invited contributor's page, a pupil's ballot, a sheet of self-assessment. */
+async function gathering() {
+  const club = "/kontor/arrangement/kom-i-gang-klubben/onsdag";
+  await post(`${club}/gjester`, "coordinator", { navn: "Boligkontoret", emne: "Bostøtte" });
+  await post(`${club}/vurdering`, "coordinator", { gjor: "oppgaver", oppgaver: "Lade\nRinge\nSende\nSlette\nFinne" });
+  const opened = await fetch(service.origin + "/kontor/arrangement/temavalg", {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: service.origin, cookie: cookies.coordinator, "content-type": "application/x-www-form-urlencoded" },
+    body: "tilbud=datakafe&tema=vipps&tema=kart&koder=3",
+  });
+  const poll = /temavalg\/([0-9a-f]{32})/.exec(opened.headers.get("location") ?? "")?.[1];
+  const find = async (/** @type {string} */ address, /** @type {RegExp} */ what) => what.exec((await get(address, "coordinator")).text)?.[1];
+  const guest = await find(`${club}/gjester`, /\/bidra\/([0-9a-f]{32})/);
+  const sheet = await find(`${club}/vurdering`, /\/vurdering\/([0-9a-f]{32})/);
+  const code = await find(`/kontor/arrangement/temavalg/${poll}`, /<strong class="num">([^<]+)</);
+  assert.ok(poll && guest && sheet && code, "an event's links are there");
+  return {
+    "/bidra/{token}": guest,
+    "/vurdering/{token}": sheet,
+    "/temavalg/{code}": code,
+    "/kontor/arrangement/temavalg/{id}": poll,
+  };
 }
 
 /** A ticket in today's queue. */

@@ -22,7 +22,7 @@ use axum::{
 };
 use domain::{
     enrolments::Target,
-    events::{EventPlan, Theme},
+    events::{EventPlan, SignUpMode, Theme},
 };
 use jiff::ToSpan;
 use maud::{Markup, html};
@@ -102,6 +102,9 @@ fn card(
             @if !plan.programme.is_empty() { details { summary { (l.t(T::EventsProgramme)) } (views::programme(plan, published, l)) } }
             @for theme in themes.iter().filter(|t| plan.themes.contains(&t.key)) {
                 details { summary { (l.ta(T::EventsOutlineOf, &args![("theme", theme.name.get(l))])) } (views::bullet_list(theme.outline.get(l))) }
+            }
+            @if o.takes_place() && plan.sign_up.mode == SignUpMode::SignUp {
+                p { a href=(cx.link(&format!("/skranke/pamelding/{}", target.text()))) { (l.t(T::EventsToList)) } }
             }
             @if o.takes_place() && o.starts_at() <= cx.now { (count_form(cx, &target, plans, wrong)) }
         }

@@ -10,7 +10,7 @@ use super::{
     theme_store, views,
 };
 use crate::{
-    exchange,
+    enrolments, exchange,
     frame::{AppError, Cx, Published},
     offerings::Pairs,
     office::{
@@ -26,7 +26,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    enrolments::Target,
+    access::Permission,
+    enrolments::{Enrolled, Target},
     events::{EventPlan, Missing, Theme, planned_by_date},
     offerings::{Offering, OfferingKind},
     register::{Register, check},
@@ -144,6 +145,8 @@ struct Page {
     themes: Vec<Theme>,
     staff: Vec<(Id, String)>,
     invited: Vec<store::Invited>,
+    to: Target,
+    enrolled: Enrolled,
 }
 
 impl Page {
@@ -152,7 +155,7 @@ impl Page {
         let published = cx.published().await?;
         coming::find(&published.register, &target).ok_or(AppError::Absent)?;
         let own = target.clone();
-        let (planned, series, themes, staff, invited) = cx
+        let (planned, series, themes, staff, invited, to, enrolled) = cx
             .read(move |r| {
                 let planned = store::plan(r, &own)?;
                 let series = store::plan(
@@ -163,7 +166,17 @@ impl Page {
                     },
                 )?;
                 let invited = planned.as_ref().map_or_else(|| Ok(Vec::new()), |p| store::invitations(r, p.id))?;
-                Ok((planned, series, theme_store::themes(r)?, store::staff(r)?, invited))
+                let to = store::target(r, &own)?;
+                let enrolled = enrolments::counts(r, &to)?;
+                Ok((
+                    planned,
+                    series,
+                    theme_store::themes(r)?,
+                    store::staff(r)?,
+                    invited,
+                    to,
+                    enrolled,
+                ))
             })
             .await?;
         Ok(Self {
@@ -174,6 +187,8 @@ impl Page {
             themes,
             staff,
             invited,
+            to,
+            enrolled,
         })
     }
 
@@ -377,7 +392,13 @@ fn sign_up_card(cx: &Cx, page: &Page, plan: &EventPlan) -> Markup {
         "pamelding",
         &html! {
             p { (l.t(views::mode_name(plan.sign_up.mode))) }
-            @if plan.sign_up.mode == domain::events::SignUpMode::SignUp { p { (l.ta(T::EventsPlaces, &args![("n", plan.sign_up.capacity)])) } }
+            @if plan.sign_up.mode == domain::events::SignUpMode::SignUp {
+            p { (l.ta(T::EventsPlaces, &args![("n", plan.sign_up.capacity)])) }
+            p { (l.ta(T::EventsEnrolled, &args![("n", page.enrolled.taken), ("waiting", page.enrolled.waiting)])) }
+            @if cx.session.as_ref().is_some_and(|s| s.may(Permission::UseDesk)) {
+                p { a href=(cx.link(&format!("/skranke/pamelding/{}", page.to.text()))) { (l.t(T::EventsToList)) } }
+            }
+        }
             p { @if plan.price == 0 { (l.t(T::EventsFree)) } @else { (l.ta(T::EventsKroner, &args![("n", plan.price)])) } }
         },
     )

@@ -12,8 +12,8 @@ use domain::{
         Smile, Theme, lines,
     },
     offerings::OfferingKind,
-    schedule::{Occurrence, Status, clock, occurrence_in_words, schedule_in_words},
-    shared::{Key, Locale, Localized},
+    schedule::{Occurrence, Status, occurrence_in_words, schedule_in_words},
+    shared::{Key, Locale, Localized, Minute},
 };
 use maud::{Markup, html};
 use ui::{
@@ -75,15 +75,16 @@ pub fn place_name(published: &Published, key: &Key, l: Locale) -> String {
     }
 }
 
-/// The names of a plan's themes, in words: "Vipps og gode passord".
+/// The names of a plan's themes: "Vipps · Gode passord".
 pub fn theme_names(plan: &EventPlan, themes: &[Theme], l: Locale) -> String {
-    let names: Vec<&str> = plan
-        .themes
-        .iter()
-        .filter_map(|key| themes.iter().find(|t| t.key == *key))
-        .map(|t| t.name.get(l))
-        .collect();
-    crate::offerings::list_of(&names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>(), l)
+    let chosen = plan.themes.iter().filter_map(|key| themes.iter().find(|t| t.key == *key));
+    chosen.map(|t| t.name.get(l)).collect::<Vec<_>>().join(" · ")
+}
+
+/// When an item of a programme begins, to the minute, so that the times stand under each other.
+fn hour(start: Minute, l: Locale) -> String {
+    let text = start.to_string();
+    if l == Locale::En { text } else { text.replace(':', ".") }
 }
 
 /// What an event is called: its own heading, else its themes; empty when neither is there.
@@ -149,7 +150,7 @@ pub fn programme(plan: &EventPlan, published: &Published, l: Locale) -> Markup {
         ul.rows {
             @for item in &plan.programme {
                 li {
-                    @if let Some(start) = item.start { strong { (keep_together(&capital(&clock(start, l)))) } " " }
+                    @if let Some(start) = item.start { strong.num { (hour(start, l)) } " " }
                     (own(&item.title, published, l))
                     @if !item.held_by.is_empty() { " – " (own(&item.held_by, published, l)) }
                 }

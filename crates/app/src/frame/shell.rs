@@ -60,6 +60,7 @@ impl Cx {
             ("/skranke", T::FrameNavDesk, Permission::UseDesk),
             ("/kontor", T::FrameNavOffice, Permission::SeeOffice),
             ("/kontor/tilbud", T::FrameNavOfferings, Permission::EditRegister),
+            ("/kontor/arrangement", T::FrameNavEvents, Permission::SeeOffice),
             ("/kontor/kalender", T::FrameNavCalendar, Permission::EditRegister),
             ("/kontor/tall", T::FrameNavFigures, Permission::SeeFigures),
             ("/kontor/oppsett", T::FrameNavSetUp, Permission::SeeOffice),

@@ -2,6 +2,7 @@ frame-nav-desk = The desk
 frame-nav-office = Home
 frame-nav-offerings = Offerings
 frame-nav-calendar = Calendar
+frame-nav-events = Events
 frame-nav-figures = Figures
 frame-nav-set-up = Set-up
 frame-footer-privacy = Privacy

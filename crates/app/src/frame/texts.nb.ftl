@@ -2,6 +2,7 @@ frame-nav-desk = Skranken
 frame-nav-office = Hjem
 frame-nav-offerings = Tilbud
 frame-nav-calendar = Kalender
+frame-nav-events = Arrangement
 frame-nav-figures = Tall
 frame-nav-set-up = Oppsett
 frame-footer-privacy = Personvern

@@ -2,6 +2,7 @@ frame-nav-desk = Skranken
 frame-nav-office = Heim
 frame-nav-offerings = Tilbod
 frame-nav-calendar = Kalender
+frame-nav-events = Arrangement
 frame-nav-figures = Tal
 frame-nav-set-up = Oppsett
 frame-footer-privacy = Personvern

@@ -431,6 +431,7 @@ fn today(desk: &Desk<'_>) -> Markup {
             p.count { (l.ta(T::VisitsCountToday, &ui::args![("n", desk.count)])) }
             @if !desk.list.is_empty() { (registered(desk)) }
             div.stack {
+                (parts::button_link(&l.t(T::EventsDeskTitle), &cx.link("/skranke/arrangement"), Weight::Secondary))
                 (parts::button_link(&l.t(T::VisitsToTally), &cx.link("/skranke/tell"), Weight::Secondary))
                 @if cx.session.as_ref().is_some_and(|s| s.may(domain::access::Permission::EnterPaper)) {
                     (parts::button_link(&l.t(T::VisitsToPaper), &cx.link("/skranke/papir"), Weight::Secondary))
