@@ -23,6 +23,7 @@ pub fn all() -> Routes {
         .and(crate::search::routes())
         .and(crate::statistics::routes())
         .and(crate::visits::routes())
+        .and(crate::bookings::routes())
         .and(crate::boundaries::routes())
         .and(crate::calendars::routes())
 }

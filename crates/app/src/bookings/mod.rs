@@ -2,6 +2,107 @@
 //! tidene. Ingen trenger å si hvem de er; en kort kode på en lapp er nok for å flytte eller avbestille. Databasen avgjør
 //! hvem som fikk timen, og alt som handler om en time slettes av seg selv noen dager etter at den er over.
 
+mod book;
 pub mod claims;
+mod counter;
+mod desk;
+mod forms;
+mod night;
+mod office;
+pub mod plans;
+mod public;
+pub mod store;
+mod tell;
 #[cfg(test)]
 mod tests;
+mod views;
+
+use crate::{
+    frame::{Audience, Published, Refusal, Routes},
+    texts::{T, Words},
+};
+use axum::http::StatusCode;
+use domain::{access::Permission, bookings::BookingRefusal, shared::Locale};
+use jiff::civil::Date;
+
+pub use desk::today as desk_today;
+pub use night::{left_before, reconcile, tonight};
+pub use office::EditPlan;
+
+/// Where somebody who wants an appointment begins: the one offering one can book in, or the list of those by appointment.
+#[must_use]
+pub fn way_in(published: &Published, today: Date) -> String {
+    match desk::bookables(published, today).as_slice() {
+        [only] => format!("/bestill/{}", only.offering.key),
+        _ => "/tilbud?form=time".to_owned(),
+    }
+}
+
+/// The room's routes.
+#[must_use]
+pub fn routes() -> Routes {
+    let (public, at_desk) = (Audience::Public, Audience::SignedIn(Permission::UseDesk));
+    Routes::default()
+        .get("/bestill/{slug}", public, public::need)
+        .get("/bestill/{slug}/tid", public, public::when)
+        .post("/bestill/{slug}/tid", public, public::choose)
+        .get("/bestill/{slug}/kontakt", public, public::contact)
+        .post("/bestill/{slug}/kontakt", public, public::confirm)
+        .get("/time", public, public::ask_code)
+        .post("/time", public, public::enter_code)
+        .get("/time/{code}", public, public::show)
+        .post("/time/{code}/avbestill", public, public::cancel)
+        .get("/time/{code}/flytt", public, public::move_page)
+        .post("/time/{code}/flytt", public, public::move_it)
+        .get("/time/{code}/kalender.ics", public, public::calendar)
+        .get("/skranke/timer", at_desk, desk::list)
+        .get("/skranke/timer/ny", at_desk, desk::new)
+        .post("/skranke/timer/ny", at_desk, desk::create)
+        .get("/skranke/timer/ledig", at_desk, desk::explain)
+        .post("/skranke/timer/finn", at_desk, desk::find)
+        .get("/skranke/timer/{id}", at_desk, desk::one)
+        .post("/skranke/timer/{id}/kom", at_desk, desk::came)
+        .post("/skranke/timer/{id}/kom-ikke", at_desk, desk::no_show)
+        .post("/skranke/timer/{id}/avbestill", at_desk, desk::cancel)
+        .get("/skranke/timer/{id}/flytt", at_desk, desk::move_page)
+        .post("/skranke/timer/{id}/flytt", at_desk, desk::move_it)
+        .get(
+            "/kontor/timer",
+            Audience::SignedIn(Permission::SeeOffice),
+            office::overview,
+        )
+}
+
+impl Refusal for BookingRefusal {
+    fn code(&self) -> &'static str {
+        Self::code(*self)
+    }
+
+    fn text(&self, locale: Locale) -> String {
+        locale.t(match self {
+            Self::Taken => T::BookingsRefusalTaken,
+            Self::NotOffered => T::BookingsRefusalNotOffered,
+            Self::Begun => T::BookingsRefusalBegun,
+            Self::Gone => T::BookingsRefusalGone,
+            Self::UnknownCode => T::BookingsRefusalUnknownCode,
+        })
+    }
+
+    fn hint(&self, locale: Locale) -> String {
+        locale.t(match self {
+            Self::Taken => T::BookingsRefusalTakenHint,
+            Self::NotOffered => T::BookingsRefusalNotOfferedHint,
+            Self::Begun => T::BookingsRefusalBegunHint,
+            Self::Gone => T::BookingsRefusalGoneHint,
+            Self::UnknownCode => T::BookingsRefusalUnknownCodeHint,
+        })
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Taken | Self::NotOffered | Self::Gone => StatusCode::CONFLICT,
+            Self::UnknownCode => StatusCode::NOT_FOUND,
+            Self::Begun => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+}

@@ -1,8 +1,21 @@
-use super::claims::{self, Taken};
-use crate::{frame::AppError, testing::TestApp};
+use super::{
+    claims::{self, Taken},
+    store,
+};
+use crate::{
+    frame::{AppError, Refusal},
+    testing::{Answer, Browser, TestApp},
+};
 use ::store::{Actor, Query, Tx, WriteCtx};
+use axum::http::StatusCode;
+use domain::{
+    access::Role,
+    bookings::BookingRefusal,
+    schedule::{Change, Exception},
+    shared::{Id, Locale, Localized},
+};
 use futures_util::future::join_all;
-use jiff::ToSpan;
+use jiff::{ToSpan, civil::date};
 use std::ops::Range;
 
 const GUIDES: [u8; 16] = [7; 16];
@@ -97,4 +110,475 @@ async fn holds_past_their_time_are_forgotten() {
     assert_eq!(write(&test, claims::forget_expired).await.unwrap(), 4);
     let read = |r: &mut ::store::Read| Ok::<_, AppError>(r.one("SELECT COUNT(*) FROM claim", &[], |row| row.int(0))?);
     assert_eq!(test.app.db().read(test.tenant, read).await.unwrap(), Some(0));
+}
+
+/// Monday before the one-to-one of Tuesday and Thursday 10–14.
+const MONDAY: &str = "2026-03-02T09:00";
+
+/// The values of the fields of this name on a page, hidden ones and buttons alike.
+fn values(page: &Answer, name: &str) -> Vec<String> {
+    let mark = format!("name=\"{name}\" value=\"");
+    page.body
+        .split(&mark)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+fn first(page: &Answer, name: &str) -> String {
+    values(page, name).into_iter().next().unwrap_or_else(|| panic!("no {name} in {}", page.body))
+}
+
+/// A page without the marks that keep times together at the end of a line.
+fn plain(mut page: Answer) -> Answer {
+    page.body = page.body.replace('\u{2060}', "");
+    page
+}
+
+/// Chooses the n-th free time; the address of the third page.
+async fn hold(browser: &Browser, n: usize) -> String {
+    let page = browser.get("/bestill/en-til-en/tid?behov=e-post").await.ok();
+    let (id, tid) = (first(&page, "hold"), values(&page, "tid")[n].clone());
+    let sent = browser
+        .post(
+            "/bestill/en-til-en/tid",
+            &[("hold", &id), ("behov", "email"), ("tid", &tid)],
+        )
+        .await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    sent.location().to_owned()
+}
+
+/// The fields of the third page, as a browser sends them.
+async fn contact_fields(browser: &Browser, address: &str) -> Vec<(String, String)> {
+    let page = browser.get(address).await.ok();
+    ["hold", "valgt", "behov"].map(|name| (name.to_owned(), first(&page, name))).into()
+}
+
+async fn send(browser: &Browser, fields: &[(String, String)], more: &[(&str, &str)]) -> Answer {
+    let mut all: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    all.extend(more);
+    browser.post("/bestill/en-til-en/kontakt", &all).await
+}
+
+/// Books the n-th free time; the address of the receipt.
+async fn book(browser: &Browser, n: usize, more: &[(&str, &str)]) -> String {
+    let address = hold(browser, n).await;
+    let fields = contact_fields(browser, &address).await;
+    let sent = send(browser, &fields, more).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    sent.location().to_owned()
+}
+
+async fn rows(test: &TestApp, sql: &'static str) -> i64 {
+    let read = move |r: &mut ::store::Read| Ok::<_, AppError>(r.one(sql, &[], |row| row.int(0))?.unwrap_or_default());
+    test.app.db().read(test.tenant, read).await.unwrap()
+}
+
+async fn night(test: &TestApp) {
+    write(test, super::tonight).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_citizen_books_in_three_pages_without_saying_who() {
+    let test = TestApp::bergen(MONDAY);
+    let browser = test.anonymous();
+    let need = browser.get("/bestill/en-til-en").await.ok();
+    assert!(need.says("Hva vil du ha hjelp til?"));
+    assert!(need.says("Jeg vet ikke, eller noe annet"));
+    let address = hold(&browser, 0).await;
+    let contact = browser.get(&address).await.ok();
+    assert!(contact.says("I morgen kl. 10"), "{}", contact.body);
+    assert!(contact.says("Vi holder av tiden til deg til kl. 9.10"));
+    let fields = contact_fields(&browser, &address).await;
+    let sent = send(&browser, &fields, &[("navn", "Kari")]).await;
+    let receipt = browser.get(sent.location()).await.ok();
+    assert!(receipt.says("Velkommen, Kari. Timen er din"));
+    assert!(receipt.says("Ring samme morgen hvis du vil være sikker."));
+    assert!(receipt.says("Koden din"));
+    // The back button and a double click give the same booking.
+    let again = send(&browser, &fields, &[("navn", "Kari")]).await;
+    assert_eq!(again.location(), sent.location());
+    assert_eq!(rows(&test, "SELECT COUNT(*) FROM booking").await, 1);
+    let code = sent.location().trim_start_matches("/time/").to_lowercase();
+    browser.post("/time", &[("kode", &code)]).await.to(sent.location());
+    let calendar = browser.get(&format!("{}/kalender.ics", sent.location())).await.ok();
+    assert!(calendar.body.contains("DTSTART:20260303T090000Z"), "{}", calendar.body);
+    assert!(!calendar.body.contains("Kari"));
+}
+
+#[tokio::test]
+async fn two_want_the_last_time_and_the_second_gets_another_at_once() {
+    let test = TestApp::bergen(MONDAY);
+    let (one, two) = (test.anonymous(), test.anonymous());
+    let page = two.get("/bestill/en-til-en/tid?behov=email").await.ok();
+    let (id, tid) = (first(&page, "hold"), first(&page, "tid"));
+    book(&one, 0, &[]).await;
+    let late = two
+        .post(
+            "/bestill/en-til-en/tid",
+            &[("hold", &id), ("behov", "email"), ("tid", &tid)],
+        )
+        .await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.says("Noen rakk den tiden før deg"));
+    assert!(late.says("De nærmeste ledige tidene"));
+    assert!(!values(&late, "tid").contains(&tid));
+    let next = first(&late, "tid");
+    let fields = [("hold", first(&late, "hold")), ("behov", "email".to_owned()), ("tid", next)];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    assert_eq!(
+        two.post("/bestill/en-til-en/tid", &fields).await.status,
+        StatusCode::SEE_OTHER
+    );
+}
+
+#[tokio::test]
+async fn what_was_written_is_never_lost_even_when_the_hold_is() {
+    let test = TestApp::bergen(MONDAY);
+    let (slow, quick) = (test.anonymous(), test.anonymous());
+    let address = hold(&slow, 0).await;
+    let fields = contact_fields(&slow, &address).await;
+    let wrong = send(&slow, &fields, &[("navn", "Åse"), ("mate", "sms"), ("telefon", "123")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.says("Skriv et mobilnummer med 8 siffer.") && wrong.body.contains("value=\"Åse\""));
+    test.later(5);
+    let longer = send(&slow, &fields, &[("navn", "Åse"), ("handling", "forleng")]).await.ok();
+    assert!(longer.says("til kl. 9.15") && longer.body.contains("value=\"Åse\""));
+    test.later(11);
+    book(&quick, 0, &[]).await;
+    let lost = send(&slow, &fields, &[("navn", "Åse")]).await;
+    assert_eq!(lost.status, StatusCode::CONFLICT, "{}", lost.body);
+    assert!(lost.body.contains("value=\"Åse\"") && lost.says("Det du har skrevet, står her fortsatt."));
+    let other = first(&lost, "tid");
+    let done = send(&slow, &fields, &[("navn", "Åse"), ("tid", &other)]).await;
+    assert!(slow.get(done.location()).await.ok().says("Velkommen, Åse."));
+}
+
+#[tokio::test]
+async fn a_hold_that_ended_is_no_hindrance_while_nobody_else_came() {
+    let test = TestApp::bergen(MONDAY);
+    let browser = test.anonymous();
+    let address = hold(&browser, 0).await;
+    let fields = contact_fields(&browser, &address).await;
+    test.later(90);
+    night(&test).await;
+    assert_eq!(rows(&test, "SELECT COUNT(*) FROM claim").await, 0);
+    let sent = send(&browser, &fields, &[]).await;
+    assert!(browser.get(sent.location()).await.ok().says("Timen er din"));
+}
+
+#[tokio::test]
+async fn moving_and_giving_up_are_one_step_each() {
+    let test = TestApp::bergen(MONDAY);
+    let browser = test.anonymous();
+    let receipt = book(&browser, 0, &[("mate", "sms"), ("telefon", "900 00 000")]).await;
+    assert_eq!(
+        rows(&test, "SELECT COUNT(*) FROM message WHERE occasion = 'receipt'").await,
+        1
+    );
+    let page = browser.get(&format!("{receipt}/flytt")).await.ok();
+    let moved = browser.post(&format!("{receipt}/flytt"), &[("tid", &values(&page, "tid")[1])]).await;
+    moved.to(&receipt);
+    assert_eq!(
+        rows(&test, "SELECT COUNT(*) FROM message WHERE occasion = 'moved'").await,
+        1
+    );
+    assert_eq!(rows(&test, "SELECT COUNT(DISTINCT holder) FROM claim").await, 1);
+    browser.post(&format!("{receipt}/avbestill"), &[]).await.to(&receipt);
+    browser.post(&format!("{receipt}/avbestill"), &[]).await.to(&receipt);
+    assert!(browser.get(&receipt).await.ok().says("Du har ingen time nå"));
+    assert_eq!(rows(&test, "SELECT COUNT(*) FROM claim").await, 0);
+    assert_eq!(
+        rows(&test, "SELECT n FROM booking_month WHERE what = 'cancelled'").await,
+        1
+    );
+    let late = browser.post(&format!("{receipt}/flytt"), &[("tid", &values(&page, "tid")[2])]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.says("Timen er allerede avbestilt eller avlyst"));
+}
+
+#[tokio::test]
+async fn some_times_are_kept_for_those_who_ring() {
+    let test = TestApp::bergen(MONDAY);
+    // Four appointments a day with one guide, and one in four kept: three of Tuesday's can be had on the web.
+    for _ in 0..3 {
+        book(&test.anonymous(), 0, &[]).await;
+    }
+    let page = test.anonymous().get("/bestill/en-til-en/tid?behov=email").await.ok();
+    assert!(!page.says("I morgen kl."), "{}", page.body);
+    assert_eq!(
+        rows(&test, "SELECT COUNT(*) FROM appointment WHERE state = 'booked'").await,
+        3
+    );
+}
+
+#[tokio::test]
+async fn five_hundred_browsers_want_the_same_time_and_one_gets_it() {
+    let test = TestApp::bergen(MONDAY);
+    let page = test.anonymous().get("/bestill/en-til-en/tid?behov=email").await.ok();
+    let tid = first(&page, "tid");
+    let attempts = (0..500u16).map(|n| {
+        let (browser, tid) = (test.anonymous(), tid.clone());
+        async move {
+            let id = Id(holder(n)).to_string();
+            let fields = [("hold", id.as_str()), ("behov", "email"), ("valgt", &tid), ("navn", "")];
+            browser.post("/bestill/en-til-en/kontakt", &fields).await
+        }
+    });
+    let answers = join_all(attempts).await;
+    let won = answers.iter().filter(|a| a.status == StatusCode::SEE_OTHER).count();
+    let lost = answers
+        .iter()
+        .filter(|a| a.status == StatusCode::CONFLICT && a.says("De nærmeste ledige tidene"))
+        .count();
+    assert_eq!((won, lost), (1, 499));
+    assert_eq!(rows(&test, "SELECT COUNT(*) FROM booking").await, 1);
+}
+
+#[tokio::test]
+async fn guessing_codes_is_stopped() {
+    let test = TestApp::bergen(MONDAY);
+    let browser = test.anonymous().from([10, 0, 0, 9]);
+    let unknown = browser.get("/time/K7MP3QTX").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    assert!(unknown.says("Vi fant ingen time med den koden"));
+    for _ in 0..29 {
+        browser.post("/time", &[("kode", "K7MP-3QTX")]).await;
+    }
+    assert_eq!(
+        browser.get("/time/K7MP3QTX").await.status,
+        StatusCode::TOO_MANY_REQUESTS
+    );
+    let elsewhere = test.anonymous().from([10, 0, 0, 10]);
+    assert_eq!(elsewhere.get("/time/K7MP3QTX").await.status, StatusCode::NOT_FOUND);
+    test.later(16);
+    assert_eq!(browser.get("/time/K7MP3QTX").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn everything_about_a_booking_is_gone_in_time_and_the_counts_stay() {
+    let test = TestApp::bergen(MONDAY);
+    let browser = test.anonymous();
+    book(
+        &browser,
+        0,
+        &[("navn", "Kari"), ("mate", "email"), ("epost", "kari@eksempel.no")],
+    )
+    .await;
+    test.at("2026-03-04T01:00");
+    night(&test).await;
+    assert_eq!(rows(&test, "SELECT COUNT(*) FROM claim").await, 0, "the day is over");
+    assert_eq!(rows(&test, "SELECT COUNT(*) FROM booking").await, 1);
+    test.at("2026-03-18T01:00");
+    let left = |day| move |r: &mut ::store::Read| store::left_before(r, day);
+    let db = test.app.db();
+    assert_eq!(db.read(test.tenant, left(date(2026, 3, 18))).await.unwrap(), 2);
+    night(&test).await;
+    assert_eq!(db.read(test.tenant, left(date(2026, 3, 18))).await.unwrap(), 0);
+    for table in ["SELECT COUNT(*) FROM booking", "SELECT COUNT(*) FROM appointment", "SELECT COUNT(*) FROM message"] {
+        assert_eq!(rows(&test, table).await, 0, "{table}");
+    }
+    assert_eq!(rows(&test, "SELECT n FROM booking_month WHERE what = 'web'").await, 1);
+}
+
+#[test]
+fn every_refusal_says_what_happened_and_what_to_do() {
+    for refusal in BookingRefusal::ALL {
+        for locale in Locale::ALL {
+            assert!(!refusal.text(locale).is_empty() && !refusal.hint(locale).is_empty());
+        }
+        assert!(Refusal::code(&refusal).starts_with("bookings."));
+    }
+}
+
+/// Books by phone on the one screen; the address of the appointment.
+async fn book_at_desk(guide: &Browser, n: usize, more: &[(&str, &str)]) -> String {
+    let page = guide.get("/skranke/timer/ny?sted=innbyggerservice").await.ok();
+    let (key, tid) = (first(&page, "nokkel"), values(&page, "tid")[n].clone());
+    let mut fields =
+        vec![("nokkel", key.as_str()), ("tilbud", "en-til-en"), ("hvordan", "phone"), ("tid", tid.as_str())];
+    fields.extend(more);
+    let sent = guide.post("/skranke/timer/ny", &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let again = guide.post("/skranke/timer/ny", &fields).await;
+    assert_eq!(
+        again.location().split('?').next(),
+        sent.location().split('?').next(),
+        "a double click"
+    );
+    sent.location().to_owned()
+}
+
+#[tokio::test]
+async fn staff_book_on_one_screen_also_what_is_kept_for_the_phone() {
+    let test = TestApp::bergen(MONDAY);
+    for _ in 0..3 {
+        book(&test.anonymous(), 0, &[]).await;
+    }
+    let guide = test.signed_in(Role::Guide);
+    let one = book_at_desk(
+        &guide,
+        0,
+        &[("navn", "Olav"), ("mate", "call"), ("telefon", "55 00 00 00")],
+    )
+    .await;
+    let page = guide.get(&one).await.ok();
+    assert!(
+        page.says("I morgen kl. 13–13.45") && page.says("Koden din") && page.says("Olav"),
+        "{}",
+        page.body
+    );
+    assert_eq!(rows(&test, "SELECT n FROM booking_month WHERE what = 'phone'").await, 1);
+    let code = page.body.split("class=\"code\">").nth(1).unwrap()[..9].to_owned();
+    let found = guide.post("/skranke/timer/finn", &[("kode", &code)]).await;
+    assert_eq!(Some(found.location()), one.split('?').next());
+    let list = guide.get("/skranke/timer?sted=innbyggerservice").await.ok();
+    assert!(list.says("Olav") && list.says("Uten navn"));
+    let helper = test.signed_in(Role::Helper);
+    let seen = plain(helper.get("/skranke/timer?sted=innbyggerservice").await.ok());
+    assert!(!seen.says("Olav") && seen.says("13–13.45"));
+    let why = guide.get("/skranke/timer/ledig?tilbud=en-til-en&dag=2026-03-03").await.ok();
+    assert!(why.says("Alle veiledere er opptatt"));
+}
+
+#[tokio::test]
+async fn six_tuesdays_have_one_code_and_a_follow_up_joins_them() {
+    let test = TestApp::bergen(MONDAY);
+    let guide = test.signed_in(Role::Guide);
+    // Somebody has the second Tuesday already.
+    let page = guide.get("/skranke/timer/ny?sted=innbyggerservice").await.ok();
+    let eighth = values(&page, "tid")[8].clone();
+    let fields = [("nokkel", "0123456789abcdef0123456789abcdef"), ("tilbud", "en-til-en"), ("tid", &eighth)];
+    assert_eq!(
+        guide.post("/skranke/timer/ny", &fields).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let one = book_at_desk(&guide, 0, &[("antall", "6")]).await;
+    assert!(one.contains("uten=2026-03-10"), "{one}");
+    let page = guide.get(&one).await.ok();
+    assert!(page.says("Disse dagene var det ikke ledig.") && page.says("tirsdag 7. april kl. 10"));
+    assert_eq!(rows(&test, "SELECT COUNT(*) FROM booking").await, 2);
+    // 31 March is in the week before Easter, when the place is closed.
+    assert!(one.contains("2026-03-31"), "{one}");
+    assert_eq!(rows(&test, "SELECT COUNT(*) FROM appointment").await, 5);
+    let id = one.trim_start_matches("/skranke/timer/").split('?').next().unwrap().to_owned();
+    let follow = guide.get(&format!("/skranke/timer/ny?tilbud=en-til-en&etter={id}")).await.ok();
+    assert!(follow.says("Ny time etter denne"));
+    let fields = [
+        ("nokkel", first(&follow, "nokkel")),
+        ("tilbud", "en-til-en".to_owned()),
+        ("etter", id),
+        ("tid", first(&follow, "tid")),
+    ];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    assert_eq!(
+        guide.post("/skranke/timer/ny", &fields).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(rows(&test, "SELECT COUNT(*) FROM booking").await, 2);
+    assert_eq!(rows(&test, "SELECT COUNT(*) FROM appointment").await, 6);
+}
+
+#[tokio::test]
+async fn whether_somebody_came_is_a_count_and_no_mark() {
+    let test = TestApp::bergen(MONDAY);
+    let guide = test.signed_in(Role::Guide);
+    let one = book_at_desk(&guide, 0, &[]).await;
+    let base = one.split('?').next().unwrap().to_owned();
+    let early = guide.post(&format!("{base}/kom-ikke"), &[]).await;
+    assert_eq!(early.status, StatusCode::CONFLICT, "it is tomorrow");
+    test.at("2026-03-03T10:30");
+    guide.post(&format!("{base}/kom-ikke"), &[]).await.to("/skranke/timer");
+    guide.post(&format!("{base}/kom"), &[]).await.to("/skranke/timer");
+    assert_eq!(
+        rows(&test, "SELECT n FROM booking_month WHERE what = 'no_show'").await,
+        1
+    );
+    assert_eq!(
+        rows(&test, "SELECT COUNT(*) FROM booking_month WHERE what = 'came'").await,
+        0
+    );
+    assert_eq!(
+        rows(&test, "SELECT COUNT(*) FROM appointment WHERE state = 'over'").await,
+        1
+    );
+    let late = guide.post(&format!("{base}/avbestill"), &[]).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.says("Timen har begynt eller er over"));
+    let desk = guide.get("/skranke?sted=innbyggerservice").await.ok();
+    assert!(desk.says("Timer 10 Uten navn Ferdig"), "{}", desk.body);
+    let office = test.signed_in(Role::Coordinator).get("/kontor/timer").await.ok();
+    assert!(office.says("Kom ikke 1") && office.says("Tallet gjelder timer, aldri personer."));
+}
+
+#[tokio::test]
+async fn when_a_day_is_called_off_everyone_who_booked_is_told() {
+    let test = TestApp::bergen(MONDAY);
+    let browser = test.anonymous();
+    let receipt = book(&browser, 0, &[("mate", "sms"), ("telefon", "900 00 000")]).await;
+    let held = hold(&test.anonymous(), 0).await;
+    write(&test, |tx| {
+        crate::municipality::store::bump_version(tx)?;
+        let mut register = crate::exchange::store::load(tx)?.unwrap().into_register();
+        let offering = register.offerings.iter_mut().find(|o| o.booking.is_some()).unwrap();
+        offering.schedules[0].exceptions.push(Exception {
+            date: date(2026, 3, 3),
+            change: Change::CalledOff,
+            reason: Localized::in_one(Locale::Nb, "Sykdom"),
+            decided_at: None,
+        });
+        crate::exchange::save(tx, &register).map(|_| ())
+    })
+    .await
+    .unwrap();
+    test.app.forget(test.tenant);
+    assert!(browser.get(&receipt).await.ok().says("Avlyst av oss"));
+    assert_eq!(
+        rows(&test, "SELECT COUNT(*) FROM message WHERE occasion = 'called_off'").await,
+        1
+    );
+    assert_eq!(
+        rows(
+            &test,
+            "SELECT COUNT(*) FROM message WHERE occasion IN ('receipt', 'reminder')"
+        )
+        .await,
+        0
+    );
+    assert_eq!(rows(&test, "SELECT COUNT(*) FROM claim").await, 0);
+    assert_eq!(browser.get(&held).await.location(), "/bestill/en-til-en");
+    assert!(!browser.get("/bestill/en-til-en/tid").await.ok().says("I morgen kl."));
+}
+
+#[tokio::test]
+async fn the_office_edits_the_plan_and_can_close_booking() {
+    let test = TestApp::bergen(MONDAY);
+    let office = test.signed_in(Role::Coordinator);
+    let page = office.get("/kontor/tilbud/en-til-en/timer").await.ok();
+    assert!(page.says("Innbyggere kan bestille time"));
+    let mut fields = vec![
+        ("on", "1"),
+        ("minutes", "42"),
+        ("buffer", "0"),
+        ("step", "30"),
+        ("kept_per_cent", "0"),
+        ("notice_hours", "0"),
+        ("horizon_days", "30"),
+        ("hold_minutes", "10"),
+        ("keep_days", "14"),
+    ];
+    let wrong = office.post("/kontor/tilbud/en-til-en/timer", &fields).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    fields[1] = ("minutes", "30");
+    office.post("/kontor/tilbud/en-til-en/timer", &fields).await.to("/kontor/tilbud/en-til-en?lagret=1");
+    let times = plain(test.anonymous().get("/bestill/en-til-en/tid").await.ok());
+    assert!(times.says("10.30–11"), "{}", times.body);
+    fields[0] = ("on", "");
+    office.post("/kontor/tilbud/en-til-en/timer", &fields).await.to("/kontor/tilbud/en-til-en?lagret=1");
+    assert_eq!(
+        test.anonymous().get("/bestill/en-til-en").await.status,
+        StatusCode::NOT_FOUND
+    );
 }

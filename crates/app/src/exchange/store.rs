@@ -1,5 +1,5 @@
 use crate::{
-    boundaries, calendars,
+    bookings, boundaries, calendars,
     frame::{AppError, Written},
     municipality::{self, story},
     offerings, organisations, places, referrals,
@@ -119,6 +119,9 @@ pub fn save(tx: &mut Tx, new: &Register) -> Result<Saved, AppError> {
     let files_before = old.as_ref().map(files_of).unwrap_or_default();
     write(tx, old.as_ref(), &new)?;
     calendars::store::revise(tx, &new)?;
+    if let Some(old) = &old {
+        bookings::reconcile(tx, &new, &old.offering_ids(), &old.place_ids())?;
+    }
     let files_after: BTreeMap<String, String> = domain::exchange::write(&new).into_iter().collect();
     tell_history(tx, &files_before, &files_after)
 }

@@ -396,6 +396,7 @@ pub fn draft(
         drop_in_rule: DropInRule::HelpIfTimeElseRefer,
         refers_to: vec![],
         schedules: vec![],
+        booking: None,
         published: false,
         last_confirmed: None,
         ended: None,

@@ -260,6 +260,7 @@ fn chips(r: &Reading) -> Vec<Link> {
 }
 
 fn ways(r: &Reading) -> Markup {
+    let book = crate::bookings::way_in(r.published, r.today);
     let ways = [
         (
             "/tilbud?form=kom-innom",
@@ -267,7 +268,7 @@ fn ways(r: &Reading) -> Markup {
             T::OfferingsWayDropInHint,
         ),
         (
-            "/tilbud?form=time",
+            book.as_str(),
             T::OfferingsWayAppointment,
             T::OfferingsWayAppointmentHint,
         ),

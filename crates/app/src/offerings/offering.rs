@@ -32,6 +32,7 @@ pub fn offering(r: &Reading, offering: &Offering) -> Markup {
         h1 { (said(&offering.name, l)) }
         p.lead { (said(&offering.summary, l)) }
         (state(r, offering))
+        (book(r, offering))
         div.halves { (when(r, offering)) (places(r, offering)) }
         (ways_on(r, offering))
         (facts(r, offering))
@@ -85,6 +86,18 @@ fn state(r: &Reading, offering: &Offering) -> Markup {
         return html! {};
     }
     html! { div.state { (r.state(&schedule::offering_state(r.register(), offering, r.cx.now))) } }
+}
+
+/// The way to book, where one can.
+fn book(r: &Reading, offering: &Offering) -> Markup {
+    if offering.booking.is_none() || is_over(r, offering) {
+        return html! {};
+    }
+    let to = r.cx.link(&format!("/bestill/{}", offering.key));
+    parts::actions(&[
+        parts::button_link(&r.l.t(T::BookingsTitle), &to, Weight::Primary),
+        parts::button_link(&r.l.t(T::BookingsCodeTitle), &r.cx.link("/time"), Weight::Quiet),
+    ])
 }
 
 fn when(r: &Reading, offering: &Offering) -> Markup {

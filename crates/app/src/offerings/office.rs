@@ -3,6 +3,7 @@
 use super::forms::{EditPart, NewOffering, Part, way};
 use super::topic_name;
 use crate::{
+    bookings::EditPlan,
     frame::{AppError, Cx},
     office::{
         editor,
@@ -28,6 +29,9 @@ use ui::{
     Audience, forms as fields,
     parts::{self, Tone, Weight, button, button_link},
 };
+
+/// The part of an offering's address where its booking plan is edited.
+const BOOKING: &str = "timer";
 
 /// The pairs of a form.
 pub type Pairs = Form<Vec<(String, String)>>;
@@ -132,6 +136,7 @@ pub async fn one(
         (primary(&cx, o))
         div.grid {
             (times_card(&cx, register, o))
+            (booking_card(&cx, o))
             (texts_card(&cx, o))
             (help_card(&cx, register, o))
             (what_card(&cx, register, o))
@@ -187,6 +192,18 @@ fn times_card(cx: &Cx, register: &Register, o: &Offering) -> Markup {
         }
     };
     part_card(cx, o, "tider", &l.t(T::OfficeTimes), &body)
+}
+
+fn booking_card(cx: &Cx, o: &Offering) -> Markup {
+    let l = cx.locale();
+    let body = match &o.booking {
+        None => l.t(T::BookingsPlanCardOff),
+        Some(plan) => l.ta(
+            T::BookingsPlanCardOn,
+            &ui::args![("minutes", plan.minutes), ("days", plan.horizon_days)],
+        ),
+    };
+    part_card(cx, o, BOOKING, &l.t(T::BookingsOfficeTitle), &html! { p { (body) } })
 }
 
 fn texts_card(cx: &Cx, o: &Offering) -> Markup {
@@ -268,6 +285,9 @@ fn last_actions(cx: &Cx, o: &Offering) -> Markup {
 /// # Errors
 /// Absent when there is no such offering or part.
 pub async fn part(cx: Cx, Path((key, part)): Path<(String, String)>) -> Result<Response, AppError> {
+    if part == BOOKING {
+        return editor::show(&cx, &EditPlan { key }).await;
+    }
     let part = Part::parse(&part).ok_or(AppError::Absent)?;
     editor::show(&cx, &EditPart { key, part }).await
 }
@@ -281,6 +301,9 @@ pub async fn save_part(
     Path((key, part)): Path<(String, String)>,
     Form(pairs): Pairs,
 ) -> Result<Response, AppError> {
+    if part == BOOKING {
+        return editor::save(&cx, EditPlan { key }, pairs).await;
+    }
     let part = Part::parse(&part).ok_or(AppError::Absent)?;
     editor::save(&cx, EditPart { key, part }, pairs).await
 }

@@ -1,4 +1,5 @@
 use crate::{
+    bookings,
     frame::{
         AppError, day_of, days, stored_code, stored_key,
         written::{self, Written},
@@ -7,7 +8,7 @@ use crate::{
 };
 use domain::{
     offerings::{Access, DigitalService, DropInRule, Offering, OfferingKind, Topic},
-    shared::{Id, Key},
+    shared::{Id, Key, Localized},
 };
 use std::collections::HashMap;
 use store::{Fault, Query, Tx, params};
@@ -23,6 +24,7 @@ pub fn load(q: &mut impl Query, written: &Written) -> Result<Vec<(Id, Offering)>
     let tenant = q.tenant();
     let mut schedules = schedule::store::load(q, written)?;
     let mut lists = lists(q)?;
+    let mut plans = bookings::plans::load(q, written)?;
     Ok(q.rows(
         "SELECT id, key, kind, organisation, access, drop_in_rule, published, last_confirmed_day, ended_day, successor
          FROM offering WHERE tenant_id = $1 ORDER BY id",
@@ -51,6 +53,7 @@ pub fn load(q: &mut impl Query, written: &Written) -> Result<Vec<(Id, Offering)>
                 drop_in_rule: stored_code(row.str(5)?, DropInRule::parse)?,
                 refers_to: keys(&mut own, "refers_to")?,
                 schedules: schedules.remove(&id).unwrap_or_default(),
+                booking: plans.remove(&id),
                 published: row.bool(6)?,
                 last_confirmed: row.opt_int(7)?.map(day_of),
                 ended: row.opt_int(8)?.map(day_of),
@@ -113,6 +116,7 @@ pub fn put(tx: &mut Tx, id: Id, o: &Offering) -> Result<(), AppError> {
         ],
     )?;
     put_lists(tx, id, o)?;
+    let none = Localized::default();
     let texts = [
         ("name", &o.name),
         ("summary", &o.summary),
@@ -120,8 +124,13 @@ pub fn put(tx: &mut Tx, id: Id, o: &Offering) -> Result<(), AppError> {
         ("audience", &o.audience),
         ("bring", &o.bring),
         ("price", &o.price),
+        (
+            bookings::plans::KEEP_REASON,
+            o.booking.as_ref().map_or(&none, |plan| &plan.keep_reason),
+        ),
     ];
     written::put(tx, id, &texts, &o.assumed)?;
+    bookings::plans::put(tx, id, o.booking.as_ref())?;
     schedule::store::put_all(tx, id, &o.schedules)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{commands::Trouble, settings::Settings};
 use crate::{
-    access, enrolments,
+    access, bookings, enrolments,
     frame::{AppError, Tenant},
     municipality, queue, statistics, visits,
 };
@@ -120,6 +120,7 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
     let tickets = queue::left_before(r, yesterday)?;
     let day_ago = now.saturating_sub(24.hours()).unwrap_or(now);
     let enrolled = enrolments::left_before(r, day_ago)?;
+    let bookings = bookings::left_before(r, yesterday)?;
     let sessions = access::store::left_before(r, month_ago)?;
     let figures = statistics::disagreements(r)?.len();
     let night = "nattens arbeid er ikke gjort: la serveren gå, og se i loggen";
@@ -133,6 +134,7 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
         (receipts, "receipts_late", "kvitteringer er ikke slettet, for"),
         (enrolled, "enrolments_late", "påmeldinger er ikke slettet, for"),
         (tickets, "tickets_late", "kølapper er ikke slettet, for"),
+        (bookings, "bookings_late", "bestilte timer er ikke slettet i tide, for"),
         (sessions, "sessions_late", "økter og invitasjoner er ikke slettet, for"),
     ];
     let wrong = counted.into_iter().filter(|(n, ..)| *n > 0).map(|(n, code, what)| {

@@ -3,7 +3,7 @@
 //! the server starts and then every hour, so that a server that was down at midnight catches up.
 
 use crate::{
-    access, enrolments, events,
+    access, bookings, enrolments, events,
     frame::{App, AppError},
     queue, visits,
 };
@@ -65,7 +65,13 @@ pub async fn pass_on(app: App) {
 /// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
 type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
 
-const STEPS: [Step; 4] = [access::store::forget_old, queue::forget_old, enrolments::tonight, events::forget_old];
+const STEPS: [Step; 5] = [
+    access::store::forget_old,
+    queue::forget_old,
+    bookings::tonight,
+    enrolments::tonight,
+    events::forget_old,
+];
 
 /// Does the night's work of one municipality.
 ///

@@ -61,6 +61,15 @@ pub(super) async fn here(cx: &Cx, headers: &HeaderMap, asked: &Pairs) -> Result<
     at(cx, published, place).map(Some)
 }
 
+/// The place that is named, else the one this device stands at; `None` until one is chosen.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn place_of_desk(cx: &Cx, headers: &HeaderMap, named: &str) -> Result<Option<Place>, AppError> {
+    let asked = vec![("sted".to_owned(), named.to_owned())];
+    Ok(here(cx, headers, &asked).await?.map(|here| here.place))
+}
+
 pub(super) fn at(cx: &Cx, published: Arc<Published>, place: Place) -> Result<Here, AppError> {
     let id = published.place_id(&place.key).ok_or(AppError::Absent)?;
     let register = &published.register;
@@ -121,6 +130,7 @@ async fn show(
     let state = state(cx, here.id).await?;
     let ticket = crate::queue::current(cx, here.id).await?;
     let queue = crate::queue::desk_column(cx, here.id).await?;
+    let appointments = crate::bookings::desk_today(cx, &here.place).await?;
     let form = FormView {
         action: cx.link("/skranke/henvendelser"),
         ticket: ticket.as_ref(),
@@ -139,6 +149,7 @@ async fn show(
         count: state.count,
         shows: state.shows,
         queue: &queue,
+        appointments: &appointments,
     };
     let title = cx.locale().ta(
         T::VisitsDeskTitle,

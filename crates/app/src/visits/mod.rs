@@ -20,6 +20,7 @@ mod views;
 use crate::frame::{Audience, Routes};
 use domain::access::Permission;
 
+pub use desk::place_of_desk;
 pub use sealing::{seal_due, seal_one};
 
 /// The routes of the desk.

@@ -88,6 +88,8 @@ pub(super) struct Desk<'a> {
     pub count: i64,
     pub shows: Shows,
     pub queue: &'a Markup,
+    /// Today's appointments.
+    pub appointments: &'a Markup,
 }
 
 /// The form of a visit.
@@ -428,6 +430,7 @@ fn today(desk: &Desk<'_>) -> Markup {
             h2 { (l.t(T::VisitsToday)) }
             @if desk.here.today.is_empty() { p.quiet { (l.t(T::VisitsNothingToday)) } }
             ul.lines { @for entry in &desk.here.today { (occurrence(desk, entry)) } }
+            (desk.appointments)
             p.count { (l.ta(T::VisitsCountToday, &ui::args![("n", desk.count)])) }
             @if !desk.list.is_empty() { (registered(desk)) }
             div.stack {

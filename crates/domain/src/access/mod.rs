@@ -61,11 +61,15 @@ impl Role {
         use Permission as P;
         match self {
             Self::Helper => matches!(permission, P::OwnAccount | P::UseDesk),
-            Self::Guide => matches!(permission, P::OwnAccount | P::UseDesk | P::EnterPaper),
+            Self::Guide => matches!(
+                permission,
+                P::OwnAccount | P::UseDesk | P::OthersBookings | P::EnterPaper
+            ),
             Self::Coordinator => matches!(
                 permission,
                 P::OwnAccount
                     | P::UseDesk
+                    | P::OthersBookings
                     | P::EnterPaper
                     | P::SeeOffice
                     | P::EditRegister
@@ -101,6 +105,8 @@ pub enum Permission {
     OwnAccount,
     /// The desk: queue, visits, referrals, boundaries.
     UseDesk,
+    /// Names and contacts of those who have booked: helpers and shared tablets see times alone.
+    OthersBookings,
     /// A day's tally sheet from paper.
     EnterPaper,
     /// The office's home and read-only pages.
@@ -121,9 +127,10 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::OwnAccount,
         Self::UseDesk,
+        Self::OthersBookings,
         Self::EnterPaper,
         Self::SeeOffice,
         Self::EditRegister,
@@ -152,8 +159,8 @@ mod tests {
             .collect();
         let expected = [
             "helper: OwnAccount UseDesk",
-            "guide: OwnAccount UseDesk EnterPaper",
-            "coordinator: OwnAccount UseDesk EnterPaper SeeOffice EditRegister SeeFigures ReadHistory EnrolDevices",
+            "guide: OwnAccount UseDesk OthersBookings EnterPaper",
+            "coordinator: OwnAccount UseDesk OthersBookings EnterPaper SeeOffice EditRegister SeeFigures ReadHistory EnrolDevices",
             "leader: OwnAccount SeeOffice EditRegister SeeFigures ReadHistory",
             "privacy_officer: OwnAccount SeeOffice ReadHistory",
             "administrator: OwnAccount SeeOffice EditRegister ReadHistory ManageAccounts SetUp EnrolDevices",

@@ -31,6 +31,10 @@ pub enum Section {
     ExtraDate,
     /// A file in `tilbud/`.
     Offering,
+    /// `[timebestilling]` in an offering.
+    BookingPlan,
+    /// `[[timebestilling.behov]]`.
+    BookingNeed,
     /// A file in `tjenester/`.
     Service,
     /// A file in `dorer/`.
@@ -700,7 +704,131 @@ const OFFERING: &[Field] = &[
         "etterfolger = \"digihjelp\"",
     ),
     ASSUMED,
+    may(
+        "timebestilling",
+        "booking",
+        Table(Section::BookingPlan),
+        "Hvordan timer bestilles. Uten delen kan ingen bestille time.",
+        "[timebestilling]",
+    ),
     may("tid", "schedules", Tables(Section::Schedule), "Når og hvor.", "[[tid]]"),
+];
+const BOOKING_PLAN: &[Field] = &[
+    must(
+        "minutter",
+        "minutes",
+        Number(10, 240),
+        "Hvor lenge en vanlig time varer, i minutter som går opp i fem.",
+        "minutter = 45",
+    ),
+    may(
+        "behov",
+        "needs",
+        Tables(Section::BookingNeed),
+        "Det folk kan velge at de trenger, med egen lengde. Uten feltet: temaene i tilbudet.",
+        "[[timebestilling.behov]]",
+    ),
+    must(
+        "pause",
+        "buffer",
+        Number(0, 60),
+        "Minutter veilederen har mellom to timer, i femmere.",
+        "pause = 15",
+    ),
+    must(
+        "steg",
+        "step",
+        Number(5, 240),
+        "Hvor mange minutter det er mellom tidene som tilbys, i femmere.",
+        "steg = 60",
+    ),
+    may(
+        "dobbel_time",
+        "extra_long",
+        YesNo,
+        "Om det går an å be om dobbelt så lang tid. Uten feltet: nei.",
+        "dobbel_time = true",
+    ),
+    may(
+        "tolk",
+        "interpreter",
+        YesNo,
+        "Om det går an å be om tolk. Uten feltet: nei.",
+        "tolk = true",
+    ),
+    may(
+        "holdes_av_antall",
+        "kept_number",
+        Number(1, 1000),
+        "Hvor mange vanlige timer hver gang som bare kan bestilles på telefon og ved skranken.",
+        "holdes_av_antall = 1",
+    ),
+    may(
+        "holdes_av_prosent",
+        "kept_per_cent",
+        Number(1, 100),
+        "Det samme i prosent av timene, rundet opp. Bruk bare den ene av de to.",
+        "holdes_av_prosent = 25",
+    ),
+    must(
+        "frist_timer",
+        "notice_hours",
+        Number(0, 336),
+        "Hvor mange timer før den begynner en time må bestilles på nett.",
+        "frist_timer = 2",
+    ),
+    must(
+        "dager_fram",
+        "horizon_days",
+        Number(1, 365),
+        "Hvor mange dager fram det går an å bestille.",
+        "dager_fram = 60",
+    ),
+    must(
+        "minutter_til_skjema",
+        "hold_minutes",
+        Number(2, 60),
+        "Hvor lenge tiden holdes av mens skjemaet fylles ut.",
+        "minutter_til_skjema = 10",
+    ),
+    may(
+        "rom",
+        "rooms",
+        Number(1, 1000),
+        "Hvor mange rom timene på et sted deler, når hver trenger ett for seg selv.",
+        "rom = 1",
+    ),
+    may(
+        "delte_maskiner",
+        "machines",
+        Number(1, 1000),
+        "Hvor mange maskiner timene på et sted deler, når hver trenger én.",
+        "delte_maskiner = 2",
+    ),
+    may(
+        "slettes_etter_dager",
+        "keep_days",
+        Number(1, 365),
+        "Hvor mange dager etter timen alt om den som bestilte, blir slettet. Uten feltet: 14.",
+        "slettes_etter_dager = 14",
+    ),
+    may(
+        "hvorfor_lenger",
+        "keep_reason",
+        Localized,
+        "Hvorfor det trengs mer enn 14 dager. Må være med da.",
+        "hvorfor_lenger = \"Vi ringer og følger opp etter tre uker\"",
+    ),
+];
+const BOOKING_NEED: &[Field] = &[
+    must("tema", "topic", Choice(TOPICS), "Temaet.", "tema = \"elektronisk-id\""),
+    must(
+        "varer",
+        "lasts",
+        Number(10, 240),
+        "Hvor mange minutter det tar, i femmere.",
+        "varer = 60",
+    ),
 ];
 const SERVICE: &[Field] = &[
     NAME,
@@ -1043,7 +1171,7 @@ pub(super) fn meaning(choices: Choices, word: &str) -> Option<&'static str> {
 
 impl Section {
     /// Every part.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Municipality,
         Self::ClosedPeriod,
         Self::SchoolHoliday,
@@ -1054,6 +1182,8 @@ impl Section {
         Self::Exception,
         Self::ExtraDate,
         Self::Offering,
+        Self::BookingPlan,
+        Self::BookingNeed,
         Self::Service,
         Self::Door,
         Self::Deviation,
@@ -1076,6 +1206,8 @@ impl Section {
             Self::Exception => EXCEPTION,
             Self::ExtraDate => EXTRA_DATE,
             Self::Offering => OFFERING,
+            Self::BookingPlan => BOOKING_PLAN,
+            Self::BookingNeed => BOOKING_NEED,
             Self::Service => SERVICE,
             Self::Door => DOOR,
             Self::Deviation => DEVIATION,
@@ -1104,6 +1236,8 @@ impl Section {
             Self::Exception => "[[tid.unntak]]",
             Self::ExtraDate => "[[tid.ekstradag]]",
             Self::Offering => "en fil i tilbud/",
+            Self::BookingPlan => "[timebestilling] i en tilbudsfil",
+            Self::BookingNeed => "[[timebestilling.behov]]",
             Self::Service => "en fil i tjenester/",
             Self::Door => "en fil i dorer/",
             Self::Deviation => "en fil i avvik/",
@@ -1117,7 +1251,7 @@ impl Section {
         match self {
             Self::Municipality => &[Self::ClosedPeriod, Self::SchoolHoliday],
             Self::Place => &[Self::Facilities, Self::Schedule, Self::Exception, Self::ExtraDate],
-            Self::Offering => &[Self::Schedule, Self::Exception, Self::ExtraDate],
+            Self::Offering => &[Self::BookingPlan, Self::BookingNeed, Self::Schedule, Self::Exception, Self::ExtraDate],
             _ => &[],
         }
     }

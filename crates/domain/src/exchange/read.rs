@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     municipality::{ClosedPeriod, Municipality, SchoolHoliday},
-    offerings::{Access, DigitalService, DropInRule, Offering, OfferingKind, Topic},
+    offerings::{Access, BookingNeed, BookingPlan, DigitalService, DropInRule, Kept, Offering, OfferingKind, Topic},
     organisations::{Organisation, OrganisationKind},
     places::{Facilities, Place},
     register::{
@@ -396,6 +396,8 @@ fn thing<'a>(sheet: &mut Sheet<'a>, node: &Node<'a>, source: &Source<'_>, regist
         Section::ClosedPeriod
         | Section::SchoolHoliday
         | Section::Facilities
+        | Section::BookingPlan
+        | Section::BookingNeed
         | Section::Schedule
         | Section::Exception
         | Section::ExtraDate => {}
@@ -697,11 +699,54 @@ fn offering<'a>(s: &mut Sheet<'a>, n: &Node<'a>, key: Key) -> Offering {
         drop_in_rule: s.choice(n, "drop_in_regel").and_then(DropInRule::parse).unwrap_or(DropInRule::HelpAll),
         refers_to: s.keys(n, "viser_til"),
         schedules: s.inners(n, "tid", Section::Schedule).iter().map(|n| read_schedule(s, n, None)).collect(),
+        booking: s.inner(n, "timebestilling", Section::BookingPlan).map(|n| booking_plan(s, &n)),
         published: s.yes_no(n, "publisert").unwrap_or(true),
         last_confirmed: s.date(n, "sist_bekreftet"),
         ended: s.date(n, "avsluttet"),
         successor: s.key(n, "etterfolger"),
         assumed: s.assumed(n),
+    }
+}
+
+fn booking_plan<'a>(s: &mut Sheet<'a>, n: &Node<'a>) -> BookingPlan {
+    BookingPlan {
+        minutes: s.number(n, "minutter").unwrap_or(45),
+        needs: s.inners(n, "behov", Section::BookingNeed).iter().map(|n| booking_need(s, n)).collect(),
+        buffer: s.number(n, "pause").unwrap_or(0),
+        step: s.number(n, "steg").unwrap_or(60),
+        extra_long: s.yes_no(n, "dobbel_time").unwrap_or(false),
+        interpreter: s.yes_no(n, "tolk").unwrap_or(false),
+        kept: kept(s, n),
+        notice_hours: s.number(n, "frist_timer").unwrap_or(0),
+        horizon_days: s.number(n, "dager_fram").unwrap_or(60),
+        hold_minutes: s.number(n, "minutter_til_skjema").unwrap_or(10),
+        rooms: s.number(n, "rom"),
+        machines: s.number(n, "delte_maskiner"),
+        keep_days: s.number(n, "slettes_etter_dager").unwrap_or(BookingPlan::DEFAULT_KEEP_DAYS),
+        keep_reason: s.localized(n, "hvorfor_lenger"),
+    }
+}
+
+fn booking_need<'a>(s: &mut Sheet<'a>, n: &Node<'a>) -> BookingNeed {
+    BookingNeed {
+        topic: s.choice(n, "tema").and_then(Topic::parse).unwrap_or(Topic::Other),
+        minutes: s.number(n, "varer").unwrap_or(45),
+    }
+}
+
+fn kept<'a>(s: &mut Sheet<'a>, n: &Node<'a>) -> Kept {
+    let number = s.number(n, "holdes_av_antall");
+    let per_cent = s.number(n, "holdes_av_prosent");
+    if number.is_some()
+        && let Some(key) = n.table.keys().find(|k| k.get_ref() == "holdes_av_prosent")
+    {
+        let message = "Både antall og prosent holdes av.".to_owned();
+        s.problem(key.span().start, "not_used", message, "Slett den ene av de to linjene.");
+    }
+    match (number, per_cent) {
+        (Some(number), _) => Kept::Number(number),
+        (None, Some(per_cent)) => Kept::PerCent(per_cent),
+        (None, None) => Kept::Nothing,
     }
 }
 

@@ -840,12 +840,13 @@ fn offering(i: usize, organisations: usize, places: usize) -> impl Strategy<Valu
         option::of(date()),
         option::of(date()),
         assumed(Section::Offering),
+        option::of(booking_plan()),
     );
     (words, codes, links, rest).prop_map(move |(words, codes, links, rest)| {
         let (name, summary, description, audience, bring, price) = words;
         let (kind, access, drop_in_rule, published, languages) = codes;
         let (organisation, contributors, topics, services, other) = links;
-        let (schedules, last_confirmed, ended, assumed) = rest;
+        let (schedules, last_confirmed, ended, assumed, booking) = rest;
         Offering {
             key: key("tilbud", i),
             name,
@@ -864,11 +865,49 @@ fn offering(i: usize, organisations: usize, places: usize) -> impl Strategy<Valu
             drop_in_rule,
             refers_to: if other { vec![key("tilbud", 1 - i)] } else { vec![] },
             schedules,
+            booking,
             published,
             last_confirmed,
             ended,
             successor: other.then(|| key("tilbud", 1 - i)),
             assumed,
+        }
+    })
+}
+
+fn booking_plan() -> impl Strategy<Value = BookingPlan> {
+    let fives = |from: u16, to: u16| (from / 5..=to / 5).prop_map(|n| n * 5);
+    let needs = proptest::sample::subsequence(Topic::ALL.to_vec(), 0..4);
+    let lengths = (fives(10, 240), needs, fives(0, 60), fives(5, 240));
+    let kept =
+        prop_oneof![Just(Kept::Nothing), (1u16..1000).prop_map(Kept::Number), (1u8..=100).prop_map(Kept::PerCent)];
+    let limits = (
+        0u16..=336,
+        1u16..=365,
+        2u16..=60,
+        1u16..=14,
+        any::<bool>(),
+        any::<bool>(),
+    );
+    let shared = (option::of(1u16..1000), option::of(1u16..1000), named());
+    (lengths, kept, limits, shared).prop_map(|((minutes, needs, buffer, step), kept, limits, shared)| {
+        let (notice_hours, horizon_days, hold_minutes, keep_days, extra_long, interpreter) = limits;
+        let (rooms, machines, keep_reason) = shared;
+        BookingPlan {
+            minutes,
+            needs: needs.into_iter().map(|topic| BookingNeed { topic, minutes }).collect(),
+            buffer,
+            step,
+            extra_long,
+            interpreter,
+            kept,
+            notice_hours,
+            horizon_days,
+            hold_minutes,
+            rooms,
+            machines,
+            keep_days: if extra_long { keep_days } else { keep_days + 30 },
+            keep_reason,
         }
     })
 }

@@ -6,7 +6,7 @@ use super::fields::{
 };
 use crate::{
     municipality::Municipality,
-    offerings::{DigitalService, DropInRule, Offering, Topic},
+    offerings::{BookingPlan, DigitalService, DropInRule, Kept, Offering, Topic},
     organisations::Organisation,
     places::{Facilities, Place},
     register::{Channel, Deviation, Door, Entity, Milestone, NetworkMeeting, Register},
@@ -316,10 +316,39 @@ fn offering(own: Locale, o: &Offering) -> String {
     p.maybe("avsluttet", o.ended);
     p.key("etterfolger", o.successor.as_ref());
     p.assumed(Section::Offering, &o.assumed);
+    if let Some(plan) = &o.booking {
+        booking_plan(&mut p, plan);
+    }
     for s in &o.schedules {
         schedule(&mut p, "tid", s, None);
     }
     p.text
+}
+
+fn booking_plan(p: &mut Page, plan: &BookingPlan) {
+    p.header("[timebestilling]");
+    p.line("minutter", plan.minutes);
+    p.line("pause", plan.buffer);
+    p.line("steg", plan.step);
+    p.maybe("dobbel_time", plan.extra_long.then_some(true));
+    p.maybe("tolk", plan.interpreter.then_some(true));
+    match plan.kept {
+        Kept::Nothing => {}
+        Kept::Number(n) => p.line("holdes_av_antall", n),
+        Kept::PerCent(n) => p.line("holdes_av_prosent", n),
+    }
+    p.line("frist_timer", plan.notice_hours);
+    p.line("dager_fram", plan.horizon_days);
+    p.line("minutter_til_skjema", plan.hold_minutes);
+    p.maybe("rom", plan.rooms);
+    p.maybe("delte_maskiner", plan.machines);
+    p.line("slettes_etter_dager", plan.keep_days);
+    p.localized("hvorfor_lenger", &plan.keep_reason);
+    for need in &plan.needs {
+        p.header("[[timebestilling.behov]]");
+        p.choice("tema", TOPICS, need.topic.code());
+        p.line("varer", need.minutes);
+    }
 }
 
 fn service(own: Locale, s: &DigitalService) -> String {

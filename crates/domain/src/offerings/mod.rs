@@ -1,5 +1,9 @@
 //! Tilbudene: the permanent things one can come to, what they help with, and the digital services people bring.
 
+mod plan;
+
+pub use plan::{BookingNeed, BookingPlan, Kept};
+
 use crate::{
     schedule::Schedule,
     shared::{Key, Localized},
@@ -43,6 +47,8 @@ pub struct Offering {
     pub refers_to: Vec<Key>,
     /// When and where.
     pub schedules: Vec<Schedule>,
+    /// How appointments are made; `None` when one cannot book.
+    pub booking: Option<BookingPlan>,
     /// Whether citizens see it.
     pub published: bool,
     /// When the owner last confirmed that what stands here is true.

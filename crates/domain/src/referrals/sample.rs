@@ -83,6 +83,7 @@ fn offering(name: &str, kind: OfferingKind, place: &str, topics: &[Topic]) -> Of
         drop_in_rule: DropInRule::HelpIfTimeElseRefer,
         refers_to: vec![],
         schedules: vec![schedule(place)],
+        booking: None,
         published: true,
         last_confirmed: Some(date(2026, 11, 1)),
         ended: None,

@@ -1,5 +1,6 @@
 use super::Register;
 use crate::{
+    offerings::{BookingPlan, Kept},
     schedule::{self, Problem, Schedule},
     shared::{Key, Localized},
 };
@@ -311,6 +312,37 @@ impl Checker {
             self.no_doubles("topics", &offering.topics, |t| t.code().to_owned());
             self.languages(&offering.languages);
             self.schedules("schedules", &offering.schedules);
+            if let Some(plan) = &offering.booking {
+                self.booking_plan(plan);
+            }
+        }
+    }
+
+    fn booking_plan(&mut self, plan: &BookingPlan) {
+        self.fives("booking.minutes", plan.minutes, 10, 240);
+        self.fives("booking.buffer", plan.buffer, 0, 60);
+        self.fives("booking.step", plan.step, 5, 240);
+        for (i, need) in plan.needs.iter().enumerate() {
+            self.fives(&format!("booking.needs[{i}].lasts"), need.minutes, 10, 240);
+        }
+        self.no_doubles("booking.needs", &plan.needs, |n| n.topic.code().to_owned());
+        if let Kept::PerCent(per_cent) = plan.kept {
+            self.range("booking.kept_per_cent", per_cent.into(), 1, 100);
+        }
+        self.range("booking.notice_hours", plan.notice_hours.into(), 0, 336);
+        self.range("booking.horizon_days", plan.horizon_days.into(), 1, 365);
+        self.range("booking.hold_minutes", plan.hold_minutes.into(), 2, 60);
+        self.range("booking.keep_days", plan.keep_days.into(), 1, 365);
+        if plan.keep_days > BookingPlan::DEFAULT_KEEP_DAYS && plan.keep_reason.is_empty() {
+            self.fault("booking.keep_reason", RegisterFault::Missing);
+        }
+    }
+
+    /// Times are taken in pieces of five minutes.
+    fn fives(&mut self, field: &str, minutes: u16, least: i64, most: i64) {
+        self.range(field, minutes.into(), least, most);
+        if !minutes.is_multiple_of(5) {
+            self.fault(field, RegisterFault::Form);
         }
     }
 

@@ -69,6 +69,7 @@ fn offering(name: &str, kind: OfferingKind, schedules: Vec<Schedule>) -> Offerin
         drop_in_rule: DropInRule::HelpAll,
         refers_to: vec![],
         schedules,
+        booking: None,
         published: true,
         last_confirmed: None,
         ended: None,

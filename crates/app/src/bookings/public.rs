@@ -1,0 +1,507 @@
+//! The citizen's pages: what do you need, when, how do we reach you, the receipt – and moving and giving up.
+
+use super::{
+    book::{self, Bookable, Chosen, Wish},
+    forms::{self, Pairs, Problem, chosen, value},
+    store::{self, Appointment, Party},
+    tell::Teller,
+    views::{self, Contact, Receipt, Times},
+};
+use crate::{
+    frame::{AppError, Cx, Published},
+    texts::{T, Words},
+};
+use ::store::Query as _;
+use axum::{
+    Form,
+    extract::{Path, Query},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    bookings::{AppointmentState, Asked, BookingRefusal, By, Code, MadeBy, Time, last_day, nearest},
+    shared::{Id, day_and_minute},
+};
+use jiff::{Timestamp, ToSpan, civil::Date};
+use maud::Markup;
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use ui::Audience;
+
+/// How many days of times one page shows.
+const DAYS_SHOWN: i32 = 28;
+/// How many times are offered instead of one that was taken.
+const INSTEAD: usize = 6;
+
+async fn published(cx: &Cx, slug: &str) -> Result<Arc<Published>, AppError> {
+    let published = cx.published().await?;
+    Bookable::find(&published, slug, cx.today()).ok_or(AppError::Absent)?;
+    Ok(published)
+}
+
+fn bookable<'p>(published: &'p Published, slug: &str, now: Timestamp) -> Result<Bookable<'p>, AppError> {
+    Bookable::find(published, slug, day_and_minute(now).0).ok_or(AppError::Absent)
+}
+
+fn page(cx: &Cx, status: StatusCode, title: String, body: &Markup) -> Response {
+    let mut shell = cx.shell(Audience::Citizen, title);
+    shell.noindex = true;
+    if status != StatusCode::OK {
+        // A change has no page in another language.
+        shell.language_links.clear();
+    }
+    shell.scripts.push(&ui::assets::LIVE_JS);
+    (status, cx.html(&shell, body)).into_response()
+}
+
+/// `/bestill/{slug}`: what do you need.
+pub async fn need(cx: Cx, Path(slug): Path<String>, Query(asked): Query<Pairs>) -> Result<Response, AppError> {
+    let published = published(&cx, &slug).await?;
+    let b = bookable(&published, &slug, cx.now)?;
+    let body = views::need(&cx, &b, &forms::wish(&asked, &b));
+    Ok(page(&cx, StatusCode::OK, cx.locale().t(T::BookingsTitle), &body))
+}
+
+/// The times to choose between, from a day on.
+async fn times(cx: &Cx, published: &Arc<Published>, slug: &str, wish: &Wish, from: Date) -> Result<Times, AppError> {
+    let (now, today) = (cx.now, cx.today());
+    let (kept, key, wish_read) = (published.clone(), slug.to_owned(), wish.clone());
+    let (first, last_shown, last) = {
+        let last = last_day(bookable(published, slug, now)?.plan, now);
+        let first = from.clamp(today, last);
+        (
+            first,
+            first.checked_add(DAYS_SHOWN.days()).unwrap_or(first).min(last),
+            last,
+        )
+    };
+    let all = cx
+        .read(move |r| {
+            let b = bookable(&kept, &key, now)?;
+            let asked = Asked {
+                minutes: b.minutes(&wish_read),
+                by: By::Web,
+                now,
+            };
+            b.times(r, &asked, first, last_shown)
+        })
+        .await?;
+    Ok(Times {
+        free: all.iter().filter(|t| t.is_free()).cloned().collect(),
+        earlier: (first > today).then(|| first.checked_sub(DAYS_SHOWN.days()).unwrap_or(today).max(today)),
+        later: last_shown.tomorrow().ok().filter(|day| *day <= last),
+    })
+}
+
+fn from_day(pairs: &Pairs, today: Date) -> Date {
+    value(pairs, "fra").parse().unwrap_or(today)
+}
+
+/// `/bestill/{slug}/tid`: when.
+pub async fn when(cx: Cx, Path(slug): Path<String>, Query(asked): Query<Pairs>) -> Result<Response, AppError> {
+    let published = published(&cx, &slug).await?;
+    let wish = forms::wish(&asked, &bookable(&published, &slug, cx.now)?);
+    let times = times(&cx, &published, &slug, &wish, from_day(&asked, cx.today())).await?;
+    let b = bookable(&published, &slug, cx.now)?;
+    let body = views::when(&cx, &b, &wish, &times, None, forms::id(&asked, "hold"));
+    Ok(page(&cx, StatusCode::OK, cx.locale().t(T::BookingsWhenTitle), &body))
+}
+
+/// Holds the chosen time and goes on; the one who came second gets the nearest free times at once.
+pub async fn choose(cx: Cx, Path(slug): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
+    let published = published(&cx, &slug).await?;
+    let wish = forms::wish(&pairs, &bookable(&published, &slug, cx.now)?);
+    let chosen = chosen(value(&pairs, "tid")).ok_or(AppError::Absent)?;
+    let id = forms::id(&pairs, "hold").unwrap_or_else(|| Id(cx.app.db().random_id()));
+    let (kept, key, wished, wanted) = (published.clone(), slug.clone(), wish.clone(), chosen.clone());
+    let held = cx
+        .write(move |tx| {
+            let b = bookable(&kept, &key, tx.now())?;
+            book::let_go(tx, id)?;
+            // A page that was left open after booking begins anew.
+            let id = if store::appointment(tx, id)?.is_some() {
+                Id(tx.random_id())
+            } else {
+                id
+            };
+            let until = book::hold_ends(b.plan, tx.now());
+            book::hold(tx, &b, &wished, &wanted, MadeBy::Web, (id, until))
+        })
+        .await;
+    match held {
+        Ok(held) => Ok(cx.go(&format!("/bestill/{slug}/kontakt?hold={}", held.id))),
+        Err(AppError::Refused(refusal)) => {
+            tracing::info!(code = refusal.code(), "refused");
+            let near = near(&cx, &published, &slug, &wish, chosen.starts_at).await?;
+            let times = times(&cx, &published, &slug, &wish, cx.today()).await?;
+            let b = bookable(&published, &slug, cx.now)?;
+            let body = views::when(&cx, &b, &wish, &times, Some((&*refusal, &near)), None);
+            Ok(page(&cx, StatusCode::CONFLICT, refusal.text(cx.locale()), &body))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The free times nearest to one.
+async fn near(
+    cx: &Cx,
+    published: &Arc<Published>,
+    slug: &str,
+    wish: &Wish,
+    wanted: Timestamp,
+) -> Result<Vec<Time>, AppError> {
+    let from = day_and_minute(wanted).0.checked_sub(14.days()).unwrap_or_else(|_| cx.today());
+    let found = times(cx, published, slug, wish, from).await?;
+    Ok(nearest(&found.free, wanted, INSTEAD))
+}
+
+/// `/bestill/{slug}/kontakt`: how do we reach you. Nothing is required.
+pub async fn contact(cx: Cx, Path(slug): Path<String>, Query(asked): Query<Pairs>) -> Result<Response, AppError> {
+    let published = published(&cx, &slug).await?;
+    let Some(id) = forms::id(&asked, "hold") else {
+        return Ok(cx.go(&format!("/bestill/{slug}")));
+    };
+    match cx.read(move |r| store::appointment(r, id)).await? {
+        Some(held) if held.state == AppointmentState::Held => {
+            show_contact(&cx, &published, &slug, &held, &asked, &[], StatusCode::OK)
+        }
+        _ => Ok(cx.go(&format!("/bestill/{slug}"))),
+    }
+}
+
+fn show_contact(
+    cx: &Cx,
+    published: &Published,
+    slug: &str,
+    held: &Appointment,
+    entered: &Pairs,
+    problems: &[Problem],
+    status: StatusCode,
+) -> Result<Response, AppError> {
+    let b = bookable(published, slug, cx.now)?;
+    let view = Contact {
+        b: &b,
+        hold: held.id,
+        wish: &book::wish_of(held),
+        chosen: &Chosen {
+            schedule: held.schedule.clone(),
+            starts_at: held.starts_at,
+        },
+        held: Some(held),
+        entered,
+        problems,
+        instead: None,
+    };
+    let body = views::contact(cx, &view);
+    Ok(page(cx, status, cx.locale().t(T::BookingsContactTitle), &body))
+}
+
+/// Makes the booking, or holds the time longer, or shows what was wrong with everything kept.
+pub async fn confirm(cx: Cx, Path(slug): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
+    let published = published(&cx, &slug).await?;
+    let hold = forms::id(&pairs, "hold").ok_or(AppError::Absent)?;
+    let wish = forms::wish(&pairs, &bookable(&published, &slug, cx.now)?);
+    let other = chosen(value(&pairs, "tid"));
+    let wanted = other.clone().or_else(|| chosen(value(&pairs, "valgt"))).ok_or(AppError::Absent)?;
+    let party = forms::party(&pairs, cx.locale());
+    if other.is_none() && (value(&pairs, "handling") == "forleng" || party.is_err()) {
+        return again(
+            &cx,
+            &published,
+            &slug,
+            hold,
+            (&wish, &wanted),
+            &pairs,
+            &party.err().unwrap_or_default(),
+        )
+        .await;
+    }
+    let party = match party {
+        Ok(party) => party,
+        Err(problems) => return again(&cx, &published, &slug, hold, (&wish, &wanted), &pairs, &problems).await,
+    };
+    match finish(&cx, &published, &slug, hold, &wish, &wanted, other.is_some(), party).await {
+        Ok(code) => Ok(cx.go(&format!("/time/{}", code.plain()))),
+        Err(AppError::Refused(refusal)) => {
+            tracing::info!(code = refusal.code(), "refused");
+            let near = near(&cx, &published, &slug, &wish, wanted.starts_at).await?;
+            let b = bookable(&published, &slug, cx.now)?;
+            let view = Contact {
+                b: &b,
+                hold,
+                wish: &wish,
+                chosen: &wanted,
+                held: None,
+                entered: &pairs,
+                problems: &[],
+                instead: Some((&*refusal, &near)),
+            };
+            Ok(page(
+                &cx,
+                StatusCode::CONFLICT,
+                refusal.text(cx.locale()),
+                &views::contact(&cx, &view),
+            ))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "what a form carries, taken apart once")]
+async fn finish(
+    cx: &Cx,
+    published: &Arc<Published>,
+    slug: &str,
+    hold: Id,
+    wish: &Wish,
+    wanted: &Chosen,
+    another: bool,
+    party: Party,
+) -> Result<Code, AppError> {
+    let teller = Teller::new(cx, published);
+    let (kept, key, wish, wanted) = (published.clone(), slug.to_owned(), wish.clone(), wanted.clone());
+    cx.write(move |tx| {
+        let b = bookable(&kept, &key, tx.now())?;
+        if another {
+            book::let_go(tx, hold)?;
+        }
+        book::book(tx, &b, &teller, &wish, &wanted, MadeBy::Web, (hold, &party))
+    })
+    .await
+}
+
+/// The page again, with the time held anew where it can be.
+async fn again(
+    cx: &Cx,
+    published: &Arc<Published>,
+    slug: &str,
+    hold: Id,
+    (wish, wanted): (&Wish, &Chosen),
+    pairs: &Pairs,
+    problems: &[Problem],
+) -> Result<Response, AppError> {
+    let (kept, key) = (published.clone(), slug.to_owned());
+    let held = cx
+        .write(move |tx| {
+            let until = book::hold_ends(bookable(&kept, &key, tx.now())?.plan, tx.now());
+            book::extend(tx, hold, until)?;
+            store::appointment(tx, hold)
+        })
+        .await?;
+    let status = if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    if let Some(held) = held.filter(|a| a.state == AppointmentState::Held) {
+        return show_contact(cx, published, slug, &held, pairs, problems, status);
+    }
+    let b = bookable(published, slug, cx.now)?;
+    let view = Contact {
+        b: &b,
+        hold,
+        wish,
+        chosen: wanted,
+        held: None,
+        entered: pairs,
+        problems,
+        instead: None,
+    };
+    Ok(page(
+        cx,
+        status,
+        cx.locale().t(T::BookingsContactTitle),
+        &views::contact(cx, &view),
+    ))
+}
+
+/// Wrong codes from one address in a quarter of an hour.
+const WRONG_CODES: i64 = 30;
+const WINDOW: i64 = 15 * 60 * 1000;
+
+/// The booking a code stands for; guessing is stopped.
+async fn opened(cx: &Cx, code: &str) -> Result<(Code, Id), AppError> {
+    let now = cx.now.as_millisecond();
+    let window = now - now.rem_euclid(WINDOW);
+    let mut hash = Sha256::new();
+    hash.update(cx.app.secret());
+    hash.update(cx.client.to_string());
+    let bucket: [u8; 32] = hash.finalize().into();
+    let code = Code::parse(code);
+    let (wrong, found) = cx
+        .read(move |r| {
+            let wrong = store::wrong_codes(r, bucket, window)?;
+            let found = match code {
+                Some(code) if wrong < WRONG_CODES => store::by_code(r, book::code_hash(r.tenant(), &code))?,
+                _ => None,
+            };
+            Ok((wrong, found))
+        })
+        .await?;
+    if wrong >= WRONG_CODES {
+        let retry_after = u32::try_from((window + WINDOW - now) / 1000 + 1).unwrap_or(900);
+        return Err(AppError::TooMany { retry_after });
+    }
+    match (code, found) {
+        (Some(code), Some(booking)) => Ok((code, booking)),
+        _ => {
+            cx.write(move |tx| store::count_wrong_code(tx, bucket, window)).await?;
+            Err(AppError::refused(BookingRefusal::UnknownCode))
+        }
+    }
+}
+
+/// `/time`: where a code is written.
+pub async fn ask_code(cx: Cx) -> Result<Response, AppError> {
+    Ok(page(
+        &cx,
+        StatusCode::OK,
+        cx.locale().t(T::BookingsCodeTitle),
+        &views::ask_code(&cx, "", None),
+    ))
+}
+
+/// Opens the booking of a code.
+pub async fn enter_code(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
+    let entered = value(&pairs, "kode");
+    match opened(&cx, entered).await {
+        Ok((code, _)) => Ok(cx.go(&format!("/time/{}", code.plain()))),
+        Err(AppError::Refused(refusal)) => Ok(code_refused(&cx, entered, &*refusal)),
+        Err(other) => Err(other),
+    }
+}
+
+fn code_refused(cx: &Cx, entered: &str, refusal: &dyn crate::frame::Refusal) -> Response {
+    tracing::info!(code = refusal.code(), "refused");
+    page(
+        cx,
+        refusal.status(),
+        refusal.text(cx.locale()),
+        &views::ask_code(cx, entered, Some(refusal)),
+    )
+}
+
+/// Everything a receipt shows.
+struct Mine {
+    published: Arc<Published>,
+    code: Code,
+    party: Party,
+    appointments: Vec<Appointment>,
+}
+
+async fn mine(cx: &Cx, code: &str) -> Result<Mine, AppError> {
+    let (code, booking) = opened(cx, code).await?;
+    let published = cx.published().await?;
+    let (party, appointments) =
+        cx.read(move |r| Ok((store::party(r, booking)?.0, store::of_booking(r, booking)?))).await?;
+    Ok(Mine {
+        published,
+        code,
+        party,
+        appointments,
+    })
+}
+
+impl Mine {
+    fn one(&self, pairs: &Pairs) -> Result<Appointment, AppError> {
+        let id = forms::id(pairs, "time");
+        let wanted = |a: &&Appointment| id.is_none_or(|id| a.id == id);
+        self.appointments.iter().find(wanted).cloned().ok_or(AppError::Absent)
+    }
+}
+
+fn receipt(cx: &Cx, mine: &Mine, said: Option<&Markup>, status: StatusCode) -> Response {
+    let view = Receipt {
+        published: &mine.published,
+        code: mine.code,
+        party: &mine.party,
+        appointments: &mine.appointments,
+        said,
+    };
+    page(
+        cx,
+        status,
+        cx.locale().t(T::BookingsReceiptTitle),
+        &views::receipt(cx, &view),
+    )
+}
+
+/// `/time/{code}`: the receipt.
+pub async fn show(cx: Cx, Path(code): Path<String>) -> Result<Response, AppError> {
+    match mine(&cx, &code).await {
+        Ok(mine) => Ok(receipt(&cx, &mine, None, StatusCode::OK)),
+        Err(AppError::Refused(refusal)) => Ok(code_refused(&cx, &code, &*refusal)),
+        Err(other) => Err(other),
+    }
+}
+
+/// Gives an appointment up.
+pub async fn cancel(cx: Cx, Path(code): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
+    let mine = mine(&cx, &code).await?;
+    let (id, teller) = (mine.one(&pairs)?.id, Teller::new(&cx, &mine.published));
+    match cx.write(move |tx| book::cancel(tx, &teller, id)).await {
+        Ok(()) => Ok(cx.go(&format!("/time/{}", mine.code.plain()))),
+        Err(AppError::Refused(refusal)) => {
+            let said = views::refused(cx.locale(), &*refusal);
+            Ok(receipt(&cx, &mine, Some(&said), refusal.status()))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The times an appointment can be moved to.
+pub async fn move_page(cx: Cx, Path(code): Path<String>, Query(asked): Query<Pairs>) -> Result<Response, AppError> {
+    let mine = mine(&cx, &code).await?;
+    let a = mine.one(&asked)?;
+    show_move(&cx, &mine, &a, &asked, None).await
+}
+
+async fn show_move(
+    cx: &Cx,
+    mine: &Mine,
+    a: &Appointment,
+    asked: &Pairs,
+    refusal: Option<&dyn crate::frame::Refusal>,
+) -> Result<Response, AppError> {
+    let b = Bookable::by_id(&mine.published, a.offering, cx.today()).ok_or(AppError::Absent)?;
+    let wish = book::wish_of(a);
+    let slug = b.offering.key.as_str();
+    let times = times(cx, &mine.published, slug, &wish, from_day(asked, cx.today())).await?;
+    let path = format!("/time/{}/flytt", mine.code.plain());
+    let body = views::move_to(cx, &mine.published, a, &times, &path, refusal);
+    let status = refusal.map_or(StatusCode::OK, crate::frame::Refusal::status);
+    Ok(page(cx, status, cx.locale().t(T::BookingsMoveTitle), &body))
+}
+
+/// Moves an appointment.
+pub async fn move_it(cx: Cx, Path(code): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
+    let mine = mine(&cx, &code).await?;
+    let a = mine.one(&pairs)?;
+    let chosen = chosen(value(&pairs, "tid")).ok_or(AppError::Absent)?;
+    let (kept, teller) = (mine.published.clone(), Teller::new(&cx, &mine.published));
+    let (id, offering) = (a.id, a.offering);
+    let moved = cx
+        .write(move |tx| {
+            let b = Bookable::by_id(&kept, offering, day_and_minute(tx.now()).0).ok_or(AppError::Absent)?;
+            book::move_to(tx, &b, &teller, id, &chosen, MadeBy::Web)
+        })
+        .await;
+    match moved {
+        Ok(()) => Ok(cx.go(&format!("/time/{}", mine.code.plain()))),
+        Err(AppError::Refused(refusal)) => show_move(&cx, &mine, &a, &pairs, Some(&*refusal)).await,
+        Err(other) => Err(other),
+    }
+}
+
+/// The calendar file of an appointment.
+pub async fn calendar(cx: Cx, Path(code): Path<String>, Query(asked): Query<Pairs>) -> Result<Response, AppError> {
+    let mine = mine(&cx, &code).await?;
+    let text = views::calendar(&cx, &mine.published, &mine.one(&asked)?);
+    let kind = HeaderValue::from_static(interop::ical::CONTENT_TYPE);
+    let name = HeaderValue::from_static("attachment; filename=\"time.ics\"");
+    Ok((
+        [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)],
+        text,
+    )
+        .into_response())
+}
