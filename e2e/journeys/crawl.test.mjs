@@ -23,7 +23,7 @@ const lists = {};
 before(async () => {
   service = await world("demo");
   for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
-  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()) };
+  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()) };
   for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
@@ -53,6 +53,25 @@ async function invite() {
   const token = /\/invitasjon\/([0-9a-zA-Z_-]+)/.exec(await answer.text())?.[1];
   assert.ok(token, "an invitation shows its link");
   return { "/invitasjon/{token}": token };
+}
+
+/** An appointment made by phone, with the code that opens it. */
+async function appointment() {
+  const read = async (/** @type {string} */ address) =>
+    (await fetch(service.origin + address, { headers: { cookie: cookies.guide } })).text();
+  const tid = /name="tid" value="([^"]+)"/.exec(await read("/skranke/timer/ny?tilbud=en-til-en"))?.[1];
+  assert.ok(tid, "there is a free time");
+  const id = randomBytes(16).toString("hex");
+  await post("/skranke/timer/ny", "guide", { nokkel: id, tilbud: "en-til-en", tid });
+  const code = /class="code">([A-Z0-9]{4}-[A-Z0-9]{4})/.exec(await read(`/skranke/timer/${id}`))?.[1];
+  assert.ok(code, "the slip shows the code");
+  return {
+    "/skranke/timer/{id}": id,
+    "/skranke/timer/{id}/flytt": id,
+    "/time/{code}": code,
+    "/time/{code}/flytt": code,
+    "/time/{code}/kalender.ics": code,
+  };
 }
 
 /** What people reach by a link of their own: an invited contributor's page, a pupil's ballot, a sheet of self-assessment. */
