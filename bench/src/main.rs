@@ -9,6 +9,7 @@
     reason = "measuring is asking a clock; nothing here is part of what is served"
 )]
 
+mod calendars;
 mod client;
 mod data;
 mod pages;
@@ -52,6 +53,7 @@ fn measure(share: u32) -> Result<bool, Trouble> {
     let mut report = Report::default();
     pages::measure(&world, &mut report)?;
     visits::measure(&world, &mut report)?;
+    calendars::measure(&mut report)?;
     process::measure(&world, &mut report)?;
     report.print();
     Ok(report.is_good())

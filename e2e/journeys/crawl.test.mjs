@@ -24,6 +24,7 @@ before(async () => {
   service = await world("demo");
   for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
   const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()) };
+  const made = { ...(await invite()), ...(await ticket()), ...(await thing()) };
   for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
@@ -97,6 +98,13 @@ async function gathering() {
     "/temavalg/{code}": code,
     "/kontor/arrangement/temavalg/{id}": poll,
   };
+/** A thing that can be lent. */
+async function thing() {
+  const answer = await post("/kontor/utstyr", "coordinator", { navn: "Nettbrett", slag: "tablet", antall: "3", sted: "hovedbiblioteket", utlan: "1" });
+  const id = /\/kontor\/utstyr\/([0-9a-f]+)/.exec(answer.headers.get("location") ?? "")?.[1];
+  assert.ok(id, `a thing is put in: ${answer.status}`);
+  await post("/skranke/utlan/ny", "guide", { utstyr: id, antall: "1", til: "week", navn: "" });
+  return { "/kontor/utstyr/{id}": id, "/skranke/utlan/ny": `?utstyr=${id}` };
 }
 
 /** A ticket in today's queue. */

@@ -5,6 +5,7 @@ pub mod bookings;
 pub mod boundaries;
 pub mod calendars;
 pub mod enrolments;
+pub mod equipment;
 pub mod events;
 pub mod exchange;
 pub mod frame;

@@ -26,6 +26,7 @@ pub fn all() -> Routes {
         .and(crate::bookings::routes())
         .and(crate::boundaries::routes())
         .and(crate::calendars::routes())
+        .and(crate::equipment::routes())
 }
 
 /// The table of every route: method, path, audience.

@@ -7,6 +7,7 @@ pub mod access;
 pub mod bookings;
 pub mod boundaries;
 pub mod enrolments;
+pub mod equipment;
 pub mod events;
 pub mod exchange;
 pub mod messages;

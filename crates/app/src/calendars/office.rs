@@ -69,6 +69,7 @@ pub async fn home(cx: Cx) -> Result<Response, AppError> {
             (card(T::CalendarsFollowTitle, T::CalendarsOfficeFollowText, T::CalendarsFollowChoose, "/kalender/abonner"))
             (card(T::CalendarsEmbedTitle, T::CalendarsEmbedLead, T::CalendarsEmbedDo, "/kontor/kalender/vis-pa-nettsiden"))
             (card(T::CalendarsImportTitle, T::CalendarsImportLead, T::CalendarsImportDo, IMPORT))
+            (card(T::EquipmentTitle, T::EquipmentCard, T::EquipmentCardDo, "/kontor/utstyr"))
         }
     };
     Ok(cx.html(&cx.shell(Audience::Office, title), &body))

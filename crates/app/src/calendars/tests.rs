@@ -350,7 +350,7 @@ async fn a_hostile_calendar_is_refused_with_words() {
     let whole = |inside: &str| format!("BEGIN:VCALENDAR\r\n{inside}END:VCALENDAR\r\n").into_bytes();
     let table: [(CalendarsRefusal, Vec<u8>, &str); 7] = [
         (CalendarsRefusal::NoFile, Vec::new(), "Fila slutter"),
-        (CalendarsRefusal::TooLarge, vec![b'x'; 10 * 1024 * 1024], "inntil 1 MB"),
+        (CalendarsRefusal::TooLarge, vec![b'x'; 3 * 512 * 1024], "inntil 1 MB"),
         (
             CalendarsRefusal::NotText,
             b"BEGIN:VCALENDAR\n\xff\n".to_vec(),
@@ -384,6 +384,9 @@ async fn a_hostile_calendar_is_refused_with_words() {
         );
         assert!(refusal.code().starts_with("calendars."));
     }
+    let huge = coordinator.post_file("/nb/kontor/kalender/import", &TO, &vec![b'x'; 10 * 1024 * 1024]).await;
+    assert_eq!(huge.status, StatusCode::PAYLOAD_TOO_LARGE, "10 MB is not even read");
+    assert!(huge.body.contains("<h1"), "{}", huge.body);
     let absent = [("tilbud", "borte"), ("sted", "seniornett")];
     let answer = coordinator.post_file("/nb/kontor/kalender/import", &absent, SENIORNETT.as_bytes()).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);

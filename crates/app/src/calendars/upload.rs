@@ -1,14 +1,6 @@
 //! A form with a file: read with a limit, whatever is sent.
 
-use axum::{
-    body::{Body, Bytes},
-    extract::Request,
-    http::header,
-};
-use futures_util::StreamExt;
-
-/// More than this is not even looked through to its end.
-const PATIENCE: usize = 64 * 1024 * 1024;
+use axum::{body::to_bytes, extract::Request, http::header};
 
 /// What a form with one file says.
 #[derive(Default)]
@@ -22,19 +14,19 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// Reads a form of at most `most` bytes. What comes after is read and thrown away, so that the browser hears the answer
-    /// instead of a broken line.
+    /// Reads a form of at most `most` bytes; the front has a limit of its own for every form.
     pub async fn read(req: Request, most: usize) -> Self {
-        let boundary =
-            boundary(req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default());
-        let (body, too_large) = take(req.into_body(), most).await;
-        if too_large {
-            return Self {
-                too_large,
+        let content_type = req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let boundary = boundary(content_type);
+        let body = to_bytes(req.into_body(), most).await;
+        match (body, boundary) {
+            (Err(_), _) => Self {
+                too_large: true,
                 ..Self::default()
-            };
+            },
+            (Ok(body), Some(boundary)) => Self::parse(&body, &boundary),
+            (Ok(_), None) => Self::default(),
         }
-        boundary.map(|b| Self::parse(&body, &b)).unwrap_or_default()
     }
 
     fn parse(body: &[u8], boundary: &str) -> Self {
@@ -55,24 +47,6 @@ impl Upload {
         }
         out
     }
-}
-
-async fn take(body: Body, most: usize) -> (Vec<u8>, bool) {
-    let mut stream = body.into_data_stream();
-    let (mut kept, mut seen) = (Vec::new(), 0usize);
-    while let Some(Ok(chunk)) = stream.next().await {
-        let chunk: Bytes = chunk;
-        seen += chunk.len();
-        if seen <= most {
-            kept.extend_from_slice(&chunk);
-        } else {
-            kept = Vec::new();
-        }
-        if seen > PATIENCE {
-            break;
-        }
-    }
-    (kept, seen > most)
 }
 
 /// The line between the parts (RFC 7578 §4.1).

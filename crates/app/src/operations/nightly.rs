@@ -4,6 +4,7 @@
 
 use crate::{
     access, bookings, enrolments, events,
+    access, enrolments, equipment,
     frame::{App, AppError},
     queue, visits,
 };
@@ -72,6 +73,7 @@ const STEPS: [Step; 5] = [
     enrolments::tonight,
     events::forget_old,
 ];
+const STEPS: [Step; 4] = [access::store::forget_old, queue::forget_old, enrolments::tonight, equipment::tonight];
 
 /// Does the night's work of one municipality.
 ///
