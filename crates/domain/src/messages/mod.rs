@@ -4,9 +4,19 @@
 
 mod contact;
 mod matrix;
+mod sms;
+#[cfg(test)]
+mod tests;
+mod texts;
+mod times;
 
 pub use contact::{Contact, ContactProblem, Email, Phone};
 pub use matrix::{Channel, Means, channel};
+pub use sms::{SmsSize, outside_gsm, sms_size};
+pub use texts::{
+    MessageText, PLACEHOLDERS, TextProblem, check_heading, check_text, fill, nearest, ring_to_be_sure, standard_text, values,
+};
+pub use times::{QuietHours, SendFailure, TRIES, try_again};
 
 use crate::shared::{Minute, instant_of};
 use jiff::{Timestamp, ToSpan, civil::Date};
