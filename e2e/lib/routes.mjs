@@ -32,6 +32,7 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/skranke/vis-videre": "?topic=nav",
   "/skranke/kan-jeg": "?gruppe=devices",
   "/kom-i-gang/{step}": "kommune",
+  "/kontor/meldinger/tekster/{occasion}/{language}": "receipt/nb",
   "/kontor/grenser/{code}": "enter_password",
   "/kontor/aktorer/{key}": "bergen-offentlige-bibliotek",
   "/kontor/tjenester/{key}": "bostotte",

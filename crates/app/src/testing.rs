@@ -182,6 +182,33 @@ impl TestApp {
     }
 }
 
+/// A test that leaves messages behind hands them to the worker: whatever a room writes into the outbox can be sent, or finds
+/// another way.
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let (app, now) = (self.app.clone(), self.app.now());
+        let due = move || {
+            let of =
+                |t: &Arc<crate::frame::Tenant>| app.db().read_blocking(t.id, move |r| crate::messages::any_due(r, now));
+            app.tenants().all().iter().any(|t| of(t).unwrap_or_default())
+        };
+        if !due() {
+            return;
+        }
+        let app = self.app.clone();
+        let worked = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            // A way out that does not answer is given one message a round.
+            runtime.block_on(async { while crate::messages::work_once(&app, now).await.unwrap().failed > 0 {} });
+        });
+        worked.join().unwrap();
+        assert!(!due(), "messages were left that nobody sends");
+    }
+}
+
 /// A browser: keeps cookies, follows nothing by itself.
 pub struct Browser {
     app: App,

@@ -4,6 +4,7 @@ use super::{
     published::Published,
     scope::{Tenant, Tenants},
 };
+use crate::messages::Post;
 use jiff::Timestamp;
 use std::{
     collections::HashMap,
@@ -46,6 +47,7 @@ struct Inner {
     published: RwLock<HashMap<i64, Arc<Published>>>,
     live: RwLock<HashMap<i64, i64>>,
     pages: PageCache,
+    post: RwLock<Arc<Post>>,
     stopping: tokio::sync::watch::Sender<bool>,
 }
 
@@ -79,6 +81,7 @@ impl App {
             published: RwLock::default(),
             live: RwLock::default(),
             pages: PageCache::default(),
+            post: RwLock::default(),
             stopping,
         })))
     }
@@ -111,6 +114,17 @@ impl App {
     #[must_use]
     pub fn pages(&self) -> &PageCache {
         &self.0.pages
+    }
+
+    /// The ways messages go out by; none until they are set.
+    #[must_use]
+    pub fn post(&self) -> Arc<Post> {
+        whole(self.0.post.read()).clone()
+    }
+
+    /// Sets the ways messages go out by.
+    pub fn set_post(&self, post: Post) {
+        *whole(self.0.post.write()) = Arc::new(post);
     }
 
     /// What a municipality has published, read once per content version.

@@ -1,13 +1,47 @@
 //! Meldinger: kvitteringer, påminnelser og beskjeder når noe flyttes eller avlyses. Alt som skal sies, skrives i utboksen i samme
 //! transaksjon som det handler om, og sendes etterpå på SMS eller e-post. Den vi ikke når slik, ringer vi eller sier det til i døra.
 
+mod desk;
+mod forms;
+mod gateways;
+mod mail;
+mod office;
+mod post;
+#[cfg(test)]
+mod sink;
 pub mod store;
 #[cfg(test)]
 mod tests;
+mod views;
+mod worker;
 
-pub use store::{forget, post, tell, tell_with, withdraw};
+use crate::frame::{Audience, Routes};
+use domain::{access::Permission, messages::Email};
 
-use domain::messages::Email;
+pub use mail::Mailer;
+pub use post::{Post, Sms, SmsGateway};
+pub use store::{any_due, forget, forget_old, left_before, post, said, tell, tell_with, withdraw};
+pub use views::contact_problem;
+pub use worker::{Round, follow, means, work_once};
+
+/// The room's routes.
+#[must_use]
+pub fn routes() -> Routes {
+    let at_desk = Audience::SignedIn(Permission::UseDesk);
+    let sees = Audience::SignedIn(Permission::SeeOffice);
+    let edits = Audience::SignedIn(Permission::EditRegister);
+    Routes::default()
+        .get("/skranke/ringeliste", at_desk, desk::list)
+        .post("/skranke/ringeliste/{id}", at_desk, desk::called)
+        .get("/skranke/ringeliste/{id}/kort", at_desk, desk::card)
+        .get("/kontor/meldinger", sees, office::page)
+        .post("/kontor/meldinger/{id}/igjen", edits, office::again)
+        .post("/kontor/meldinger/prove", edits, office::trial)
+        .post("/kontor/meldinger/oppsett", edits, office::set)
+        .post("/kontor/meldinger/sprak", edits, office::language)
+        .get("/kontor/meldinger/tekster/{occasion}/{language}", sees, office::text)
+        .post("/kontor/meldinger/tekster/{occasion}/{language}", edits, office::change)
+}
 
 /// A calendar invitation that goes with an e-mail (RFC 5546).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,3 +68,6 @@ pub struct Letter {
     /// What it is about; see [`withdraw`] and [`forget`].
     pub subject: [u8; 16],
 }
+
+/// Says that one unsubscribes by an e-mail to the sender.
+const BY_MAIL: &str = "mail";

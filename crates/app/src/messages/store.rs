@@ -1,12 +1,15 @@
 use super::{Invitation, Letter};
-use crate::frame::{AppError, day_of, days};
+use crate::frame::{AppError, day_of, days, stored_code};
 use domain::{
-    messages::{About, Channel, Contact, Means, Notice, channel},
-    shared::Minute,
+    messages::{
+        About, Channel, Contact, Means, MessageText, Notice, Occasion, QuietHours, SendFailure, channel, fill, nearest,
+        standard_text, try_again, values,
+    },
+    shared::{Id, Locale, Minute},
 };
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
-use store::{Event, Fault, Query, Tx, params};
+use store::{Event, Fault, Query, Row, Tx, params};
 
 /// How long a row outlives its use: long enough that staff see what never came through.
 const KEPT_DAYS: i64 = 7;
@@ -203,6 +206,39 @@ pub fn post(tx: &mut Tx, letter: &Letter) -> Result<(), AppError> {
     )
 }
 
+/// Sends a few words to see that the way out works.
+///
+/// # Errors
+/// A fault of the database.
+pub(super) fn trial(tx: &mut Tx, to: &Contact, heading: &str, text: &str) -> Result<(), AppError> {
+    let kept = Kept::Letter {
+        heading: heading.to_owned(),
+        text: text.to_owned(),
+        unsubscribe: String::new(),
+        method: String::new(),
+    };
+    let (now, subject) = (tx.now(), tx.random_id());
+    let by = if matches!(to, Contact::Sms(_)) {
+        Channel::Sms
+    } else {
+        Channel::Email
+    };
+    insert(
+        tx,
+        &New {
+            subject,
+            occasion: LETTER,
+            channel: by,
+            language: "nb",
+            contact: to,
+            about: in_json(&kept)?,
+            calendar: "",
+            due: now,
+            useless_after: now.saturating_add(24.hours()).unwrap_or(now),
+        },
+    )
+}
+
 /// Drops what is not told yet about a booking or enrolment: it was moved or given up.
 ///
 /// # Errors
@@ -225,4 +261,647 @@ pub fn forget(tx: &mut Tx, subject: [u8; 16]) -> Result<(), AppError> {
         &params![tx.tenant(), subject],
     )?;
     Ok(())
+}
+
+/// How long a message is one worker's own. Longer than any attempt takes.
+const LEASE_SECONDS: i64 = 120;
+
+/// A message as it is kept.
+pub struct Message {
+    /// Its identity, and its name towards servers and gateways.
+    pub id: Id,
+    /// Why; `None` for a letter to somebody who works with us.
+    pub occasion: Option<Occasion>,
+    /// How.
+    pub channel: Channel,
+    /// BCP 47.
+    pub language: String,
+    /// To whom.
+    pub to: Contact,
+    /// What about; `None` for a letter, or when it is told and emptied.
+    pub about: Option<About>,
+    /// When it shall be told.
+    pub due: Timestamp,
+    /// When it is too late.
+    pub useless_after: Timestamp,
+    /// How many times it was tried.
+    pub attempts: u32,
+    /// Code of what went wrong last; empty when nothing did.
+    pub problem: String,
+    /// Whether it was given up.
+    pub dead: bool,
+    kept: Option<Kept>,
+    calendar: String,
+}
+
+const MESSAGE: &str =
+    "id, occasion, channel, language, contact_kind, contact, about, calendar, due, useless_after, attempts,
+    problem, state FROM message";
+
+fn message_of(row: &Row) -> Result<Message, Fault> {
+    let about = row.text(6)?;
+    let kept = if about.is_empty() {
+        None
+    } else {
+        let read = serde_json::from_str::<Kept>(&about);
+        Some(read.map_err(|_| Fault::corrupt("not what a message is about".to_owned()))?)
+    };
+    let occasion = row.text(1)?;
+    Ok(Message {
+        id: Id(row.id(0)?),
+        occasion: if occasion == LETTER {
+            None
+        } else {
+            Some(stored_code(&occasion, Occasion::parse)?)
+        },
+        channel: stored_code(row.str(2)?, Channel::parse)?,
+        language: row.text(3)?,
+        to: Contact::read(row.str(4)?, row.str(5)?).ok_or_else(|| Fault::corrupt("not a contact".to_owned()))?,
+        about: match &kept {
+            Some(Kept::Notice(about)) => Some(about.about()?),
+            _ => None,
+        },
+        calendar: row.text(7)?,
+        due: instant(row.int(8)?)?,
+        useless_after: instant(row.int(9)?)?,
+        attempts: u32::try_from(row.int(10)?).unwrap_or(u32::MAX),
+        problem: row.text(11)?,
+        dead: row.str(12)? == "dead",
+        kept,
+    })
+}
+
+/// A message ready to be sent.
+pub(super) struct Job {
+    pub id: Id,
+    pub channel: Channel,
+    pub to: Contact,
+    pub heading: String,
+    pub text: String,
+    pub language: String,
+    pub invitation: Option<Invitation>,
+    pub unsubscribe: String,
+    pub reference: String,
+    pub sender: String,
+}
+
+/// What came of looking for a message to send.
+pub(super) enum Taken {
+    /// There is none.
+    Nothing,
+    /// One was found that needed something else than sending, or that another worker took.
+    Other,
+    /// This one is ours.
+    Job(Box<Job>),
+}
+
+const DUE: &str =
+    "tenant_id = $1 AND state = 'waiting' AND channel IN ('sms', 'email') AND due <= $2 AND leased_until <= $2";
+
+/// Whether there is something to send.
+///
+/// # Errors
+/// A fault of the database.
+pub fn any_due(q: &mut impl Query, now: Timestamp) -> Result<bool, AppError> {
+    let tenant = q.tenant();
+    let found = q.one(
+        &format!("SELECT 1 FROM message WHERE {DUE} LIMIT 1"),
+        &params![tenant, now],
+        |row| row.int(0),
+    )?;
+    Ok(found.is_some())
+}
+
+/// Takes the next message that is due. `means` is what is set up, `open` what still answers in this round.
+pub(super) fn take(tx: &mut Tx, means: Means, open: Means, service: &str) -> Result<Taken, AppError> {
+    let (tenant, now) = (tx.tenant(), tx.now());
+    // A channel that is not set up is looked at too: its messages find another way.
+    let shut = |set_up: bool, answers: bool| i64::from(set_up && !answers);
+    let found = tx.one(
+        &format!(
+            "SELECT {MESSAGE} WHERE {DUE} AND NOT (channel = 'sms' AND $3 = 1) AND NOT (channel = 'email' AND $4 = 1)
+             ORDER BY due, id LIMIT 1"
+        ),
+        &params![tenant, now, shut(means.sms, open.sms), shut(means.email, open.email)],
+        message_of,
+    )?;
+    let Some(message) = found else {
+        return Ok(Taken::Nothing);
+    };
+    if message.useless_after <= now {
+        end(tx, message.id, "dead", "too_late")?;
+        return Ok(Taken::Other);
+    }
+    if let Some(way) = other_way(&message, means) {
+        match way {
+            Some(by) => move_to(tx, message.id, by)?,
+            None => end(tx, message.id, "dead", "not_set_up")?,
+        }
+        return Ok(Taken::Other);
+    }
+    let settings = settings(tx)?;
+    if let (Some(occasion), Some(about)) = (message.occasion, &message.about) {
+        let then = settings.quiet.send_at(occasion, about.day, now);
+        // What would be too late in the morning is not worth waiting with.
+        if then > now && then < message.useless_after {
+            put_off(tx, message.id, then)?;
+            return Ok(Taken::Other);
+        }
+    }
+    // The database decides between two workers: only one of them changes the row.
+    let until = now.saturating_add(LEASE_SECONDS.seconds()).unwrap_or(now);
+    let ours = tx.exec(
+        "UPDATE message SET leased_until = $3, attempts = attempts + 1
+         WHERE tenant_id = $1 AND id = $2 AND state = 'waiting' AND leased_until <= $4",
+        &params![tenant, message.id.0, until, now],
+    )?;
+    if ours == 0 {
+        return Ok(Taken::Other);
+    }
+    Ok(Taken::Job(Box::new(job(tx, message, service, settings.sender)?)))
+}
+
+/// `Some` when a message can't go the way it was meant to: the other way, or none.
+fn other_way(message: &Message, means: Means) -> Option<Option<Channel>> {
+    let possible = match message.channel {
+        Channel::Sms => means.sms,
+        Channel::Email => means.email,
+        Channel::Card | Channel::CallList => true,
+    };
+    if possible {
+        return None;
+    }
+    Some(message.occasion.map(|occasion| channel(occasion, &message.to, means)))
+}
+
+fn move_to(tx: &mut Tx, id: Id, by: Channel) -> Result<(), AppError> {
+    let key = params![tx.tenant(), id.0];
+    if by == Channel::Card {
+        // It was said where it happened; nobody has to do anything.
+        tx.exec("DELETE FROM message WHERE tenant_id = $1 AND id = $2", &key)?;
+    } else {
+        tx.exec(
+            "UPDATE message SET channel = 'call_list', state = 'waiting', calendar = '', leased_until = 0, ended_at = NULL
+             WHERE tenant_id = $1 AND id = $2",
+            &key,
+        )?;
+    }
+    Ok(())
+}
+
+fn put_off(tx: &mut Tx, id: Id, then: Timestamp) -> Result<(), AppError> {
+    tx.exec(
+        "UPDATE message SET due = $3 WHERE tenant_id = $1 AND id = $2 AND state = 'waiting'",
+        &params![tx.tenant(), id.0, then],
+    )?;
+    Ok(())
+}
+
+/// Marks a message as over. One that was told is emptied in the same breath.
+fn end(tx: &mut Tx, id: Id, state: &str, problem: &str) -> Result<(), AppError> {
+    let values = params![tx.tenant(), id.0, state, problem, tx.now()];
+    tx.exec(
+        "UPDATE message SET state = $3, problem = $4, ended_at = $5, leased_until = 0 WHERE tenant_id = $1 AND id = $2",
+        &values,
+    )?;
+    if state != "dead" {
+        tx.exec(
+            "UPDATE message SET contact = '', about = '', calendar = '' WHERE tenant_id = $1 AND id = $2",
+            &params![tx.tenant(), id.0],
+        )?;
+    }
+    Ok(())
+}
+
+fn job(tx: &mut Tx, message: Message, service: &str, sender: String) -> Result<Job, AppError> {
+    let reference = message.id.to_string();
+    let (heading, text, method, unsubscribe) = match (message.occasion, &message.about, message.kept) {
+        (Some(occasion), Some(about), Some(Kept::Notice(kept))) => {
+            let said = said(tx, occasion, about, &message.language, service)?;
+            let text = if message.channel == Channel::Sms {
+                said.sms
+            } else {
+                said.letter
+            };
+            // Only what is not about a promise can be said no to.
+            let unsubscribe = if occasion == Occasion::ThankYou {
+                super::BY_MAIL
+            } else {
+                ""
+            };
+            (said.subject, text, kept.method, unsubscribe.to_owned())
+        }
+        (
+            _,
+            _,
+            Some(Kept::Letter {
+                heading,
+                text,
+                unsubscribe,
+                method,
+            }),
+        ) => (heading, text, method, unsubscribe),
+        _ => return Err(AppError::Fault("a message without words".to_owned())),
+    };
+    let invitation = Some(message.calendar).filter(|ics| !ics.is_empty()).map(|ics| Invitation { method, ics });
+    Ok(Job {
+        id: message.id,
+        channel: message.channel,
+        to: message.to,
+        heading,
+        text,
+        language: message.language,
+        invitation,
+        unsubscribe,
+        reference,
+        sender,
+    })
+}
+
+/// The words of an occasion, filled in, in the reader's language: the municipality's own text, or ours.
+pub fn said(
+    q: &mut impl Query,
+    occasion: Occasion,
+    about: &About,
+    language: &str,
+    service: &str,
+) -> Result<MessageText, AppError> {
+    let (text, language) = text_for(q, occasion, language)?;
+    let values = values(about, &language, service);
+    Ok(MessageText {
+        subject: fill(&text.subject, &values),
+        sms: fill(&text.sms, &values),
+        letter: fill(&text.letter, &values),
+        spoken: fill(&text.spoken, &values),
+    })
+}
+
+/// The text of an occasion for a reader of `language`, and the language it really is in.
+fn text_for(q: &mut impl Query, occasion: Occasion, language: &str) -> Result<(MessageText, String), AppError> {
+    let nearest = nearest(language).code();
+    for candidate in [language, nearest] {
+        if let Some(own) = own_text(q, occasion, candidate)? {
+            return Ok((own.text, candidate.to_owned()));
+        }
+        if let Some(locale) = Locale::parse(candidate) {
+            return Ok((standard_text(occasion, locale), candidate.to_owned()));
+        }
+    }
+    Ok((standard_text(occasion, Locale::Nb), Locale::Nb.code().to_owned()))
+}
+
+/// What became of an attempt.
+pub(super) fn record(tx: &mut Tx, id: Id, result: Result<(), SendFailure>) -> Result<(), AppError> {
+    let failure = match result {
+        Ok(()) => return end(tx, id, "sent", ""),
+        Err(failure) => failure,
+    };
+    let Some(message) = find(tx, id)? else {
+        // Withdrawn while it was on its way.
+        return Ok(());
+    };
+    match try_again(message.attempts, failure, tx.now(), message.useless_after) {
+        None => end(tx, id, "dead", failure.code()),
+        Some(then) => {
+            tx.exec(
+                "UPDATE message SET due = $3, leased_until = 0, problem = $4 WHERE tenant_id = $1 AND id = $2",
+                &params![tx.tenant(), id.0, then, failure.code()],
+            )?;
+            Ok(())
+        }
+    }
+}
+
+/// One message.
+///
+/// # Errors
+/// A fault of the database.
+pub fn find(q: &mut impl Query, id: Id) -> Result<Option<Message>, AppError> {
+    let tenant = q.tenant();
+    Ok(q.one(
+        &format!("SELECT {MESSAGE} WHERE tenant_id = $1 AND id = $2"),
+        &params![tenant, id.0],
+        message_of,
+    )?)
+}
+
+/// Those to ring or tell at the door, the most pressing first: the call list, and what never came through by other ways.
+///
+/// # Errors
+/// A fault of the database.
+pub fn call_list(q: &mut impl Query, now: Timestamp) -> Result<Vec<Message>, AppError> {
+    let tenant = q.tenant();
+    Ok(q.rows(
+        &format!(
+            "SELECT {MESSAGE} WHERE tenant_id = $1 AND useless_after > $2 AND occasion <> '{LETTER}' AND
+             ((channel = 'call_list' AND state = 'waiting') OR state = 'dead') ORDER BY due, id"
+        ),
+        &params![tenant, now],
+        message_of,
+    )?)
+}
+
+/// What somebody found out about one on the call list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Called {
+    /// They know.
+    Told,
+    /// Nobody answered: again in two hours.
+    NotReached,
+    /// It is of no use to try more.
+    GivenUp,
+}
+
+impl Called {
+    /// Reads the value of the button.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "sagt" => Some(Self::Told),
+            "ikke-svar" => Some(Self::NotReached),
+            "gi-opp" => Some(Self::GivenUp),
+            _ => None,
+        }
+    }
+}
+
+/// Keeps what came of a call. The same again changes nothing.
+///
+/// # Errors
+/// [`AppError::Absent`] when it is not on the list (any more).
+pub fn called(tx: &mut Tx, id: Id, what: Called) -> Result<(), AppError> {
+    let message = find(tx, id)?.filter(|m| m.about.is_some()).ok_or(AppError::Absent)?;
+    match what {
+        Called::Told => end(tx, message.id, "told", ""),
+        Called::GivenUp => end(tx, message.id, "told", "given_up"),
+        Called::NotReached => {
+            let then = tx.now().saturating_add(2.hours()).unwrap_or(tx.now());
+            tx.exec(
+                "UPDATE message SET due = $3, attempts = attempts + 1, problem = 'no_answer', channel = 'call_list',
+                     state = 'waiting', ended_at = NULL
+                 WHERE tenant_id = $1 AND id = $2",
+                &params![tx.tenant(), id.0, then],
+            )?;
+            Ok(())
+        }
+    }
+}
+
+/// What never came through, newest first: staff see it, and may send it again.
+///
+/// # Errors
+/// A fault of the database.
+pub fn dead(q: &mut impl Query) -> Result<Vec<Message>, AppError> {
+    let tenant = q.tenant();
+    Ok(q.rows(
+        &format!("SELECT {MESSAGE} WHERE tenant_id = $1 AND state = 'dead' ORDER BY ended_at DESC, id LIMIT 200"),
+        &params![tenant],
+        message_of,
+    )?)
+}
+
+/// How many messages there are: waiting to be sent, of them late by an hour or more, sent, and given up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Due, and not sent yet.
+    pub waiting: i64,
+    /// To be sent later: reminders.
+    pub later: i64,
+    /// Tried in vain at least once, and still tried.
+    pub troubled: i64,
+    /// Sent and told these last days.
+    pub told: i64,
+    /// Given up.
+    pub dead: i64,
+}
+
+/// Counts messages.
+///
+/// # Errors
+/// A fault of the database.
+pub fn counts(q: &mut impl Query, now: Timestamp) -> Result<Counts, AppError> {
+    let tenant = q.tenant();
+    let found = q.one(
+        "SELECT COALESCE(SUM(CASE WHEN state = 'waiting' AND channel <> 'call_list' AND due <= $2 THEN 1 ELSE 0 END), 0),
+                COALESCE(SUM(CASE WHEN state = 'waiting' AND channel <> 'call_list' AND due > $2 AND attempts = 0 THEN 1 ELSE 0 END), 0),
+                COALESCE(SUM(CASE WHEN state = 'waiting' AND channel <> 'call_list' AND attempts > 0 THEN 1 ELSE 0 END), 0),
+                COALESCE(SUM(CASE WHEN state IN ('sent', 'told') THEN 1 ELSE 0 END), 0),
+                COALESCE(SUM(CASE WHEN state = 'dead' THEN 1 ELSE 0 END), 0)
+         FROM message WHERE tenant_id = $1",
+        &params![tenant, now],
+        |row| {
+            Ok(Counts {
+                waiting: row.int(0)?,
+                later: row.int(1)?,
+                troubled: row.int(2)?,
+                told: row.int(3)?,
+                dead: row.int(4)?,
+            })
+        },
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Sends a message that was given up once more, from the first attempt. The same again changes nothing.
+///
+/// # Errors
+/// [`AppError::Absent`] when it is not among those given up.
+pub fn send_again(tx: &mut Tx, id: Id) -> Result<(), AppError> {
+    let values = params![tx.tenant(), id.0, tx.now()];
+    let changed = tx.exec(
+        "UPDATE message SET state = 'waiting', attempts = 0, due = $3, leased_until = 0, ended_at = NULL, problem = ''
+         WHERE tenant_id = $1 AND id = $2 AND state = 'dead' AND useless_after > $3",
+        &values,
+    )?;
+    if changed == 0 {
+        return Err(AppError::Absent);
+    }
+    let tenant = tx.tenant();
+    tx.after_commit(Event::new(tenant, "message", ""));
+    Ok(())
+}
+
+/// Deletes what has had its time. Part of the night's work.
+///
+/// # Errors
+/// A fault of the database.
+pub fn forget_old(tx: &mut Tx) -> Result<(), AppError> {
+    tx.exec(
+        "DELETE FROM message WHERE tenant_id = $1 AND delete_after <= $2",
+        &params![tx.tenant(), tx.now()],
+    )?;
+    Ok(())
+}
+
+/// How many messages should have been deleted before an instant.
+///
+/// # Errors
+/// A fault of the database.
+pub fn left_before(q: &mut impl Query, instant: Timestamp) -> Result<i64, AppError> {
+    let tenant = q.tenant();
+    let found = q.one(
+        "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND delete_after <= $2",
+        &params![tenant, instant],
+        |row| row.int(0),
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
+/// How a municipality sends.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sending {
+    /// When nothing is sent.
+    pub quiet: QuietHours,
+    /// What a text message says it is from; empty for the installation's own.
+    pub sender: String,
+}
+
+/// How the municipality sends; from 8 to 21 until it says otherwise.
+///
+/// # Errors
+/// A fault of the database.
+pub fn settings(q: &mut impl Query) -> Result<Sending, AppError> {
+    let tenant = q.tenant();
+    let found = q.one(
+        "SELECT quiet_from, quiet_until, sender FROM message_setting WHERE tenant_id = $1",
+        &params![tenant],
+        |row| {
+            let minute = |n: i64| {
+                let minute = u16::try_from(n).ok().and_then(Minute::new);
+                minute.ok_or_else(|| Fault::corrupt(format!("not a minute: {n}")))
+            };
+            Ok(Sending {
+                quiet: QuietHours {
+                    from: minute(row.int(0)?)?,
+                    until: minute(row.int(1)?)?,
+                },
+                sender: row.text(2)?,
+            })
+        },
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Keeps how the municipality sends.
+///
+/// # Errors
+/// A fault of the database.
+pub fn set(tx: &mut Tx, sending: &Sending) -> Result<(), AppError> {
+    tx.exec(
+        "INSERT INTO message_setting (tenant_id, quiet_from, quiet_until, sender) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (tenant_id) DO UPDATE SET quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until,
+             sender = excluded.sender",
+        &params![
+            tx.tenant(),
+            i64::from(sending.quiet.from.get()),
+            i64::from(sending.quiet.until.get()),
+            sending.sender.as_str()
+        ],
+    )?;
+    let after = serde_json::json!({
+        "quiet_from": sending.quiet.from.to_string(),
+        "quiet_until": sending.quiet.until.to_string(),
+        "sender": sending.sender,
+    });
+    tx.history(
+        "messages",
+        "message_setting",
+        "sending",
+        "set",
+        None,
+        Some(after.to_string()),
+    )?;
+    Ok(())
+}
+
+/// A text the municipality wrote itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnText {
+    /// The text.
+    pub text: MessageText,
+    /// Whether it is approved and locked.
+    pub locked: bool,
+    /// Who approved it; empty when nobody had to.
+    pub approved_by: String,
+}
+
+/// The municipality's own text of an occasion in a language.
+///
+/// # Errors
+/// A fault of the database.
+pub fn own_text(q: &mut impl Query, occasion: Occasion, language: &str) -> Result<Option<OwnText>, AppError> {
+    let tenant = q.tenant();
+    Ok(q.one(
+        "SELECT subject, sms, letter, spoken, locked, approved_by FROM message_text
+         WHERE tenant_id = $1 AND occasion = $2 AND language = $3",
+        &params![tenant, occasion.code(), language],
+        |row| {
+            Ok(OwnText {
+                text: MessageText {
+                    subject: row.text(0)?,
+                    sms: row.text(1)?,
+                    letter: row.text(2)?,
+                    spoken: row.text(3)?,
+                },
+                locked: row.bool(4)?,
+                approved_by: row.text(5)?,
+            })
+        },
+    )?)
+}
+
+/// Which texts the municipality wrote itself: occasion, language, and whether it is locked.
+///
+/// # Errors
+/// A fault of the database.
+pub fn own_texts(q: &mut impl Query) -> Result<Vec<(Occasion, String, bool)>, AppError> {
+    let tenant = q.tenant();
+    Ok(q.rows(
+        "SELECT occasion, language, locked FROM message_text WHERE tenant_id = $1 ORDER BY language, occasion",
+        &params![tenant],
+        |row| Ok((stored_code(row.str(0)?, Occasion::parse)?, row.text(1)?, row.bool(2)?)),
+    )?)
+}
+
+/// Keeps a text; `None` sets it back to ours.
+///
+/// # Errors
+/// A fault of the database.
+pub fn write_text(tx: &mut Tx, occasion: Occasion, language: &str, own: Option<&OwnText>) -> Result<(), AppError> {
+    let key = params![tx.tenant(), occasion.code(), language];
+    let id = format!("{}/{language}", occasion.code());
+    let before = own_text(tx, occasion, language)?.map(|own| text_in_json(&own));
+    tx.exec(
+        "DELETE FROM message_text WHERE tenant_id = $1 AND occasion = $2 AND language = $3",
+        &key,
+    )?;
+    if let Some(own) = own {
+        tx.exec(
+            "INSERT INTO message_text (tenant_id, occasion, language, subject, sms, letter, spoken, locked, approved_by, changed_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            &params![
+                tx.tenant(),
+                occasion.code(),
+                language,
+                own.text.subject.as_str(),
+                own.text.sms.as_str(),
+                own.text.letter.as_str(),
+                own.text.spoken.as_str(),
+                own.locked,
+                own.approved_by.as_str(),
+                tx.now()
+            ],
+        )?;
+    }
+    let verb = if own.is_some() { "changed" } else { "reset" };
+    tx.history("messages", "message_text", id, verb, before, own.map(text_in_json))?;
+    Ok(())
+}
+
+fn text_in_json(own: &OwnText) -> String {
+    serde_json::json!({
+        "subject": own.text.subject, "sms": own.text.sms, "letter": own.text.letter, "spoken": own.text.spoken,
+        "locked": own.locked, "approved_by": own.approved_by,
+    })
+    .to_string()
 }

@@ -4,7 +4,7 @@ use super::{commands::Trouble, settings::Settings};
 use crate::{
     access, bookings, enrolments,
     frame::{AppError, Tenant},
-    municipality, queue, statistics, visits,
+    messages, municipality, queue, statistics, visits,
 };
 use domain::{register::Register, shared::day_and_minute};
 use jiff::{Timestamp, ToSpan};
@@ -31,7 +31,8 @@ pub(super) fn run(settings: &Settings, json: bool, now: Timestamp) -> Result<(),
     // Opened without bringing the tables up to date: looking must not change anything.
     let config = settings.existing_database()?;
     let db = Db::open(&config).map_err(|fault| fault.to_string())?;
-    let mut found = examine(&db, now)?;
+    let mut found = of_settings(settings);
+    found.extend(examine(&db, now)?);
     found.extend(config.open_to_others().map(|file| {
         let text = format!("andre på maskinen kan lese {0}: kjør «chmod 600 {0}»", file.display());
         installation("file_open", text)
@@ -84,6 +85,39 @@ pub fn examine(db: &Db, now: Timestamp) -> Result<Vec<Finding>, AppError> {
     Ok(out)
 }
 
+/// Whether messages can be sent, as the settings are now.
+fn of_settings(settings: &Settings) -> Vec<Finding> {
+    let post = match messages::Post::of(settings) {
+        Ok(post) => post,
+        Err(error) => {
+            return vec![installation(
+                "post_settings",
+                format!("en innstilling for meldinger er feil: {error}"),
+            )];
+        }
+    };
+    let means = post.means();
+    let missing = [
+        (
+            means.email,
+            "no_mail",
+            "e-post er ikke satt opp: de som vil ha e-post, kommer på ringelisten",
+        ),
+        (
+            means.sms,
+            "no_sms",
+            "SMS er ikke satt opp: de som vil ha SMS, kommer på ringelisten",
+        ),
+    ];
+    let missing = missing.into_iter().filter(|(set_up, ..)| !set_up);
+    missing
+        .map(|(_, code, text)| Finding {
+            wrong: false,
+            ..installation(code, text.to_owned())
+        })
+        .collect()
+}
+
 fn installation(code: &'static str, text: String) -> Finding {
     Finding {
         wrong: true,
@@ -122,6 +156,8 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
     let enrolled = enrolments::left_before(r, day_ago)?;
     let bookings = bookings::left_before(r, yesterday)?;
     let sessions = access::store::left_before(r, month_ago)?;
+    let yesterday_now = now.saturating_sub(24.hours()).unwrap_or(now);
+    let told = messages::left_before(r, yesterday_now)?;
     let figures = statistics::disagreements(r)?.len();
     let night = "nattens arbeid er ikke gjort: la serveren gå, og se i loggen";
     let counted = [
@@ -135,6 +171,7 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
         (enrolled, "enrolments_late", "påmeldinger er ikke slettet, for"),
         (tickets, "tickets_late", "kølapper er ikke slettet, for"),
         (bookings, "bookings_late", "bestilte timer er ikke slettet i tide, for"),
+        (told, "messages_late", "meldinger er ikke slettet, for"),
         (sessions, "sessions_late", "økter og invitasjoner er ikke slettet, for"),
     ];
     let wrong = counted.into_iter().filter(|(n, ..)| *n > 0).map(|(n, code, what)| {

@@ -6,7 +6,7 @@ use crate::{
     access, bookings, enrolments, events,
     access, enrolments, equipment,
     frame::{App, AppError},
-    queue, visits,
+    messages, queue, visits,
 };
 use jiff::Timestamp;
 use std::time::Duration;
@@ -66,12 +66,13 @@ pub async fn pass_on(app: App) {
 /// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
 type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
 
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 6] = [
     access::store::forget_old,
     queue::forget_old,
     bookings::tonight,
     enrolments::tonight,
     events::forget_old,
+    messages::forget_old,
 ];
 const STEPS: [Step; 4] = [access::store::forget_old, queue::forget_old, enrolments::tonight, equipment::tonight];
 

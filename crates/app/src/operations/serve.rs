@@ -3,6 +3,7 @@
 use super::{listener, nightly, settings::Settings};
 use crate::{
     frame::{App, Clock, front},
+    messages::{self, Post},
     routes,
 };
 use jiff::Timestamp;
@@ -66,7 +67,10 @@ pub fn serve_demo(settings: &Settings, now: fn() -> Timestamp, ready: impl FnOnc
 }
 
 fn start(settings: &Settings, now: fn() -> Timestamp) -> Result<App, String> {
-    App::start(open(settings)?, Clock::Real(now)).map_err(|error| format!("{error:?}"))
+    let post = Post::of(settings)?;
+    let app = App::start(open(settings)?, Clock::Real(now)).map_err(|error| format!("{error:?}"))?;
+    app.set_post(post);
+    Ok(app)
 }
 
 fn run(app: App, settings: &Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), String> {
@@ -106,13 +110,16 @@ pub async fn listen(app: App, settings: &Settings, ready: impl FnOnce(SocketAddr
     tokio::spawn(app.clone().follow_changes());
     tokio::spawn(nightly::follow(app.clone()));
     tokio::spawn(nightly::pass_on(app.clone()));
+    let sending = tokio::spawn(messages::follow(app.clone()));
     let (router, _) = routes::all().done();
     let service = front::service(app.clone(), router, settings.behind_proxy);
     ready(listener.local_addr().map_err(|error| error.to_string())?);
     tokio::spawn(stopped(app.clone()));
     listener::answer(listener, service, app.stopping(), listener::Patience::default())
         .await
-        .map_err(|error| error.to_string())
+        .map_err(|error| error.to_string())?;
+    // What is on its way is sent, and known to be sent, before the program ends.
+    sending.await.map_err(|error| error.to_string())
 }
 
 async fn stopped(app: App) {

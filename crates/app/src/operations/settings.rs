@@ -21,7 +21,80 @@ pub struct Settings {
     pub log: String,
     /// Whether all requests come through a proxy of one's own, which writes who asked in `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// The mail server: `smtp://user:password@host:587` or `smtps://…:465`; empty when no e-mail is sent.
+    pub mail_server: Secret,
+    /// Who e-mails are from.
+    pub mail_from: String,
+    /// How text messages are sent: `sveve`, `http`, or empty when none are.
+    pub sms_gateway: String,
+    /// The gateway's address; `http` needs it.
+    pub sms_url: String,
+    /// The gateway's user.
+    pub sms_user: String,
+    /// The gateway's password or key.
+    pub sms_password: Secret,
+    /// What text messages say they are from: at most 11 characters.
+    pub sms_sender: String,
+    /// `http`: GET, POST (the default) or PUT.
+    pub sms_method: String,
+    /// `http`: lines of `Name: value`.
+    pub sms_headers: Vec<String>,
+    /// `http`: the body, with placeholders.
+    pub sms_body: String,
+    /// `http`: what the answer holds when the message is taken; empty when the status tells enough.
+    pub sms_success: String,
 }
+
+/// A setting that is never printed.
+#[derive(Clone, Default, Serialize, Deserialize, PartialEq, Eq)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Whether it is not set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The secret.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.is_empty() { "(not set)" } else { "(secret)" })
+    }
+}
+
+/// What can be set in the environment.
+const IN_ENVIRONMENT: [&str; 16] = [
+    "listen",
+    "data",
+    "database",
+    "log",
+    "behind_proxy",
+    "mail_server",
+    "mail_from",
+    "sms_gateway",
+    "sms_url",
+    "sms_user",
+    "sms_password",
+    "sms_sender",
+    "sms_method",
+    "sms_headers",
+    "sms_body",
+    "sms_success",
+];
 
 impl Default for Settings {
     fn default() -> Self {
@@ -31,6 +104,17 @@ impl Default for Settings {
             database: String::new(),
             log: "text".to_owned(),
             behind_proxy: false,
+            mail_server: Secret::default(),
+            mail_from: String::new(),
+            sms_gateway: String::new(),
+            sms_url: String::new(),
+            sms_user: String::new(),
+            sms_password: Secret::default(),
+            sms_sender: String::new(),
+            sms_method: String::new(),
+            sms_headers: Vec::new(),
+            sms_body: String::new(),
+            sms_success: String::new(),
         }
     }
 }
@@ -79,7 +163,7 @@ impl Settings {
             figment = figment.merge(Toml::file_exact(file));
         }
         figment
-            .merge(Env::prefixed("TERSKEL_").only(&["listen", "data", "database", "log", "behind_proxy"]))
+            .merge(Env::prefixed("TERSKEL_").only(&IN_ENVIRONMENT))
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(|error| error.to_string())
