@@ -25,6 +25,7 @@ has pkg-config || missing+=(pkg-config)
 if [ "$what" = test ]; then
   compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || has postgres || missing+=(postgresql)
   has chromium || missing+=(chromium)
+  has openssl || missing+=(openssl)
 fi
 [ ${#missing[@]} -eq 0 ] && exit 0
 

@@ -41,6 +41,8 @@ export class Server {
     /** What it says to the one who started it. */
     this.said = "";
     this.port = 0;
+    /** Settings in the environment for the next start. @type {Record<string, string>} */
+    this.environment = {};
   }
 
   get origin() {
@@ -59,7 +61,7 @@ export class Server {
   /** Starts, and resolves when it answers. After a stop it starts on the same port. */
   async start() {
     const args = ["serve", "--listen", `127.0.0.1:${this.port}`, "--data", this.data, "--log", "json", "--at", this.time];
-    const child = spawn(program, args, { cwd: root, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, args, { cwd: root, env: { ...environment, ...this.environment }, stdio: ["ignore", "pipe", "pipe"] });
     this.child = child;
     child.stdout.on("data", (text) => (this.said += text));
     this.ended = new Promise((done) => child.on("exit", done));

@@ -27,6 +27,17 @@ pub struct Entered {
     pub fields: Fields,
 }
 
+/// A card for the office's home when messages did not come through, and there still is time.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn waits(cx: &Cx) -> Result<Option<maud::Markup>, AppError> {
+    let now = cx.now;
+    let dead = cx.read(store::dead).await?;
+    let n = dead.iter().filter(|message| message.useless_after > now).count();
+    Ok((n > 0).then(|| views::waits(cx, n)))
+}
+
 /// How messages fare.
 pub async fn page(cx: Cx) -> Result<Response, AppError> {
     answer(&cx, StatusCode::OK, &Entered::default()).await

@@ -365,9 +365,9 @@ const DUE: &str =
 pub fn any_due(q: &mut impl Query, now: Timestamp) -> Result<bool, AppError> {
     let tenant = q.tenant();
     let found = q.one(
-        &format!("SELECT 1 FROM message WHERE {DUE} LIMIT 1"),
+        &format!("SELECT id FROM message WHERE {DUE} LIMIT 1"),
         &params![tenant, now],
-        |row| row.int(0),
+        |row| row.id(0),
     )?;
     Ok(found.is_some())
 }
@@ -376,13 +376,15 @@ pub fn any_due(q: &mut impl Query, now: Timestamp) -> Result<bool, AppError> {
 pub(super) fn take(tx: &mut Tx, means: Means, open: Means, service: &str) -> Result<Taken, AppError> {
     let (tenant, now) = (tx.tenant(), tx.now());
     // A channel that is not set up is looked at too: its messages find another way.
-    let shut = |set_up: bool, answers: bool| i64::from(set_up && !answers);
+    let shut = [(means.sms && !open.sms, Channel::Sms), (means.email && !open.email, Channel::Email)];
+    let shut: String = shut
+        .iter()
+        .filter(|(shut, _)| *shut)
+        .map(|(_, by)| format!(" AND channel <> '{}'", by.code()))
+        .collect();
     let found = tx.one(
-        &format!(
-            "SELECT {MESSAGE} WHERE {DUE} AND NOT (channel = 'sms' AND $3 = 1) AND NOT (channel = 'email' AND $4 = 1)
-             ORDER BY due, id LIMIT 1"
-        ),
-        &params![tenant, now, shut(means.sms, open.sms), shut(means.email, open.email)],
+        &format!("SELECT {MESSAGE} WHERE {DUE}{shut} ORDER BY due, id LIMIT 1"),
+        &params![tenant, now],
         message_of,
     )?;
     let Some(message) = found else {
@@ -718,6 +720,19 @@ pub fn send_again(tx: &mut Tx, id: Id) -> Result<(), AppError> {
     }
     let tenant = tx.tenant();
     tx.after_commit(Event::new(tenant, "message", ""));
+    Ok(())
+}
+
+/// Everybody who was to be told by now has been: the demonstration's year, where nothing is sent and guides do ring.
+///
+/// # Errors
+/// A fault of the database.
+pub fn a_day_of_calls(tx: &mut Tx) -> Result<(), AppError> {
+    tx.exec(
+        "UPDATE message SET state = 'told', contact = '', about = '', calendar = '', ended_at = $2
+         WHERE tenant_id = $1 AND state = 'waiting' AND due <= $2",
+        &params![tx.tenant(), tx.now()],
+    )?;
     Ok(())
 }
 

@@ -250,6 +250,7 @@ async fn what_is_refused_is_seen_rung_and_sent_again() {
     let office = coordinator.get("/kontor/meldinger").await.ok();
     assert!(office.says("Kom aldri fram") && office.says("Adressen eller nummeret ble avvist"));
     assert!(!office.body.contains("kari@"), "the office needs no address");
+    assert!(coordinator.get("/kontor").await.ok().says("Én melding kom ikke fram"));
     let list = coordinator.get("/skranke/ringeliste").await.ok();
     assert!(list.says("kari@eksempel.no") && list.says("Vi har måttet flytte tiden din"));
     let again = office
@@ -368,6 +369,18 @@ async fn without_mail_and_text_messages_people_are_rung() {
     assert!(guide.get("/skranke/ringeliste").await.ok().says("Ingen å ringe nå"));
     assert_eq!(guide.post(&path, &[("hva", "noe annet")]).await.status, 404);
     assert_eq!(test.anonymous().get("/skranke/ringeliste").await.status, 303);
+}
+
+#[tokio::test]
+async fn a_card_for_somebody_we_cannot_reach_says_how_to_be_sure() {
+    let test = TestApp::bergen("2026-03-03T12:15");
+    told(&test, vec![notice(&test, Occasion::Moved, Contact::None)]);
+    let guide = test.signed_in(Role::Guide);
+    let list = guide.get("/skranke/ringeliste").await.ok();
+    let id = list.body.split("action=\"/skranke/ringeliste/").nth(1).unwrap().split('"').next().unwrap();
+    let card = guide.get(&format!("/skranke/ringeliste/{id}/kort")).await.ok();
+    assert!(card.says("Ring oss samme morgen på 53 03 00 00."), "{}", card.body);
+    assert!(card.says("Ny tid: torsdag 5. mars kl. 12.30"));
 }
 
 #[tokio::test]

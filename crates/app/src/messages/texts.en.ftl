@@ -118,3 +118,9 @@ messages-text-brackets = A bracket lacks its other half, or stands inside anothe
 messages-text-personal = The text seems to hold something about a person, or a password. Take it out.
 messages-sample-place = The main library
 messages-sample-reason = The guide is ill.
+messages-waits = { $n ->
+    [one] One message did not come through
+   *[other] { $n } messages did not come through
+ }
+messages-waits-text = Those who can be reached are on the call list. See what is wrong, and send again.
+messages-waits-do = See the messages

@@ -118,3 +118,9 @@ messages-text-brackets = En parentes mangler sin andre halvdel, eller står inni
 messages-text-personal = Teksten ser ut til å ha opplysninger om en person, eller et passord. Ta dem bort.
 messages-sample-place = Hovedbiblioteket
 messages-sample-reason = Veilederen er syk.
+messages-waits = { $n ->
+    [one] Én melding kom ikke fram
+   *[other] { $n } meldinger kom ikke fram
+ }
+messages-waits-text = De som kan nås, står på ringelisten. Se hva som er galt, og send igjen.
+messages-waits-do = Se meldingene

@@ -118,3 +118,9 @@ messages-text-brackets = Ein parentes manglar den andre halvdelen sin, eller st�
 messages-text-personal = Teksten ser ut til å ha opplysningar om ein person, eller eit passord. Ta dei bort.
 messages-sample-place = Hovudbiblioteket
 messages-sample-reason = Rettleiaren er sjuk.
+messages-waits = { $n ->
+    [one] Éi melding kom ikkje fram
+   *[other] { $n } meldingar kom ikkje fram
+ }
+messages-waits-text = Dei som kan nåast, står på ringelista. Sjå kva som er gale, og send igjen.
+messages-waits-do = Sjå meldingane

@@ -5,7 +5,7 @@ use super::{
     forms::{SendingProblem, value},
     office::{Editing, Entered},
     store::{Counts, Message, Sending},
-    worker::means,
+    worker::can_send,
 };
 use crate::{
     frame::Cx,
@@ -13,7 +13,8 @@ use crate::{
 };
 use domain::{
     messages::{
-        About, Contact, ContactProblem, Occasion, PLACEHOLDERS, TextProblem, fill, outside_gsm, sms_size, values,
+        About, Contact, ContactProblem, Occasion, PLACEHOLDERS, TextProblem, fill, nearest, outside_gsm,
+        ring_to_be_sure, sms_size, values,
     },
     schedule::{clock, day_in_words},
     shared::{Locale, Minute, day_and_minute, instant_of},
@@ -149,12 +150,26 @@ pub fn card(cx: &Cx, line: &Line) -> Markup {
         article.card lang=[lang] dir=[lang.map(|_| "auto")] {
             h1 { (line.words.subject) }
             (letter(&line.words.letter))
+            @if let Some(words) = to_be_sure(cx, &line.message) { p { strong { (words) } } }
         }
         div.actions.no-print {
             button.ds-button type="button" data-print="" hidden { (l.t(T::MessagesPrint)) }
             (parts::button_link(&l.t(T::MessagesBack), &cx.link("/skranke/ringeliste"), Weight::Secondary))
         }
     }
+}
+
+/// "Ring the same morning if you want to be sure", on the card of somebody we can't reach again.
+fn to_be_sure(cx: &Cx, message: &Message) -> Option<String> {
+    let (Contact::None, Some(about)) = (&message.to, &message.about) else {
+        return None;
+    };
+    let over = matches!(
+        message.occasion,
+        Some(Occasion::CalledOff | Occasion::Cancelled | Occasion::ThankYou)
+    );
+    let values = values(about, &message.language, &cx.tenant().service_name);
+    (!over && !about.phone.is_empty()).then(|| fill(ring_to_be_sure(nearest(&message.language)), &values))
 }
 
 fn letter(text: &str) -> Markup {
@@ -171,6 +186,18 @@ pub struct Office {
     pub dead: Vec<Message>,
     pub sending: Sending,
     pub own: Vec<(Occasion, String, bool)>,
+}
+
+/// What waits for somebody in the office.
+pub fn waits(cx: &Cx, n: usize) -> Markup {
+    let l = cx.locale();
+    parts::titled_card(
+        &l.ta(T::MessagesWaits, &args![("n", n)]),
+        &html! {
+            p { (l.t(T::MessagesWaitsText)) }
+            (parts::actions(&[parts::button_link(&l.t(T::MessagesWaitsDo), &cx.link("/kontor/meldinger"), Weight::Secondary)]))
+        },
+    )
 }
 
 /// How the sending fares, what never came through, and how it is set up.
@@ -220,8 +247,7 @@ fn sending_problem(problem: SendingProblem, l: Locale) -> (String, String) {
 
 fn ways(cx: &Cx) -> Markup {
     let l = cx.locale();
-    let post = cx.app.post();
-    let means = means(&post, cx.tenant());
+    let means = can_send(cx);
     let way = |set_up: bool, words: T, missing: T| {
         if set_up {
             parts::notice(Tone::Good, &html! { p { (l.t(words)) } })

@@ -6,7 +6,7 @@ use super::{
     post::{Post, Sms},
     store::{self, Job, Taken},
 };
-use crate::frame::{App, AppError, Tenant};
+use crate::frame::{App, AppError, Cx, Tenant};
 use ::store::{Actor, WriteCtx};
 use domain::messages::{Channel, Contact, Means, SendFailure};
 use jiff::Timestamp;
@@ -67,9 +67,14 @@ pub async fn work_once(app: &App, now: Timestamp) -> Result<Round, AppError> {
     Ok(round)
 }
 
-/// What can be sent for a municipality. A demonstration sends nothing: its people are invented, their numbers may not be.
+/// What can be sent for the municipality of a request: pages offer no other way to be reached.
 #[must_use]
-pub fn means(post: &Post, tenant: &Tenant) -> Means {
+pub fn can_send(cx: &Cx) -> Means {
+    means(&cx.app.post(), cx.tenant())
+}
+
+/// What can be sent for a municipality. A demonstration sends nothing: its people are invented, their numbers may not be.
+fn means(post: &Post, tenant: &Tenant) -> Means {
     if tenant.demo { Means::default() } else { post.means() }
 }
 

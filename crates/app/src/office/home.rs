@@ -26,16 +26,17 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let (l, register) = (cx.locale(), &published.register);
     let waits = waiting(register, cx.today(), cx.now);
+    let unsent = crate::messages::waits(&cx).await?;
     let edits = cx.session.as_ref().is_some_and(|s| s.may(Permission::EditRegister));
     let body = html! {
         h1 { (l.t(T::OfficeWaiting)) }
         @if edits {
             (parts::actions(&[button_link(&l.t(T::OfficeShortNotice), &cx.link("/kontor/beskjed"), Weight::Primary)]))
         }
-        @if waits.is_empty() {
+        @if waits.is_empty() && unsent.is_none() {
             (parts::empty_state(&l.t(T::OfficeNothingWaits), None))
         } @else {
-            div.grid.waiting { @for w in &waits { (card(&cx, w)) } }
+            div.grid.waiting { @if let Some(card) = &unsent { (card) } @for w in &waits { (card(&cx, w)) } }
         }
         h2 { (l.t(T::OfficeWeek)) }
         (picture(&cx, register))

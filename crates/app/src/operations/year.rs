@@ -11,7 +11,7 @@ use super::{
 use crate::{
     exchange,
     frame::{AppError, published::Ids},
-    municipality, queue, visits,
+    messages, municipality, queue, visits,
 };
 use domain::{
     access::Role,
@@ -243,6 +243,10 @@ impl Life<'_> {
         self.gather(day)?;
         if is_today {
             self.plan_ahead(day)?;
+        } else {
+            // Before the doors close.
+            let evening = self.ctx(Role::Guide, at(day, 16 * 60));
+            self.db.write_blocking(evening, messages::a_day_of_calls)?;
         }
         if came > 0 && !is_today {
             // Three in the night after.

@@ -14,7 +14,8 @@ pub use contact::{Contact, ContactProblem, Email, Phone};
 pub use matrix::{Channel, Means, channel};
 pub use sms::{SmsSize, outside_gsm, sms_size};
 pub use texts::{
-    MessageText, PLACEHOLDERS, TextProblem, check_heading, check_text, fill, nearest, ring_to_be_sure, standard_text, values,
+    MessageText, PLACEHOLDERS, TextProblem, check_heading, check_text, fill, nearest, ring_to_be_sure, standard_text,
+    values,
 };
 pub use times::{QuietHours, SendFailure, TRIES, try_again};
 

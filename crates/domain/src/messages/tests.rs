@@ -80,8 +80,21 @@ fn numbers_are_read_as_people_write_them() {
 
 #[test]
 fn addresses_are_read() {
-    assert_eq!(Email::parse(" Kari.O@Eksempel.NO ").unwrap().as_str(), "Kari.O@eksempel.no");
-    for text in ["kari", "@eksempel.no", "kari@", "kari@eksempel", "ka ri@eksempel.no", "kari@eksempel..no", "a@b.1", ".a@b.no", "a@-b.no"] {
+    assert_eq!(
+        Email::parse(" Kari.O@Eksempel.NO ").unwrap().as_str(),
+        "Kari.O@eksempel.no"
+    );
+    for text in [
+        "kari",
+        "@eksempel.no",
+        "kari@",
+        "kari@eksempel",
+        "ka ri@eksempel.no",
+        "kari@eksempel..no",
+        "a@b.1",
+        ".a@b.no",
+        "a@-b.no",
+    ] {
         assert_eq!(Email::parse(text), Err(ContactProblem::NotAnEmail), "{text}");
     }
     assert_eq!(Email::parse("a@b.no\r\nBcc: c@d.no"), Err(ContactProblem::NotAnEmail));
@@ -118,10 +131,35 @@ fn every_text_is_whole_and_fits_one_text_message() {
                 assert!(only_way, "{label}: {problems:?}");
             }
             assert_eq!(check_text(occasion, &text.sms), [], "{label}");
-            assert!(fill(ring_to_be_sure(locale), &values(&about(), locale.code(), "Digihjelpen")).contains("53 03 00 00"));
+            assert!(
+                fill(ring_to_be_sure(locale), &values(&about(), locale.code(), "Digihjelpen")).contains("53 03 00 00")
+            );
             let sms = fill(&text.sms, &values(&about(), locale.code(), "Digihjelpen"));
             let size = sms_size(&sms);
-            assert!(size.parts == 1 && size.plain, "{label}: {size:?} {:?} {sms}", outside_gsm(&sms));
+            assert!(
+                size.parts == 1 && size.plain,
+                "{label}: {size:?} {:?} {sms}",
+                outside_gsm(&sms)
+            );
+        }
+    }
+}
+
+/// LIX: words per sentence and the share of words over six letters. At most 35 for what citizens read.
+#[test]
+fn every_text_is_easy_to_read() {
+    for locale in [Locale::Nb, Locale::Nn] {
+        for occasion in Occasion::ALL {
+            let text = standard_text(occasion, locale);
+            for part in [text.letter, text.spoken] {
+                let said = fill(&part, &values(&about(), locale.code(), "Digihjelpen")).replace(&about().link, "");
+                let words: Vec<&str> = said.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+                let ends =
+                    said.split(['.', '?', '!', ':', '\n']).filter(|s| s.chars().any(char::is_alphabetic)).count();
+                let long = words.iter().filter(|w| w.chars().count() > 6).count();
+                let lix = words.len() as f64 / ends as f64 + 100.0 * long as f64 / words.len() as f64;
+                assert!(lix <= 35.0, "{} {}: {lix}\n{said}", occasion.code(), locale.code());
+            }
         }
     }
 }
@@ -187,7 +225,10 @@ fn faulty_texts_are_refused() {
         [TextProblem::Unknown("tilbud".to_owned())]
     );
     for broken in ["{dag", "dag}", "[{dag}", "{dag}]", "[[{dag}]]"] {
-        assert!(check_text(Occasion::ThankYou, broken).contains(&TextProblem::Brackets), "{broken}");
+        assert!(
+            check_text(Occasion::ThankYou, broken).contains(&TextProblem::Brackets),
+            "{broken}"
+        );
         assert_eq!(fill(broken, &values(&about(), "nb", "")), broken);
     }
     assert_eq!(check_heading(&"a".repeat(2001)), [TextProblem::TooLong]);
@@ -235,21 +276,34 @@ fn nobody_is_woken() {
     ] {
         assert_eq!(quiet.next(moment(now.0, now.1)), moment(then.0, then.1), "{now:?}");
     }
-    let noon = QuietHours { from: at("12:00"), until: at("13:00") };
+    let noon = QuietHours {
+        from: at("12:00"),
+        until: at("13:00"),
+    };
     assert_eq!(noon.next(moment(3, "12:30")), moment(3, "13:00"));
-    let none = QuietHours { from: at("12:00"), until: at("12:00") };
+    let none = QuietHours {
+        from: at("12:00"),
+        until: at("12:00"),
+    };
     assert_eq!(none.next(moment(3, "12:00")), moment(3, "12:00"));
     let early = moment(4, "06:00");
     assert_eq!(quiet.send_at(Occasion::CalledOff, date(2026, 3, 4), early), early);
-    assert_eq!(quiet.send_at(Occasion::CalledOff, date(2026, 3, 5), early), moment(4, "08:00"));
-    assert_eq!(quiet.send_at(Occasion::Reminder, date(2026, 3, 4), early), moment(4, "08:00"));
+    assert_eq!(
+        quiet.send_at(Occasion::CalledOff, date(2026, 3, 5), early),
+        moment(4, "08:00")
+    );
+    assert_eq!(
+        quiet.send_at(Occasion::Reminder, date(2026, 3, 4), early),
+        moment(4, "08:00")
+    );
 }
 
 #[test]
 fn tries_come_further_and_further_apart() {
     let now = instant_of(date(2026, 3, 3), at("12:00"));
     let far = instant_of(date(2026, 4, 3), at("12:00"));
-    let minutes = |tries| try_again(tries, SendFailure::Later, now, far).map(|next| (next.as_second() - now.as_second()) / 60);
+    let minutes =
+        |tries| try_again(tries, SendFailure::Later, now, far).map(|next| (next.as_second() - now.as_second()) / 60);
     let waits: Vec<_> = (1..=8).map(minutes).collect();
     assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60].map(Some));
     assert_eq!(minutes(TRIES), None);
@@ -269,7 +323,10 @@ fn what_is_too_late_is_known() {
     };
     assert_eq!(notice(Occasion::Reminder).useless_after(), about().starts());
     assert_eq!(Some(notice(Occasion::WaitingOffer).useless_after()), about().deadline);
-    assert_eq!(notice(Occasion::ThankYou).useless_after(), instant_of(date(2026, 9, 27), at("09:00")));
+    assert_eq!(
+        notice(Occasion::ThankYou).useless_after(),
+        instant_of(date(2026, 9, 27), at("09:00"))
+    );
     for occasion in Occasion::ALL {
         assert_eq!(Occasion::parse(occasion.code()), Some(occasion));
     }

@@ -122,7 +122,11 @@ fn deadline(until: Timestamp, locale: Locale) -> String {
 pub fn values(about: &About, language: &str, service: &str) -> BTreeMap<&'static str, String> {
     let locale = nearest(language);
     let ours = Locale::parse(language).is_some() || locale == Locale::Nb;
-    let day = if ours { long_day(about.day, locale) } else { format!("{}.{}.", about.day.day(), about.day.month()) };
+    let day = if ours {
+        long_day(about.day, locale)
+    } else {
+        format!("{}.{}.", about.day.day(), about.day.month())
+    };
     let was = about.was.map_or_else(String::new, |(day, minute)| {
         if ours {
             moment(day, minute, locale)
@@ -139,7 +143,10 @@ pub fn values(about: &About, language: &str, service: &str) -> BTreeMap<&'static
         ("lenke", about.link.clone()),
         ("telefon", about.phone.clone()),
         ("navn", about.name.clone()),
-        ("frist", about.deadline.map_or_else(String::new, |until| deadline(until, locale))),
+        (
+            "frist",
+            about.deadline.map_or_else(String::new, |until| deadline(until, locale)),
+        ),
         ("før", was),
         ("grunn", about.reason.clone()),
         ("tjeneste", service.to_owned()),

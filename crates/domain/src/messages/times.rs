@@ -36,7 +36,11 @@ impl QuietHours {
         if !quiet {
             return now;
         }
-        let ends = if over_midnight && minute >= self.from { day.tomorrow().unwrap_or(day) } else { day };
+        let ends = if over_midnight && minute >= self.from {
+            day.tomorrow().unwrap_or(day)
+        } else {
+            day
+        };
         instant_of(ends, self.until).max(now)
     }
 
@@ -44,7 +48,11 @@ impl QuietHours {
     /// hours.
     #[must_use]
     pub fn send_at(self, occasion: Occasion, day: Date, now: Timestamp) -> Timestamp {
-        if occasion.is_urgent() && day == day_and_minute(now).0 { now } else { self.next(now) }
+        if occasion.is_urgent() && day == day_and_minute(now).0 {
+            now
+        } else {
+            self.next(now)
+        }
     }
 }
 
