@@ -41,6 +41,8 @@ pub fn thing_of(l: Locale, register: &Register, entity: &str, id: &str) -> Strin
         "device" => l.t(T::AccessThingDevice),
         "form" => l.t(T::AccessThingForm),
         "setting" => l.t(T::AccessThingStatement),
+        "message_text" => l.t(T::MessagesThingText),
+        "message_setting" => l.t(T::MessagesThingSending),
         "file" => file_of(l, register, id),
         _ => id.to_owned(),
     }

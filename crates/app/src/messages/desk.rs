@@ -17,8 +17,12 @@ pub struct Line {
     pub words: MessageText,
 }
 
-/// Those to ring or tell at the door.
+/// Those to ring or tell at the door; with `?kort=` one of them on paper.
 pub async fn list(cx: Cx) -> Result<Response, AppError> {
+    if let Some(id) = cx.scope.query.strip_prefix("kort=") {
+        let id = Id::parse(id).ok_or(AppError::Absent)?;
+        return card(&cx, id).await;
+    }
     let (now, service) = (cx.now, cx.tenant().service_name.clone());
     let lines = cx
         .read(move |r| {
@@ -51,8 +55,7 @@ pub async fn called(cx: Cx, Path(id): Path<String>, Form(fields): Form<Fields>) 
 }
 
 /// A message on paper, to hand over.
-pub async fn card(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError> {
-    let id = Id::parse(&id).ok_or(AppError::Absent)?;
+async fn card(cx: &Cx, id: Id) -> Result<Response, AppError> {
     let service = cx.tenant().service_name.clone();
     let line = cx
         .read(move |r| {
@@ -62,5 +65,5 @@ pub async fn card(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError> 
         .await?;
     let mut shell = cx.shell(Audience::Desk, cx.locale().t(T::MessagesCard));
     shell.scripts.push(&ui::assets::LIVE_JS);
-    Ok(cx.html(&shell, &views::card(&cx, &line)))
+    Ok(cx.html(&shell, &views::card(cx, &line)))
 }

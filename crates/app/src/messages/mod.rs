@@ -34,7 +34,6 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/skranke/ringeliste", at_desk, desk::list)
         .post("/skranke/ringeliste/{id}", at_desk, desk::called)
-        .get("/skranke/ringeliste/{id}/kort", at_desk, desk::card)
         .get("/kontor/meldinger", sees, office::page)
         .post("/kontor/meldinger/{id}/igjen", edits, office::again)
         .post("/kontor/meldinger/prove", edits, office::trial)

@@ -33,7 +33,7 @@ pub struct Entered {
 /// A fault of the database.
 pub async fn waits(cx: &Cx) -> Result<Option<maud::Markup>, AppError> {
     let now = cx.now;
-    let dead = cx.read(store::dead).await?;
+    let dead = cx.read(|r| store::dead(r)).await?;
     let n = dead.iter().filter(|message| message.useless_after > now).count();
     Ok((n > 0).then(|| views::waits(cx, n)))
 }

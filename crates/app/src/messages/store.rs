@@ -908,7 +908,7 @@ pub fn write_text(tx: &mut Tx, occasion: Occasion, language: &str, own: Option<&
             ],
         )?;
     }
-    let verb = if own.is_some() { "changed" } else { "reset" };
+    let verb = if own.is_some() { "changed" } else { "removed" };
     tx.history("messages", "message_text", id, verb, before, own.map(text_in_json))?;
     Ok(())
 }

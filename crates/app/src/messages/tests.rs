@@ -197,7 +197,8 @@ async fn an_e_mail_reaches_a_real_server_and_its_address_is_gone() {
     };
     write(&test, move |tx| post(tx, &to_guide));
     assert_eq!(work(&test).await.sent, 2);
-    let both = [sink.received.recv().unwrap(), sink.received.recv().unwrap()];
+    let mut both = [sink.received.recv().unwrap(), sink.received.recv().unwrap()];
+    both.sort_by(|a, b| a.to.cmp(&b.to));
     assert!(both[0].header("List-Unsubscribe").starts_with("<mailto:digihjelpen@eksempel.no"));
     assert!(both[1].header("Subject").contains("Du er satt opp") && both[1].data.contains("Torsdag kl. 12"));
 }
@@ -331,9 +332,10 @@ async fn without_mail_and_text_messages_people_are_rung() {
     };
     write(&test, move |tx| post(tx, &to_guide));
     assert_eq!(work(&test).await, Round::default());
-    let kept: Vec<String> = states(&test).into_iter().map(|s| s.0).collect();
+    let mut kept: Vec<String> = states(&test).into_iter().map(|s| s.0).collect();
+    kept.sort();
     // The receipt is in their hand already; the letter is seen by the office.
-    assert_eq!(kept, ["waiting", "waiting", "dead"]);
+    assert_eq!(kept, ["dead", "waiting", "waiting"]);
     assert!(
         test.signed_in(Role::Coordinator)
             .get("/kontor/meldinger")
@@ -353,7 +355,7 @@ async fn without_mail_and_text_messages_people_are_rung() {
         .map(|rest| rest.split('"').next().unwrap().to_owned())
         .collect();
     assert_eq!(ids.len(), 2);
-    let card = guide.get(&format!("/skranke/ringeliste/{}/kort", ids[0])).await.ok();
+    let card = guide.get(&format!("/skranke/ringeliste?kort={}", ids[0])).await.ok();
     assert!(card.says("Avlyst: torsdag 5. mars kl. 12.30") && card.says("Vennlig hilsen"));
 
     let path = format!("/skranke/ringeliste/{}", ids[0]);
@@ -361,7 +363,11 @@ async fn without_mail_and_text_messages_people_are_rung() {
     assert!(guide.get("/skranke/ringeliste").await.ok().says("Prøv igjen i dag kl. 14.15."));
     guide.post(&path, &[("hva", "sagt")]).await.to("/skranke/ringeliste");
     guide.post(&path, &[("hva", "sagt")]).await.to("/skranke/ringeliste");
-    assert_eq!(guide.get(&format!("{path}/kort")).await.status, 404, "emptied");
+    assert_eq!(
+        guide.get(&format!("/skranke/ringeliste?kort={}", ids[0])).await.status,
+        404,
+        "emptied"
+    );
     guide
         .post(&format!("/skranke/ringeliste/{}", ids[1]), &[("hva", "gi-opp")])
         .await
@@ -378,7 +384,7 @@ async fn a_card_for_somebody_we_cannot_reach_says_how_to_be_sure() {
     let guide = test.signed_in(Role::Guide);
     let list = guide.get("/skranke/ringeliste").await.ok();
     let id = list.body.split("action=\"/skranke/ringeliste/").nth(1).unwrap().split('"').next().unwrap();
-    let card = guide.get(&format!("/skranke/ringeliste/{id}/kort")).await.ok();
+    let card = guide.get(&format!("/skranke/ringeliste?kort={id}")).await.ok();
     assert!(card.says("Ring oss samme morgen på 53 03 00 00."), "{}", card.body);
     assert!(card.says("Ny tid: torsdag 5. mars kl. 12.30"));
 }
@@ -444,6 +450,7 @@ async fn a_text_is_changed_shown_first_and_set_back() {
     let test = TestApp::bergen("2026-03-03T12:15");
     let sink = with_mail(&test);
     let coordinator = test.signed_in(Role::Coordinator);
+    test.later(1);
     let path = "/kontor/meldinger/tekster/receipt/nb";
     let page = coordinator.get(path).await.ok();
     assert!(page.says("Vi ses tirsdag 10. mars kl. 12.30, Hovedbiblioteket") && page.says("tegn, én SMS"));
@@ -473,11 +480,7 @@ async fn a_text_is_changed_shown_first_and_set_back() {
     coordinator.post(path, &[("gjor", "tilbake")]).await;
     assert!(coordinator.get(path).await.ok().says("Vi ses tirsdag 10. mars"));
     let history = test.signed_in(Role::Administrator).get("/kontor/historikk").await.ok();
-    assert!(
-        history.says("message_text") || history.says("melding"),
-        "{}",
-        history.body
-    );
+    assert!(history.says("teksten i en melding"));
     assert_eq!(
         test.signed_in(Role::PrivacyOfficer).post(path, &[("gjor", "tilbake")]).await.status,
         403

@@ -124,3 +124,5 @@ messages-waits = { $n ->
  }
 messages-waits-text = Those who can be reached are on the call list. See what is wrong, and send again.
 messages-waits-do = See the messages
+messages-thing-text = the text of a message
+messages-thing-sending = when and from whom messages are sent

@@ -124,3 +124,5 @@ messages-waits = { $n ->
  }
 messages-waits-text = De som kan nås, står på ringelisten. Se hva som er galt, og send igjen.
 messages-waits-do = Se meldingene
+messages-thing-text = teksten i en melding
+messages-thing-sending = når og fra hvem meldinger blir sendt

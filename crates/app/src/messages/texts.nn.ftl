@@ -124,3 +124,5 @@ messages-waits = { $n ->
  }
 messages-waits-text = Dei som kan nåast, står på ringelista. Sjå kva som er gale, og send igjen.
 messages-waits-do = Sjå meldingane
+messages-thing-text = teksten i ei melding
+messages-thing-sending = når og frå kven meldingar blir sende

@@ -109,7 +109,7 @@ fn entry(cx: &Cx, line: &Line) -> Markup {
                 div.actions {
                     (parts::button_with(&l.t(T::MessagesTold), Weight::Done, "hva", "sagt"))
                     (parts::button_with(&l.t(T::MessagesNotReached), Weight::Secondary, "hva", "ikke-svar"))
-                    (parts::button_link(&l.t(T::MessagesCard), &cx.link(&format!("/skranke/ringeliste/{}/kort", message.id)), Weight::Secondary))
+                    (parts::button_link(&l.t(T::MessagesCard), &cx.link(&format!("/skranke/ringeliste?kort={}", message.id)), Weight::Secondary))
                     (parts::button_with(&l.t(T::MessagesGiveUp), Weight::Quiet, "hva", "gi-opp"))
                 }
             }
