@@ -241,7 +241,8 @@ async fn no_unit_is_in_two_places() {
         }
         let holds = read(&test, |r| store::holds(r));
         let now = test.now();
-        for at in holds.iter().flat_map(|h| cells(h.starts, h.ends)).step_by(7) {
+        // The most are out at the beginning of one of them.
+        for at in holds.iter().map(|h| cells(h.starts, h.ends).start) {
             let there = |h: &&Hold| cells(h.starts, h.ends).contains(&at);
             let sum: u16 = holds.iter().filter(there).map(|h| h.items).sum();
             assert!(sum <= tablets.number, "step {step}: {sum} at once");

@@ -3,8 +3,7 @@
 //! the server starts and then every hour, so that a server that was down at midnight catches up.
 
 use crate::{
-    access, bookings, enrolments, events,
-    access, enrolments, equipment,
+    access, bookings, enrolments, equipment, events,
     frame::{App, AppError},
     messages, queue, visits,
 };
@@ -73,8 +72,8 @@ const STEPS: [Step; 6] = [
     enrolments::tonight,
     events::forget_old,
     messages::forget_old,
+    equipment::tonight,
 ];
-const STEPS: [Step; 4] = [access::store::forget_old, queue::forget_old, enrolments::tonight, equipment::tonight];
 
 /// Does the night's work of one municipality.
 ///
