@@ -65,7 +65,7 @@ pub async fn pass_on(app: App) {
 /// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
 type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     access::store::forget_old,
     queue::forget_old,
     bookings::tonight,
