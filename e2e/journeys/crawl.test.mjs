@@ -23,7 +23,7 @@ const lists = {};
 before(async () => {
   service = await world("demo");
   for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
-  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()) };
+  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()) };
   for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
@@ -112,6 +112,14 @@ async function ticket() {
   const id = /lapp=([0-9a-f]+)/.exec(answer.headers.get("location") ?? "")?.[1];
   assert.ok(id, `a ticket is given: ${answer.status}`);
   return { "/skranke/ko/{id}/lapp": id };
+}
+
+/** Somebody who has a place at a course. */
+async function enrolment() {
+  const answer = await post("/skranke/pamelding/datakurs-for-fredheim/kurs", "guide", { antall: "1", kontakt: "none" });
+  const code = /kode=([0-9A-Z]+)/.exec(answer.headers.get("location") ?? "")?.[1];
+  assert.ok(code, `somebody is signed up: ${answer.status}`);
+  return { "/pamelding/{code}": code, "/pamelding/{code}/kalender.ics": code };
 }
 
 /**

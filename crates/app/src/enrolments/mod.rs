@@ -13,10 +13,20 @@ mod tests;
 mod views;
 
 use crate::{
-    frame::{Audience, Refusal, Routes},
+    events,
+    frame::{AppError, Audience, Refusal, Routes},
     texts::{T, Words},
 };
-use domain::{access::Permission, enrolments::EnrolmentRefusal, shared::Locale};
+use ::store::Tx;
+use domain::{
+    access::Permission,
+    enrolments::{EnrolmentRefusal, Origin, Target, Wishes},
+    messages::{Contact, Phone},
+    offerings::Offering,
+    queue::Creature,
+    schedule::Occurrence,
+    shared::{Id, Locale},
+};
 
 pub use dates::{Choice, choices};
 pub use store::{called_off, counts, freed, is_due, lapse_due, left_before, moved, time_freed, tonight};
@@ -79,4 +89,42 @@ impl Refusal for EnrolmentRefusal {
             Self::Closed => T::EnrolmentsRefusalClosedHint,
         })
     }
+}
+
+/// For the demonstration: fills a date with made-up people, lets two wait and one leave, so that the first in line has an
+/// offer to be told on the phone. Everybody goes by a creature's name.
+///
+/// # Errors
+/// A fault of the database.
+pub fn made_up(tx: &mut Tx, offering: &Offering, date: &Occurrence, place: &str, forms: &[Id]) -> Result<(), AppError> {
+    let of_date = Target {
+        offering: offering.key.clone(),
+        schedule: date.schedule.clone(),
+        original: Some(date.original.date),
+    };
+    let list = store::List {
+        what: store::What::Places(events::target(tx, &of_date)?),
+        starts: date.starts_at(),
+        ends: date.ends_at(),
+        called_off: false,
+    };
+    let mut made = Vec::new();
+    for (n, form) in (0u32..).zip(forms) {
+        let new = store::Newcomer {
+            form: *form,
+            name: Creature::of(date.date, 0, n).name(Locale::Nb),
+            to: Phone::parse("53 03 00 00").map_or(Contact::None, Contact::Call),
+            language: Locale::Nb,
+            size: 1,
+            origin: Origin::Phone,
+            wishes: Wishes::default(),
+            words: store::Said {
+                offering: offering.name.get(Locale::Nb).to_owned(),
+                place: place.to_owned(),
+                ..store::Said::default()
+            },
+        };
+        made.extend(store::sign_up(tx, &list, &new, true)?.map(|m| m.id));
+    }
+    made.first().map_or(Ok(()), |first| store::act(tx, *first, store::Act::Leave))
 }

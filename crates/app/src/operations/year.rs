@@ -9,16 +9,16 @@ use super::{
     visitor::{self, Arrival},
 };
 use crate::{
-    exchange,
+    enrolments, exchange,
     frame::{AppError, published::Ids},
     messages, municipality, queue, visits,
 };
 use domain::{
     access::Role,
-    offerings::{Offering, OfferingKind},
+    offerings::{Access, Offering, OfferingKind},
     queue::TicketAction,
     register::Register,
-    schedule::{Calendar, Change, Exception, Occurrence, Rule, Staffing, occurrences},
+    schedule::{Calendar, Change, Exception, Occurrence, Rule, Staffing, next_occurrences, occurrences},
     shared::{Id, Localized, Minute, day_and_minute, instant_of},
     visits::Visit,
 };
@@ -254,6 +254,7 @@ impl Life<'_> {
         }
         if is_today {
             self.queue()?;
+            self.sign_ups()?;
         }
         Ok(came)
     }
@@ -288,6 +289,25 @@ impl Life<'_> {
             })?;
         }
         Ok(())
+    }
+
+    /// The next thing one signs up for is full: somebody has left, and the first on the waiting list is being rung.
+    fn sign_ups(&mut self) -> Result<(), AppError> {
+        let now = self.span.now;
+        let with_list = |o: &&Offering| o.published && matches!(o.access, Access::SignUp | Access::Closed);
+        let next = self.register.offerings.iter().filter(with_list).find_map(|offering| {
+            next_occurrences(&self.register, offering, now, 1).pop().map(|date| (offering.clone(), date))
+        });
+        let Some((offering, date)) = next else {
+            return Ok(());
+        };
+        let place = self.register.places.iter().find(|p| p.key == date.place);
+        let place = place.map_or_else(String::new, |p| p.name.nb.clone());
+        let forms: Vec<Id> = (0..12).map(|_| self.chance.id()).collect();
+        let then = now - 3.hours();
+        self.db.write_blocking(self.ctx(Role::Guide, then), move |tx| {
+            enrolments::made_up(tx, &offering, &date, &place, &forms)
+        })
     }
 
     /// Where a drop-in is open at this moment, some have had help, one gets it now and some wait.
