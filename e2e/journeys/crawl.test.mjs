@@ -97,6 +97,8 @@ async function gathering() {
     "/temavalg/{code}": code,
     "/kontor/arrangement/temavalg/{id}": poll,
   };
+}
+
 /** A thing that can be lent. */
 async function thing() {
   const answer = await post("/kontor/utstyr", "coordinator", { navn: "Nettbrett", slag: "tablet", antall: "3", sted: "hovedbiblioteket", utlan: "1" });
