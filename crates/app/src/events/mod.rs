@@ -18,6 +18,7 @@ mod themes;
 mod views;
 mod yearly;
 
+pub use office::waits;
 pub use public::specials;
 pub use refusal::EventRefusal;
 pub use store::{sign_up, target};

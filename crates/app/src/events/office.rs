@@ -47,6 +47,8 @@ type Asked = Query<HashMap<String, String>>;
 /// How many weeks ahead and back the list goes.
 const AHEAD: i64 = 6;
 const BACK: i64 = 6;
+/// How many weeks ahead and back something waits at the office's home.
+const WAITING: i64 = 2;
 
 /// `/kontor/arrangement`: what comes, week by week, and what is over without being counted.
 pub async fn list(cx: Cx) -> Result<Response, AppError> {
@@ -90,6 +92,26 @@ pub async fn list(cx: Cx) -> Result<Response, AppError> {
         }
     };
     Ok(cx.html(&cx.shell(Audience::Office, title), &body))
+}
+
+/// What waits with the events of two weeks back and ahead, in a sentence; `None` when nothing does.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn waits(cx: &Cx) -> Result<Option<String>, AppError> {
+    let published = cx.published().await?;
+    let today = cx.today();
+    let first = today.checked_sub(WAITING.weeks()).unwrap_or(today);
+    let last = today.checked_add(WAITING.weeks()).unwrap_or(today);
+    let (plans, _) = plans(cx, first, last).await?;
+    let all = coming::between(&published.register, today, first, last);
+    let takes_place = all.iter().filter(|c| c.occurrence.takes_place());
+    let (over, ahead): (Vec<&Coming<'_>>, Vec<&Coming<'_>>) =
+        takes_place.partition(|c| c.occurrence.ends_at() <= cx.now);
+    let uncounted = over.iter().filter(|c| !is_counted(c, &plans)).count();
+    let lacking = ahead.iter().filter(|c| !c.missing(&plans).is_empty()).count();
+    let words = || cx.locale().ta(T::EventsWaits, &args![("lacking", lacking), ("uncounted", uncounted)]);
+    Ok((lacking + uncounted > 0).then(words))
 }
 
 fn is_counted(c: &Coming<'_>, plans: &[Planned]) -> bool {
@@ -140,6 +162,8 @@ fn event_card(cx: &Cx, published: &Published, c: &Coming<'_>, plans: &[Planned],
 struct Page {
     published: Arc<Published>,
     target: Target,
+    kind: OfferingKind,
+    usual: EventPlan,
     planned: Option<Planned>,
     series: Option<Planned>,
     themes: Vec<Theme>,
@@ -153,7 +177,8 @@ impl Page {
     async fn read(cx: &Cx, offering: &str, which: &str) -> Result<Self, AppError> {
         let target = Target::parse(offering, which).ok_or(AppError::Absent)?;
         let published = cx.published().await?;
-        coming::find(&published.register, &target).ok_or(AppError::Absent)?;
+        let (found, _, _) = coming::find(&published.register, &target).ok_or(AppError::Absent)?;
+        let (kind, usual) = (found.kind, EventPlan::usual(found));
         let own = target.clone();
         let (planned, series, themes, staff, invited, to, enrolled) = cx
             .read(move |r| {
@@ -182,6 +207,8 @@ impl Page {
         Ok(Self {
             published,
             target,
+            kind,
+            usual,
             planned,
             series,
             themes,
@@ -196,18 +223,11 @@ impl Page {
         coming::find(&self.published.register, &self.target)
     }
 
-    fn kind(&self) -> OfferingKind {
-        self.found().map_or(OfferingKind::Outreach, |(o, _, _)| o.kind)
-    }
-
     /// The plan as it is now: its own, else a copy of the series' plan, else the usual one.
     fn plan(&self) -> EventPlan {
         let own = self.planned.as_ref().map(|p| p.plan.clone());
         let of_series = || self.series.as_ref().map(|p| p.plan.copied());
-        let usual = || self.found().map(|(o, _, _)| EventPlan::usual(o));
-        own.or_else(of_series)
-            .or_else(usual)
-            .unwrap_or_else(|| EventPlan::usual(&self.published.register.offerings[0]))
+        own.or_else(of_series).unwrap_or_else(|| self.usual.clone())
     }
 
     fn name(&self, cx: &Cx) -> String {
@@ -240,7 +260,7 @@ pub async fn plan(
     let (_, schedule, occurrence) = page.found().ok_or(AppError::Absent)?;
     let guides = occurrence.as_ref().map_or(schedule.guides, |o| o.guides);
     let place = occurrence.as_ref().map_or(&schedule.place, |o| &o.place);
-    let missing = plan.missing(page.kind(), guides);
+    let missing = plan.missing(page.kind, guides);
     let begun = occurrence.as_ref().is_some_and(|o| o.starts_at() <= cx.now);
     let name = page.name(&cx);
     let heading = views::heading(page.planned.as_ref().or(page.series.as_ref()), &page.themes, l);
@@ -263,10 +283,10 @@ pub async fn plan(
         div.grid {
             (content_card(&cx, &page, &plan))
             (people_card(&cx, &page, &plan, guides))
-            @if !matches!(page.kind(), OfferingKind::Club | OfferingKind::OpenGroup) { (programme_card(&cx, &page, &plan)) }
+            @if !matches!(page.kind, OfferingKind::Club | OfferingKind::OpenGroup) { (programme_card(&cx, &page, &plan)) }
             (guests_card(&cx, &page))
             (sign_up_card(&cx, &page, &plan))
-            @if PlanPart::Lessons.belongs_to(page.kind()) { (lessons_card(&cx, &page, &plan)) }
+            @if PlanPart::Lessons.belongs_to(page.kind) { (lessons_card(&cx, &page, &plan)) }
         }
         (more(&cx, &page, occurrence.as_ref()))
     };
@@ -478,7 +498,7 @@ fn more(cx: &Cx, page: &Page, occurrence: Option<&Occurrence>) -> Markup {
                 @if occurrence.is_some_and(|o| o.takes_place() && cx.now < o.starts_at()) {
                     (button_link(&l.t(T::EventsMoveOrCallOff), &cx.link(&format!("{}/dato", page.path())), Weight::Secondary))
                 }
-                @if page.target.original.is_some() && !planned_by_date(page.kind()) {
+                @if page.target.original.is_some() && !planned_by_date(page.kind) {
                     (button_link(&l.t(T::EventsPlanOfSeries), &cx.link(&views::office_path(&series)), Weight::Secondary))
                 }
             }
@@ -562,7 +582,7 @@ fn part_page(cx: &Cx, page: &Page, part: PlanPart, entered: &Entered, problems: 
         published: &page.published,
         themes: &page.themes,
         staff: &page.staff,
-        kind: page.kind(),
+        kind: page.kind,
         locale: l,
     };
     let body = form(cx, page, part.code(), &forms::draw(part, &stock, entered, problems));
@@ -608,7 +628,7 @@ pub async fn save_part(
 }
 
 async fn save_plan_part(cx: &Cx, page: &Page, part: PlanPart, entered: &Entered) -> Result<Response, AppError> {
-    let kind = page.kind();
+    let kind = page.kind;
     let mut trial = page.plan();
     let mut reading = Reading::new(cx.locale(), entered);
     forms::apply(part, kind, &mut trial, &mut reading, &page.staff);
@@ -715,7 +735,11 @@ fn date_page(cx: &Cx, page: &Page, entered: &Entered, problems: &[(String, Strin
                 (parts::actions(&[parts::button_with(&l.t(T::EventsCallOff), Weight::Stop, "gjor", "avlys")]))
             }))
         }
-        p { (l.t(T::EventsEveryoneIsTold)) }
+        @if page.to == page.target {
+            p { (l.t(T::EventsEveryoneIsTold)) }
+        } @else {
+            p { (l.t(T::EventsRingTheSeries)) " " a href=(cx.link(&format!("/skranke/pamelding/{}", page.to.text()))) { (l.t(T::EventsToList)) } }
+        }
     };
     answer(cx, page, l.t(T::EventsMoveOrCallOff), problems, &body)
 }
