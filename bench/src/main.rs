@@ -2,13 +2,14 @@
 //!
 //! Processor time of the server process comes first, because a machine that is busy with other things makes clocks noisy but
 //! not that. The program runs itself again as the servers it measures (`bench serve`, `bench bare`); starting and resting are
-//! measured on `target/release/terskel`. `bench visits` measures registered visits only, in a minute.
+//! measured on `target/release/terskel`. `bench visits` measures registered visits only, `bench bookings` appointments only.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "measuring is asking a clock; nothing here is part of what is served"
 )]
 
+mod bookings;
 mod calendars;
 mod client;
 mod data;
@@ -34,7 +35,8 @@ fn main() -> ExitCode {
         // A fiftieth of everything: shows that the bench works, not what anything costs.
         ["quick"] => measure(50),
         ["visits"] => visits(),
-        _ => Err("bench takes no arguments, or quick, or visits".into()),
+        ["bookings"] => bookings(),
+        _ => Err("bench takes no arguments, or quick, visits or bookings".into()),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -54,6 +56,7 @@ fn measure(share: u32) -> Result<bool, Trouble> {
     pages::measure(&world, &mut report)?;
     visits::measure(&world, &mut report)?;
     calendars::measure(&mut report)?;
+    bookings::measure(&world, &mut report)?;
     process::measure(&world, &mut report)?;
     report.print();
     Ok(report.is_good())
@@ -68,6 +71,19 @@ fn visits() -> Result<bool, Trouble> {
     };
     let mut report = Report::default();
     visits::measure(&world, &mut report)?;
+    report.print();
+    Ok(report.is_good())
+}
+
+/// Measures appointments only.
+fn bookings() -> Result<bool, Trouble> {
+    let folder = tempfile::tempdir()?;
+    let world = data::World {
+        share: 1,
+        ..data::make(folder.path(), 50)?
+    };
+    let mut report = Report::default();
+    bookings::measure(&world, &mut report)?;
     report.print();
     Ok(report.is_good())
 }

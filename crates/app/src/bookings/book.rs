@@ -6,12 +6,15 @@ use super::{
     store::{self, Appointment, Counted, Lanes, Party},
     tell,
 };
-use crate::frame::{AppError, Published, days};
+use crate::{
+    enrolments,
+    frame::{AppError, Published, days},
+};
 use ::store::{Query, Tx};
 use domain::{
     bookings::{
-        AppointmentState, Asked, BookingRefusal, Busy, By, Code, Load, MadeBy, Stock, Time, Verdict, open_on_web,
-        times, units,
+        AppointmentState, Asked, BookingRefusal, Busy, By, Code, Load, MadeBy, Stock, Time, Verdict, cells,
+        open_on_web, times, units,
     },
     offerings::{BookingPlan, Offering, Topic},
     schedule::{Calendar, Occurrence, occurrences},
@@ -75,8 +78,9 @@ impl<'p> Bookable<'p> {
     /// # Errors
     /// A fault of the database.
     pub fn times(&self, q: &mut impl Query, asked: &Asked, first: Date, last: Date) -> Result<Vec<Time>, AppError> {
-        let taken = Taken::read(q, first, last, asked.now)?;
+        let mut taken = Taken::read(q, first, last, asked.now)?;
         let all = self.occurrences(first, last);
+        taken.read_offered(q, self, &all, asked.now)?;
         let of = |o: &Occurrence| times(self.plan, o, &taken.load(self, o), asked);
         let mut out: Vec<Time> = all.iter().flat_map(of).collect();
         out.sort_by(|a, b| (a.starts_at, a.place.as_str()).cmp(&(b.starts_at, b.place.as_str())));
@@ -102,8 +106,8 @@ impl<'p> Bookable<'p> {
     }
 }
 
-/// What is taken on some days, by day.
-struct Taken(HashMap<Date, Vec<store::Occupied>>);
+/// What is taken on some days: by appointments, by day, and by the waiting list, by schedule.
+struct Taken(HashMap<Date, Vec<store::Occupied>>, HashMap<Key, Vec<Busy>>);
 
 impl Taken {
     fn read(q: &mut impl Query, first: Date, last: Date, now: Timestamp) -> Result<Self, AppError> {
@@ -111,10 +115,39 @@ impl Taken {
         for row in store::occupied(q, first, last, now)? {
             by_day.entry(row.day).or_default().push(row);
         }
-        Ok(Self(by_day))
+        Ok(Self(by_day, HashMap::new()))
+    }
+
+    /// Adds the guides' times that are offered to, or taken by, somebody from the waiting list.
+    fn read_offered(
+        &mut self,
+        q: &mut impl Query,
+        b: &Bookable,
+        all: &[Occurrence],
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let (Some(from), Some(until)) = (
+            all.iter().map(Occurrence::starts_at).min(),
+            all.iter().map(Occurrence::ends_at).max(),
+        ) else {
+            return Ok(());
+        };
+        let span = cells(from, until);
+        for schedule in &b.offering.schedules {
+            let guides = resource("guides", b.id, schedule.key.as_str());
+            let cells = claims::of_others(q, guides, span.clone(), now)?;
+            let list = self.1.entry(schedule.key.clone()).or_default();
+            list.extend(cells.into_iter().map(|t| Busy {
+                lane: t.lane,
+                cells: t.cell..t.cell + 1,
+                held: t.held_until.is_some(),
+            }));
+        }
+        Ok(())
     }
 
     fn load(&self, bookable: &Bookable, occurrence: &Occurrence) -> Load {
+        let others = self.1.get(&occurrence.schedule).map_or(&[] as &[Busy], Vec::as_slice);
         let today: &[store::Occupied] = self.0.get(&occurrence.date).map_or(&[], Vec::as_slice);
         let own = || today.iter().filter(|r| r.offering == bookable.id && r.schedule == occurrence.schedule.as_str());
         let place = bookable.published.place_id(&occurrence.place);
@@ -133,7 +166,7 @@ impl Taken {
             })
         };
         Load {
-            guides: own().map(|r| r.guide.clone()).collect(),
+            guides: own().map(|r| r.guide.clone()).chain(others.iter().cloned()).collect(),
             rooms: stock(bookable.plan.rooms, |r| r.room),
             machines: stock(bookable.plan.machines, |r| r.machine),
             on_web: own().filter(|r| r.original == occurrence.original.date).map(|r| r.web_units).sum(),
@@ -512,14 +545,37 @@ fn at_time(old: &Appointment, b: &Bookable, time: &Time, lanes: Lanes) -> Result
 ///
 /// # Errors
 /// Refused when it has begun.
-pub fn cancel(tx: &mut Tx, teller: &tell::Teller, id: Id) -> Result<(), AppError> {
+pub fn cancel(tx: &mut Tx, published: &Published, teller: &tell::Teller, id: Id) -> Result<(), AppError> {
     let found = store::appointment(tx, id)?.ok_or(AppError::Absent)?;
     if found.state == AppointmentState::Cancelled {
         return Ok(());
     }
     let found = changeable(tx, id)?;
     end(tx, &found, AppointmentState::Cancelled, Counted::Cancelled)?;
-    tell::cancelled(tx, teller, &found)
+    tell::cancelled(tx, teller, &found)?;
+    pass_on(tx, published, &found)
+}
+
+/// Offers a time that came free to the first who waits for one in this offering.
+fn pass_on(tx: &mut Tx, published: &Published, a: &Appointment) -> Result<(), AppError> {
+    let today = day_and_minute(tx.now()).0;
+    let Some(b) = Bookable::by_id(published, a.offering, today) else {
+        return Ok(());
+    };
+    let all = b.occurrences(a.day, a.day);
+    let occurrence = all.iter().find(|o| o.schedule == a.schedule && o.original.date == a.original && o.takes_place());
+    let (Some(occurrence), Some(place)) = (occurrence, published.place_by_id(a.place)) else {
+        return Ok(());
+    };
+    let freed = enrolments::Time {
+        schedule: a.schedule.clone(),
+        place: place.key.clone(),
+        resource: resource("guides", a.offering, a.schedule.as_str()),
+        lanes: occurrence.guides,
+        starts: a.starts_at,
+        ends: a.ends_at,
+    };
+    enrolments::time_freed(tx, &b.offering.key, &freed).map(|_| ())
 }
 
 fn end(tx: &mut Tx, a: &Appointment, state: AppointmentState, what: Counted) -> Result<(), AppError> {

@@ -135,6 +135,30 @@ pub fn taken(q: &mut impl Query, resource: [u8; 16], cells: Range<i64>) -> Resul
     Ok(found)
 }
 
+/// The cells of guides that are taken by somebody who has no appointment there: from the waiting list. Holds past their
+/// time are left out.
+///
+/// # Errors
+/// A fault of the database.
+pub fn of_others(
+    q: &mut impl Query,
+    resource: [u8; 16],
+    cells: Range<i64>,
+    now: Timestamp,
+) -> Result<Vec<Taken>, AppError> {
+    let span = params![q.tenant(), resource, cells.start, cells.end, now];
+    let found = q.rows(
+        "SELECT c.lane, c.cell, c.held_until FROM claim c
+         WHERE c.tenant_id = $1 AND c.resource = $2 AND c.cell >= $3 AND c.cell < $4
+             AND (c.held_until IS NULL OR c.held_until > $5)
+             AND NOT EXISTS (SELECT 1 FROM appointment a WHERE a.tenant_id = c.tenant_id AND a.id = c.holder)
+         ORDER BY c.lane, c.cell",
+        &span,
+        taken_of,
+    )?;
+    Ok(found)
+}
+
 fn taken_of(row: &Row) -> Result<Taken, Fault> {
     let held_until = row.opt_int(2)?.map(Timestamp::from_millisecond).transpose();
     Ok(Taken {

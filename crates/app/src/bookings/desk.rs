@@ -128,11 +128,11 @@ pub fn bookables(published: &Published, today: Date) -> Vec<Bookable<'_>> {
 async fn all_times(
     cx: &Cx,
     published: &Arc<Published>,
-    slug: &str,
+    offering: &str,
     wish: &Wish,
     (first, last): (Date, Date),
 ) -> Result<Vec<Time>, AppError> {
-    let (kept, key, wish, now) = (published.clone(), slug.to_owned(), wish.clone(), cx.now);
+    let (kept, key, wish, now) = (published.clone(), offering.to_owned(), wish.clone(), cx.now);
     cx.read(move |r| {
         let b = Bookable::find(&kept, &key, day_and_minute(now).0).ok_or(AppError::Absent)?;
         let asked = Asked {
@@ -242,7 +242,7 @@ pub async fn create(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppErr
         chosen: chosen.clone(),
         party,
     };
-    let (kept, teller, slug) = (
+    let (kept, teller, offering) = (
         published.clone(),
         Teller::new(&cx, &published),
         b.offering.key.to_string(),
@@ -250,7 +250,7 @@ pub async fn create(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppErr
     let (id, wish) = (order.id, order.wish.clone());
     let done = cx
         .write(move |tx| {
-            let b = Bookable::find(&kept, &slug, day_and_minute(tx.now()).0).ok_or(AppError::Absent)?;
+            let b = Bookable::find(&kept, &offering, day_and_minute(tx.now()).0).ok_or(AppError::Absent)?;
             carry_out(tx, &b, &teller, &order)
         })
         .await;
@@ -398,8 +398,8 @@ fn after(cx: &Cx, found: &Found, done: Result<(), AppError>, to: &str) -> Result
 /// Gives an appointment up for somebody who rings or comes.
 pub async fn cancel(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError> {
     let found = found(&cx, &id).await?;
-    let (id, teller) = (found.a.id, Teller::new(&cx, &found.published));
-    let done = cx.write(move |tx| book::cancel(tx, &teller, id)).await;
+    let (id, teller, kept) = (found.a.id, Teller::new(&cx, &found.published), found.published.clone());
+    let done = cx.write(move |tx| book::cancel(tx, &kept, &teller, id)).await;
     after(&cx, &found, done, &format!("/skranke/timer/{id}"))
 }
 

@@ -3,7 +3,7 @@
 use super::{book::Bookable, desk::bookables, store};
 use crate::{
     frame::{AppError, Cx, Published},
-    offerings::forms::way,
+    offerings::way,
     office::{
         editor::Editor,
         entered::{Entered, Reading},

@@ -33,14 +33,14 @@ const DAYS_SHOWN: i32 = 28;
 /// How many times are offered instead of one that was taken.
 const INSTEAD: usize = 6;
 
-async fn published(cx: &Cx, slug: &str) -> Result<Arc<Published>, AppError> {
+async fn published(cx: &Cx, offering: &str) -> Result<Arc<Published>, AppError> {
     let published = cx.published().await?;
-    Bookable::find(&published, slug, cx.today()).ok_or(AppError::Absent)?;
+    Bookable::find(&published, offering, cx.today()).ok_or(AppError::Absent)?;
     Ok(published)
 }
 
-fn bookable<'p>(published: &'p Published, slug: &str, now: Timestamp) -> Result<Bookable<'p>, AppError> {
-    Bookable::find(published, slug, day_and_minute(now).0).ok_or(AppError::Absent)
+fn bookable<'p>(published: &'p Published, offering: &str, now: Timestamp) -> Result<Bookable<'p>, AppError> {
+    Bookable::find(published, offering, day_and_minute(now).0).ok_or(AppError::Absent)
 }
 
 fn page(cx: &Cx, status: StatusCode, title: String, body: &Markup) -> Response {
@@ -55,19 +55,25 @@ fn page(cx: &Cx, status: StatusCode, title: String, body: &Markup) -> Response {
 }
 
 /// `/bestill/{slug}`: what do you need.
-pub async fn need(cx: Cx, Path(slug): Path<String>, Query(asked): Query<Pairs>) -> Result<Response, AppError> {
-    let published = published(&cx, &slug).await?;
-    let b = bookable(&published, &slug, cx.now)?;
+pub async fn need(cx: Cx, Path(offering): Path<String>, Query(asked): Query<Pairs>) -> Result<Response, AppError> {
+    let published = published(&cx, &offering).await?;
+    let b = bookable(&published, &offering, cx.now)?;
     let body = views::need(&cx, &b, &forms::wish(&asked, &b));
     Ok(page(&cx, StatusCode::OK, cx.locale().t(T::BookingsTitle), &body))
 }
 
 /// The times to choose between, from a day on.
-async fn times(cx: &Cx, published: &Arc<Published>, slug: &str, wish: &Wish, from: Date) -> Result<Times, AppError> {
+async fn times(
+    cx: &Cx,
+    published: &Arc<Published>,
+    offering: &str,
+    wish: &Wish,
+    from: Date,
+) -> Result<Times, AppError> {
     let (now, today) = (cx.now, cx.today());
-    let (kept, key, wish_read) = (published.clone(), slug.to_owned(), wish.clone());
+    let (kept, key, wish_read) = (published.clone(), offering.to_owned(), wish.clone());
     let (first, last_shown, last) = {
-        let last = last_day(bookable(published, slug, now)?.plan, now);
+        let last = last_day(bookable(published, offering, now)?.plan, now);
         let first = from.clamp(today, last);
         (
             first,
@@ -98,22 +104,22 @@ fn from_day(pairs: &Pairs, today: Date) -> Date {
 }
 
 /// `/bestill/{slug}/tid`: when.
-pub async fn when(cx: Cx, Path(slug): Path<String>, Query(asked): Query<Pairs>) -> Result<Response, AppError> {
-    let published = published(&cx, &slug).await?;
-    let wish = forms::wish(&asked, &bookable(&published, &slug, cx.now)?);
-    let times = times(&cx, &published, &slug, &wish, from_day(&asked, cx.today())).await?;
-    let b = bookable(&published, &slug, cx.now)?;
+pub async fn when(cx: Cx, Path(offering): Path<String>, Query(asked): Query<Pairs>) -> Result<Response, AppError> {
+    let published = published(&cx, &offering).await?;
+    let wish = forms::wish(&asked, &bookable(&published, &offering, cx.now)?);
+    let times = times(&cx, &published, &offering, &wish, from_day(&asked, cx.today())).await?;
+    let b = bookable(&published, &offering, cx.now)?;
     let body = views::when(&cx, &b, &wish, &times, None, forms::id(&asked, "hold"));
     Ok(page(&cx, StatusCode::OK, cx.locale().t(T::BookingsWhenTitle), &body))
 }
 
 /// Holds the chosen time and goes on; the one who came second gets the nearest free times at once.
-pub async fn choose(cx: Cx, Path(slug): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
-    let published = published(&cx, &slug).await?;
-    let wish = forms::wish(&pairs, &bookable(&published, &slug, cx.now)?);
+pub async fn choose(cx: Cx, Path(offering): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
+    let published = published(&cx, &offering).await?;
+    let wish = forms::wish(&pairs, &bookable(&published, &offering, cx.now)?);
     let chosen = chosen(value(&pairs, "tid")).ok_or(AppError::Absent)?;
     let id = forms::id(&pairs, "hold").unwrap_or_else(|| Id(cx.app.db().random_id()));
-    let (kept, key, wished, wanted) = (published.clone(), slug.clone(), wish.clone(), chosen.clone());
+    let (kept, key, wished, wanted) = (published.clone(), offering.clone(), wish.clone(), chosen.clone());
     let held = cx
         .write(move |tx| {
             let b = bookable(&kept, &key, tx.now())?;
@@ -129,12 +135,12 @@ pub async fn choose(cx: Cx, Path(slug): Path<String>, Form(pairs): Form<Pairs>) 
         })
         .await;
     match held {
-        Ok(held) => Ok(cx.go(&format!("/bestill/{slug}/kontakt?hold={}", held.id))),
+        Ok(held) => Ok(cx.go(&format!("/bestill/{offering}/kontakt?hold={}", held.id))),
         Err(AppError::Refused(refusal)) => {
             tracing::info!(code = refusal.code(), "refused");
-            let near = near(&cx, &published, &slug, &wish, chosen.starts_at).await?;
-            let times = times(&cx, &published, &slug, &wish, cx.today()).await?;
-            let b = bookable(&published, &slug, cx.now)?;
+            let near = near(&cx, &published, &offering, &wish, chosen.starts_at).await?;
+            let times = times(&cx, &published, &offering, &wish, cx.today()).await?;
+            let b = bookable(&published, &offering, cx.now)?;
             let body = views::when(&cx, &b, &wish, &times, Some((&*refusal, &near)), None);
             Ok(page(&cx, StatusCode::CONFLICT, refusal.text(cx.locale()), &body))
         }
@@ -146,39 +152,39 @@ pub async fn choose(cx: Cx, Path(slug): Path<String>, Form(pairs): Form<Pairs>) 
 async fn near(
     cx: &Cx,
     published: &Arc<Published>,
-    slug: &str,
+    offering: &str,
     wish: &Wish,
     wanted: Timestamp,
 ) -> Result<Vec<Time>, AppError> {
     let from = day_and_minute(wanted).0.checked_sub(14.days()).unwrap_or_else(|_| cx.today());
-    let found = times(cx, published, slug, wish, from).await?;
+    let found = times(cx, published, offering, wish, from).await?;
     Ok(nearest(&found.free, wanted, INSTEAD))
 }
 
 /// `/bestill/{slug}/kontakt`: how do we reach you. Nothing is required.
-pub async fn contact(cx: Cx, Path(slug): Path<String>, Query(asked): Query<Pairs>) -> Result<Response, AppError> {
-    let published = published(&cx, &slug).await?;
+pub async fn contact(cx: Cx, Path(offering): Path<String>, Query(asked): Query<Pairs>) -> Result<Response, AppError> {
+    let published = published(&cx, &offering).await?;
     let Some(id) = forms::id(&asked, "hold") else {
-        return Ok(cx.go(&format!("/bestill/{slug}")));
+        return Ok(cx.go(&format!("/bestill/{offering}")));
     };
     match cx.read(move |r| store::appointment(r, id)).await? {
         Some(held) if held.state == AppointmentState::Held => {
-            show_contact(&cx, &published, &slug, &held, &asked, &[], StatusCode::OK)
+            show_contact(&cx, &published, &offering, &held, &asked, &[], StatusCode::OK)
         }
-        _ => Ok(cx.go(&format!("/bestill/{slug}"))),
+        _ => Ok(cx.go(&format!("/bestill/{offering}"))),
     }
 }
 
 fn show_contact(
     cx: &Cx,
     published: &Published,
-    slug: &str,
+    offering: &str,
     held: &Appointment,
     entered: &Pairs,
     problems: &[Problem],
     status: StatusCode,
 ) -> Result<Response, AppError> {
-    let b = bookable(published, slug, cx.now)?;
+    let b = bookable(published, offering, cx.now)?;
     let view = Contact {
         b: &b,
         hold: held.id,
@@ -197,10 +203,10 @@ fn show_contact(
 }
 
 /// Makes the booking, or holds the time longer, or shows what was wrong with everything kept.
-pub async fn confirm(cx: Cx, Path(slug): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
-    let published = published(&cx, &slug).await?;
+pub async fn confirm(cx: Cx, Path(offering): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
+    let published = published(&cx, &offering).await?;
     let hold = forms::id(&pairs, "hold").ok_or(AppError::Absent)?;
-    let wish = forms::wish(&pairs, &bookable(&published, &slug, cx.now)?);
+    let wish = forms::wish(&pairs, &bookable(&published, &offering, cx.now)?);
     let other = chosen(value(&pairs, "tid"));
     let wanted = other.clone().or_else(|| chosen(value(&pairs, "valgt"))).ok_or(AppError::Absent)?;
     let party = forms::party(&pairs, cx.locale());
@@ -208,7 +214,7 @@ pub async fn confirm(cx: Cx, Path(slug): Path<String>, Form(pairs): Form<Pairs>)
         return again(
             &cx,
             &published,
-            &slug,
+            &offering,
             hold,
             (&wish, &wanted),
             &pairs,
@@ -218,14 +224,14 @@ pub async fn confirm(cx: Cx, Path(slug): Path<String>, Form(pairs): Form<Pairs>)
     }
     let party = match party {
         Ok(party) => party,
-        Err(problems) => return again(&cx, &published, &slug, hold, (&wish, &wanted), &pairs, &problems).await,
+        Err(problems) => return again(&cx, &published, &offering, hold, (&wish, &wanted), &pairs, &problems).await,
     };
-    match finish(&cx, &published, &slug, hold, &wish, &wanted, other.is_some(), party).await {
+    match finish(&cx, &published, &offering, hold, &wish, &wanted, other.is_some(), party).await {
         Ok(code) => Ok(cx.go(&format!("/time/{}", code.plain()))),
         Err(AppError::Refused(refusal)) => {
             tracing::info!(code = refusal.code(), "refused");
-            let near = near(&cx, &published, &slug, &wish, wanted.starts_at).await?;
-            let b = bookable(&published, &slug, cx.now)?;
+            let near = near(&cx, &published, &offering, &wish, wanted.starts_at).await?;
+            let b = bookable(&published, &offering, cx.now)?;
             let view = Contact {
                 b: &b,
                 hold,
@@ -251,7 +257,7 @@ pub async fn confirm(cx: Cx, Path(slug): Path<String>, Form(pairs): Form<Pairs>)
 async fn finish(
     cx: &Cx,
     published: &Arc<Published>,
-    slug: &str,
+    offering: &str,
     hold: Id,
     wish: &Wish,
     wanted: &Chosen,
@@ -259,7 +265,7 @@ async fn finish(
     party: Party,
 ) -> Result<Code, AppError> {
     let teller = Teller::new(cx, published);
-    let (kept, key, wish, wanted) = (published.clone(), slug.to_owned(), wish.clone(), wanted.clone());
+    let (kept, key, wish, wanted) = (published.clone(), offering.to_owned(), wish.clone(), wanted.clone());
     cx.write(move |tx| {
         let b = bookable(&kept, &key, tx.now())?;
         if another {
@@ -274,13 +280,13 @@ async fn finish(
 async fn again(
     cx: &Cx,
     published: &Arc<Published>,
-    slug: &str,
+    offering: &str,
     hold: Id,
     (wish, wanted): (&Wish, &Chosen),
     pairs: &Pairs,
     problems: &[Problem],
 ) -> Result<Response, AppError> {
-    let (kept, key) = (published.clone(), slug.to_owned());
+    let (kept, key) = (published.clone(), offering.to_owned());
     let held = cx
         .write(move |tx| {
             let until = book::hold_ends(bookable(&kept, &key, tx.now())?.plan, tx.now());
@@ -294,9 +300,9 @@ async fn again(
         StatusCode::UNPROCESSABLE_ENTITY
     };
     if let Some(held) = held.filter(|a| a.state == AppointmentState::Held) {
-        return show_contact(cx, published, slug, &held, pairs, problems, status);
+        return show_contact(cx, published, offering, &held, pairs, problems, status);
     }
-    let b = bookable(published, slug, cx.now)?;
+    let b = bookable(published, offering, cx.now)?;
     let view = Contact {
         b: &b,
         hold,
@@ -438,8 +444,12 @@ pub async fn show(cx: Cx, Path(code): Path<String>) -> Result<Response, AppError
 /// Gives an appointment up.
 pub async fn cancel(cx: Cx, Path(code): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
     let mine = mine(&cx, &code).await?;
-    let (id, teller) = (mine.one(&pairs)?.id, Teller::new(&cx, &mine.published));
-    match cx.write(move |tx| book::cancel(tx, &teller, id)).await {
+    let (id, teller, kept) = (
+        mine.one(&pairs)?.id,
+        Teller::new(&cx, &mine.published),
+        mine.published.clone(),
+    );
+    match cx.write(move |tx| book::cancel(tx, &kept, &teller, id)).await {
         Ok(()) => Ok(cx.go(&format!("/time/{}", mine.code.plain()))),
         Err(AppError::Refused(refusal)) => {
             let said = views::refused(cx.locale(), &*refusal);
@@ -465,8 +475,8 @@ async fn show_move(
 ) -> Result<Response, AppError> {
     let b = Bookable::by_id(&mine.published, a.offering, cx.today()).ok_or(AppError::Absent)?;
     let wish = book::wish_of(a);
-    let slug = b.offering.key.as_str();
-    let times = times(cx, &mine.published, slug, &wish, from_day(asked, cx.today())).await?;
+    let offering = b.offering.key.as_str();
+    let times = times(cx, &mine.published, offering, &wish, from_day(asked, cx.today())).await?;
     let path = format!("/time/{}/flytt", mine.code.plain());
     let body = views::move_to(cx, &mine.published, a, &times, &path, refusal);
     let status = refusal.map_or(StatusCode::OK, crate::frame::Refusal::status);

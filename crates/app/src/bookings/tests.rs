@@ -424,7 +424,7 @@ async fn staff_book_on_one_screen_also_what_is_kept_for_the_phone() {
         &[("navn", "Olav"), ("mate", "call"), ("telefon", "55 00 00 00")],
     )
     .await;
-    let page = guide.get(&one).await.ok();
+    let page = plain(guide.get(&one).await.ok());
     assert!(
         page.says("I morgen kl. 13–13.45") && page.says("Koden din") && page.says("Olav"),
         "{}",
@@ -490,6 +490,7 @@ async fn whether_somebody_came_is_a_count_and_no_mark() {
     let early = guide.post(&format!("{base}/kom-ikke"), &[]).await;
     assert_eq!(early.status, StatusCode::CONFLICT, "it is tomorrow");
     test.at("2026-03-03T10:30");
+    let guide = test.signed_in(Role::Guide);
     guide.post(&format!("{base}/kom-ikke"), &[]).await.to("/skranke/timer");
     guide.post(&format!("{base}/kom"), &[]).await.to("/skranke/timer");
     assert_eq!(
@@ -581,4 +582,18 @@ async fn the_office_edits_the_plan_and_can_close_booking() {
         test.anonymous().get("/bestill/en-til-en").await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test]
+async fn a_freed_time_goes_to_the_one_who_waits_and_is_not_shown_to_others() {
+    let test = TestApp::bergen(MONDAY);
+    let browser = test.anonymous();
+    let receipt = book(&browser, 8, &[]).await;
+    let tenth = "Tirsdag 10. mars 10–10.45";
+    let times = async || plain(test.anonymous().get("/bestill/en-til-en/tid").await.ok());
+    assert!(!times().await.says(tenth) && times().await.says("Tirsdag 10. mars 11–11.45"));
+    let joined = test.anonymous().post("/venteliste/en-til-en", &[]).await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.body);
+    browser.post(&format!("{receipt}/avbestill"), &[]).await.to(&receipt);
+    assert!(!times().await.says(tenth), "it is offered to the one who waits");
 }

@@ -127,10 +127,10 @@ pub type Instead<'a> = (&'a dyn Refusal, &'a [Time]);
 /// When? A plain list, day by day; each time is a button.
 pub fn when(cx: &Cx, b: &Bookable, wish: &Wish, times: &Times, instead: Option<Instead>, hold: Option<Id>) -> Markup {
     let l = cx.locale();
-    let slug = &b.offering.key;
+    let offering = &b.offering.key;
     let id = hold.unwrap_or_else(|| Id(cx.app.db().random_id()));
     let list = html! { (hidden("hold", &id.to_string())) (carried(wish)) (by_day(cx, b.published, &times.free)) };
-    let path = format!("/bestill/{slug}/tid?{}", query_of(wish));
+    let path = format!("/bestill/{offering}/tid?{}", query_of(wish));
     html! {
         (parts::steps(l, 2, 3))
         @match instead {
@@ -140,11 +140,11 @@ pub fn when(cx: &Cx, b: &Bookable, wish: &Wish, times: &Times, instead: Option<I
             }
             None => { h1 { (l.t(T::BookingsWhenTitle)) } }
         }
-        p { (about(b, wish, l)) " " a href=(cx.link(&format!("/bestill/{slug}?{}", query_of(wish)))) { (l.t(T::BookingsChangeNeed)) } }
+        p { (about(b, wish, l)) " " a href=(cx.link(&format!("/bestill/{offering}?{}", query_of(wish)))) { (l.t(T::BookingsChangeNeed)) } }
         @if times.free.is_empty() {
             (parts::empty_state(&l.t(T::BookingsNoTimes), None))
         } @else {
-            (form(&cx.link(&format!("/bestill/{slug}/tid")), &cx.csrf(), &list))
+            (form(&cx.link(&format!("/bestill/{offering}/tid")), &cx.csrf(), &list))
         }
         (more_times(cx, times, &path))
         (call(cx, b.published))
@@ -237,7 +237,7 @@ pub struct Contact<'a> {
 /// How do we reach you? Nothing is required.
 pub fn contact(cx: &Cx, view: &Contact) -> Markup {
     let l = cx.locale();
-    let slug = &view.b.offering.key;
+    let offering = &view.b.offering.key;
     let near = view.instead.map_or(&[] as &[Time], |(_, near)| near);
     let body = html! {
         (hidden("hold", &view.hold.to_string()))
@@ -266,8 +266,8 @@ pub fn contact(cx: &Cx, view: &Contact) -> Markup {
             Some((refusal, _)) => { h1 { (refusal.text(l)) } p.lead { (refusal.hint(l)) } }
             None => { h1 { (l.t(T::BookingsContactTitle)) } (chosen_card(cx, view)) }
         }
-        (form(&cx.link(&format!("/bestill/{slug}/kontakt")), &cx.csrf(), &body))
-        p { a href=(cx.link(&format!("/bestill/{slug}/tid?{}&hold={}", query_of(view.wish), view.hold))) { (l.t(T::BookingsOtherTime)) } }
+        (form(&cx.link(&format!("/bestill/{offering}/kontakt")), &cx.csrf(), &body))
+        p { a href=(cx.link(&format!("/bestill/{offering}/tid?{}&hold={}", query_of(view.wish), view.hold))) { (l.t(T::BookingsOtherTime)) } }
         p.quiet { (l.ta(T::BookingsDeleted, &args![("days", view.b.plan.keep_days)])) }
     }
 }

@@ -29,7 +29,7 @@ use domain::{
 };
 
 pub use dates::{Choice, choices};
-pub use store::{called_off, counts, freed, is_due, lapse_due, left_before, moved, time_freed, tonight};
+pub use store::{Time, called_off, counts, freed, is_due, lapse_due, left_before, moved, time_freed, tonight};
 
 /// The room's routes.
 #[must_use]

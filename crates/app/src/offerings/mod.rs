@@ -20,7 +20,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use forms::{draft, new_key};
+pub use forms::{draft, new_key, way};
 pub use offering::address as street_address;
 pub use offering::address;
 pub use office::Pairs;

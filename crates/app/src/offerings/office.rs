@@ -63,7 +63,7 @@ pub async fn list(cx: Cx) -> Result<Response, AppError> {
                 div.grid.office-list { @for o in ended { (line(&cx, register, o)) } }
             }
         }
-        p { a href=(cx.link("/kontor/tjenester")) { (l.t(T::OfficeServicesTitle)) } }
+        p { a href=(cx.link("/kontor/tjenester")) { (l.t(T::OfficeServicesTitle)) } " · " a href=(cx.link("/kontor/timer")) { (l.t(T::BookingsOfficeTitle)) } }
     };
     Ok(cx.html(&cx.shell(Audience::Office, l.t(T::OfficeOfferings)), &body))
 }
