@@ -192,7 +192,7 @@ pub fn wait(r: &Reading, offering: &Offering, pairs: &Pairs, problems: &[(String
     let has = |name: &str, code: &str| pairs.iter().any(|(n, v)| n == name && v == code);
     let days: Vec<Option_> = WEEKDAYS
         .into_iter()
-        .map(|(day, code)| Option_::new(code, first_capital(&weekday_name(day, l)), has("dag", code)))
+        .map(|(day, code)| Option_::new(code, first_capital(weekday_name(day, l)), has("dag", code)))
         .collect();
     let parts_of_day: Vec<Option_> = PartOfDay::ALL
         .into_iter()
@@ -659,7 +659,7 @@ fn sheet_actions(view: &View, cx: &Cx) -> Markup {
 /// Boxes to tick at the door, and no names.
 pub fn sheet(r: &Reading, view: &View) -> Markup {
     let l = r.l;
-    let boxes = view.choice.places.capacity.max(BOXES).min(100);
+    let boxes = view.choice.places.capacity.clamp(BOXES, 100);
     html! {
         (sheet_head(r, view, T::EnrolmentsSheet))
         p { (l.t(T::EnrolmentsSheetHow)) }

@@ -47,7 +47,7 @@ impl Coming<'_> {
 }
 
 /// The offerings whose occurrences are events, as long as they have not ended.
-pub fn offerings<'a>(register: &'a Register, today: Date) -> impl Iterator<Item = &'a Offering> {
+pub fn offerings(register: &Register, today: Date) -> impl Iterator<Item = &Offering> {
     register
         .offerings
         .iter()

@@ -40,11 +40,10 @@ pub async fn page(cx: Cx, Query(query): Query<HashMap<String, String>>) -> Resul
     show(&cx, None, query.contains_key("lagret")).await
 }
 
-async fn show(
-    cx: &Cx,
-    wrong: Option<(&Target, &Entered, &[(String, String)])>,
-    saved: bool,
-) -> Result<Response, AppError> {
+/// What was entered for one event, and what is wrong with it.
+type Wrong<'a> = (&'a Target, &'a Entered, &'a [(String, String)]);
+
+async fn show(cx: &Cx, wrong: Option<Wrong<'_>>, saved: bool) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let (l, today) = (cx.locale(), cx.today());
     let first = today.checked_sub(DAYS_AFTER.days()).unwrap_or(today);
@@ -83,7 +82,7 @@ fn card(
     c: &Coming<'_>,
     plans: &[Planned],
     themes: &[Theme],
-    wrong: Option<(&Target, &Entered, &[(String, String)])>,
+    wrong: Option<Wrong<'_>>,
 ) -> Markup {
     let (l, o) = (cx.locale(), &c.occurrence);
     let target = c.target();
@@ -111,12 +110,7 @@ fn card(
     }
 }
 
-fn count_form(
-    cx: &Cx,
-    target: &Target,
-    plans: &[Planned],
-    wrong: Option<(&Target, &Entered, &[(String, String)])>,
-) -> Markup {
+fn count_form(cx: &Cx, target: &Target, plans: &[Planned], wrong: Option<Wrong<'_>>) -> Markup {
     let l = cx.locale();
     let own = plans.iter().find(|p| p.target == *target);
     let after = own.map(|p| p.after.clone()).unwrap_or_default();

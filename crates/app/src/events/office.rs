@@ -839,8 +839,7 @@ async fn copy(cx: &Cx, page: &Page) -> Result<Response, AppError> {
         let first = day.checked_sub(400.days()).unwrap_or(day);
         let earlier = store::plans(tx, first, day)?
             .into_iter()
-            .filter(|p| p.target.offering == target.offering && p.target.original.is_some_and(|d| d < day))
-            .next_back();
+            .rfind(|p| p.target.offering == target.offering && p.target.original.is_some_and(|d| d < day));
         let earlier = earlier.ok_or_else(|| AppError::refused(EventRefusal::NothingToCopy))?;
         store::save(tx, &target, &earlier.plan.copied())
     })

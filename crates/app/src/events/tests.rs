@@ -290,10 +290,10 @@ async fn pupils_choose_and_propose_themes_with_a_code_each() {
         (late.status, late.says("Dette er stengt.")),
         (StatusCode::CONFLICT, true)
     );
-    write(&test, |tx| theme_store::forget_old(tx)).await.unwrap();
+    write(&test, theme_store::forget_old).await.unwrap();
     assert_eq!(read(&test).await.codes.len(), 3, "kept for a month");
     test.later(32 * 24 * 60);
-    write(&test, |tx| theme_store::forget_old(tx)).await.unwrap();
+    write(&test, theme_store::forget_old).await.unwrap();
     let poll = read(&test).await;
     assert!(poll.codes.is_empty() && poll.votes.is_empty());
     assert_eq!(pupil.get(&ballot).await.status, StatusCode::NOT_FOUND);
