@@ -6,6 +6,9 @@ import { DESKTOP, PHONE, stage } from "../lib/stage.mjs";
 
 const it = stage("bergen", "2026-04-28T12:15");
 
+/** @type {string} */
+let invitation;
+
 const DAY = "innbyggerdager/innbyggerdag.2026-05-13";
 
 test("the department is invited by a link, answers with a topic, and the programme is public", async () => {
@@ -27,8 +30,9 @@ test("the department is invited by a link, answers with a topic, and the program
   assert.match(await coordinator.words(), /Ikke svart/);
   await look();
 
+  invitation = new URL(link).pathname;
   const department = await it.open({ size: PHONE, script: false });
-  await department.page.goto(new URL(link).pathname);
+  await department.page.goto(invitation);
   assert.match(await department.words(), /Invitasjon: Innbyggerdag .*Boligkontoret: Bostøtte .*13\. mai/);
   await department.look();
   await department.page.locator('input[name="svar"][value="other"]').check();
@@ -72,7 +76,7 @@ test("called off: the public pages say it, the receipt says it, and nobody is me
   await citizen.page.waitForURL(/\/meld-pa\//);
   await citizen.look();
   await citizen.page.locator('input[name="navn"]').fill("Signe");
-  await citizen.page.locator('input[name="si-fra"][value="call"], input[name="mate"][value="call"], input[name="kontakt"][value="call"]').first().check();
+  await citizen.page.locator('input[name="kontakt"][value="call"]').check();
   await citizen.page.getByLabel(/Telefonnummer eller e-post/).fill("55 56 57 58");
   await citizen.tap(citizen.page.getByRole("button", { name: "Meld deg på" }));
   await citizen.page.waitForURL(/\/pamelding\/[A-Z0-9]{8}/);
@@ -110,13 +114,19 @@ test("called off: the public pages say it, the receipt says it, and nobody is me
   assert.match(await citizen.words(), /Avlyst.*13\. mai|13\. mai.*Avlyst/);
   await citizen.close();
 
+  // The department sees it where it answered.
+  const department = await it.open({ size: PHONE, script: false });
+  await department.page.goto(invitation);
+  assert.match(await department.words(), /Avlyst.*Boligkontoret kan ikke komme/);
+  await department.close();
+
   await guide.page.goto("/skranke/ringeliste");
   const list = await guide.words();
   assert.match(list, /Signe/);
   assert.match(list, /55 56 57 58/);
   assert.match(list, /Odd/);
   assert.match(list, /Vi har ikke noe nummer\. Si fra når de kommer/);
-  assert.match(list, /Boligkontoret kan ikke komme/);
+  assert.match(list, /Hvorfor: Boligkontoret kan ikke komme/);
   await guide.look();
   const rows = guide.page.locator("main").getByRole("button", { name: "Har fått beskjed" });
   const before = await rows.count();

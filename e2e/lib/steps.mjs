@@ -32,8 +32,8 @@ export async function enter(page, target) {
  */
 export async function choose(page, name, value) {
   const all = page.locator(`main input[type=radio][name="${name}"]`);
-  const first = all.and(page.locator(":checked")).or(all.first()).first();
-  await tabTo(page, first);
+  const chosen = all.and(page.locator(":checked"));
+  await tabTo(page, (await chosen.count()) > 0 ? chosen : all.first());
   const wanted = page.locator(`main input[type=radio][name="${name}"][value="${value}"]`);
   for (let presses = 0; presses < 30; presses += 1) {
     if (await wanted.isChecked()) return;

@@ -167,10 +167,23 @@ pub async fn contact(cx: Cx, Path(offering): Path<String>, Query(asked): Query<P
     let Some(id) = forms::id(&asked, "hold") else {
         return Ok(cx.go(&format!("/bestill/{offering}")));
     };
-    match cx.read(move |r| store::appointment(r, id)).await? {
-        Some(held) if held.state == AppointmentState::Held => {
+    let teller = Teller::new(&cx, &published);
+    let (held, code) = cx
+        .read(move |r| {
+            let held = store::appointment(r, id)?;
+            let code = match held.as_ref().and_then(|a| a.booking) {
+                Some(booking) => teller.known_code(r.tenant(), booking, &store::party(r, booking)?.1),
+                None => None,
+            };
+            Ok((held, code))
+        })
+        .await?;
+    match (held, code) {
+        (Some(held), _) if held.state == AppointmentState::Held => {
             show_contact(&cx, &published, &offering, &held, &asked, &[], StatusCode::OK)
         }
+        // Back from the receipt: the booking is made, and here is the way to it.
+        (_, Some(code)) => Ok(cx.go(&format!("/time/{}", code.plain()))),
         _ => Ok(cx.go(&format!("/bestill/{offering}"))),
     }
 }

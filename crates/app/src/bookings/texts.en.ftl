@@ -66,6 +66,7 @@ bookings-move = Move it
 bookings-cancel = Cancel it
 bookings-move-title = Choose a new time
 bookings-move-lead = The appointment is now { $when }. It is yours until you have chosen a new one.
+bookings-have-code = Do you have an appointment already? Find it with the code.
 bookings-code-title = Find your appointment
 bookings-code-lead = With the code you can see, move or cancel your appointment.
 bookings-code-label = The code

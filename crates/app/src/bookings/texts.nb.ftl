@@ -66,6 +66,7 @@ bookings-move = Flytt timen
 bookings-cancel = Avbestill timen
 bookings-move-title = Velg en ny tid
 bookings-move-lead = Timen er nå { $when }. Den er din til du har valgt en ny.
+bookings-have-code = Har du en time fra før? Finn den med koden.
 bookings-code-title = Finn timen din
 bookings-code-lead = Med koden kan du se, flytte eller avbestille timen.
 bookings-code-label = Koden

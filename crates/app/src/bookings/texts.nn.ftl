@@ -66,6 +66,7 @@ bookings-move = Flytt timen
 bookings-cancel = Avbestill timen
 bookings-move-title = Vel ei ny tid
 bookings-move-lead = Timen er no { $when }. Han er din til du har valt ei ny tid.
+bookings-have-code = Har du ein time frå før? Finn han med koden.
 bookings-code-title = Finn timen din
 bookings-code-lead = Med koden kan du sjå, flytte eller avbestille timen.
 bookings-code-label = Koden

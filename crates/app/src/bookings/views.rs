@@ -85,6 +85,7 @@ pub fn need(cx: &Cx, b: &Bookable, wish: &Wish) -> Markup {
         h1 { (l.t(T::BookingsNeedLabel)) }
         p.lead { (b.offering.name.get(l)) ": " (l.ta(T::BookingsNeedLead, &args![("minutes", b.plan.minutes)])) }
         (get_form(&cx.link(&format!("/bestill/{}/tid", b.offering.key)), &body))
+        p { a href=(cx.link("/time")) { (l.t(T::BookingsHaveCode)) } }
         (call(cx, b.published))
     }
 }
@@ -144,6 +145,7 @@ pub fn when(cx: &Cx, b: &Bookable, wish: &Wish, times: &Times, instead: Option<I
         @if times.free.is_empty() {
             (parts::empty_state(&l.t(T::BookingsNoTimes), None))
         } @else {
+            h2.sr-only[instead.is_none()] { (l.t(T::BookingsAllTimes)) }
             (form(&cx.link(&format!("/bestill/{offering}/tid")), &cx.csrf(), &list))
         }
         (more_times(cx, times, &path))
@@ -159,7 +161,6 @@ fn near_ones(cx: &Cx, b: &Bookable, refusal: &dyn Refusal, near: &[Time], carrie
         @if !near.is_empty() {
             h2 { (l.t(T::BookingsNearest)) }
             (form(&cx.link(&format!("/bestill/{}/tid", b.offering.key)), &cx.csrf(), &list))
-            h2 { (l.t(T::BookingsAllTimes)) }
         }
     }
 }
@@ -445,6 +446,7 @@ pub fn move_to(
         @if let Some(refusal) = refusal { (refused(l, refusal)) }
         p.lead { (l.ta(T::BookingsMoveLead, &args![("when", now)])) }
         @if times.free.is_empty() { (parts::empty_state(&l.t(T::BookingsNoTimes), None)) } @else {
+            h2.sr-only { (l.t(T::BookingsAllTimes)) }
             (form(&cx.link(path), &cx.csrf(), &list))
         }
         (more_times(cx, times, &format!("{path}?time={}", a.id)))

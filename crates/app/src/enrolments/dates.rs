@@ -179,7 +179,8 @@ fn of_series(
     (starts, ends, all.len())
 }
 
-fn span(register: &Register, schedule: &Schedule, first: Date) -> Vec<Occurrence> {
+/// What a schedule has from a day on, as far ahead as one can sign up.
+pub(super) fn span(register: &Register, schedule: &Schedule, first: Date) -> Vec<Occurrence> {
     let calendar = Calendar::new(&register.municipality, &register.places);
     let last = first.checked_add(AHEAD.days()).unwrap_or(first);
     occurrences(schedule, &calendar, first, last)

@@ -4,6 +4,7 @@
 
 mod dates;
 mod desk;
+mod follow;
 mod forms;
 mod office;
 mod public;
@@ -29,7 +30,8 @@ use domain::{
 };
 
 pub use dates::{Choice, choices};
-pub use store::{Time, called_off, counts, freed, is_due, lapse_due, left_before, moved, time_freed, tonight};
+pub use follow::reconcile;
+pub use store::{Time, counts, freed, is_due, lapse_due, left_before, time_freed, tonight};
 
 /// The room's routes.
 #[must_use]

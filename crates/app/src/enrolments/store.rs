@@ -8,7 +8,7 @@ use domain::{
     bookings::{Code, cells},
     enrolments::{Deadline, Enrolled, EnrolmentRefusal, Entry, Line, Origin, Room, State, Target, Tick, Wishes},
     messages::{About, Contact, Notice, Occasion},
-    shared::{Id, Key, Locale, day_and_minute},
+    shared::{Id, Key, Locale, Minute, day_and_minute},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -248,6 +248,17 @@ pub fn lists(q: &mut impl Query, from: Timestamp, until: Timestamp) -> Result<Ve
         "SELECT {LIST} WHERE tenant_id = $1 AND schedule <> '' AND starts_at >= $2 AND starts_at < $3 ORDER BY starts_at, resource"
     );
     Ok(q.rows(&sql, &span, list_of)?)
+}
+
+/// The lists of what has dates and is not over.
+///
+/// # Errors
+/// A fault of the database.
+pub fn not_over(q: &mut Tx) -> Result<Vec<List>, AppError> {
+    let key = params![q.tenant(), q.now()];
+    let sql =
+        format!("SELECT {LIST} WHERE tenant_id = $1 AND schedule <> '' AND ends_at > $2 ORDER BY starts_at, resource");
+    Ok(q.rows(&sql, &key, list_of)?)
 }
 
 /// Everybody on a list, in order of line; those who left among them until they are deleted.
@@ -1026,6 +1037,27 @@ pub fn moved(tx: &mut Tx, target: &Target, starts: Timestamp, ends: Timestamp, r
     settle(tx, &list)?;
     changed(tx);
     Ok(told)
+}
+
+/// Everybody who has a place in a series is told of one of its dates: `list` with the date's own times, and when it was to
+/// have been if it is moved.
+///
+/// # Errors
+/// A fault of the database.
+pub fn tell_of_date(
+    tx: &mut Tx,
+    list: &List,
+    occasion: Occasion,
+    was: Option<(Date, Minute)>,
+    reason: &str,
+) -> Result<(), AppError> {
+    for who in everybody(tx, list.what.resource())?.iter().filter(|p| p.entry.state.has_place()) {
+        let mut notice = notice(tx, list, who, occasion, None)?;
+        notice.about.was = was;
+        reason.clone_into(&mut notice.about.reason);
+        messages::tell(tx, &notice)?;
+    }
+    Ok(())
 }
 
 fn changed(tx: &mut Tx) {

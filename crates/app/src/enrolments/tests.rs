@@ -512,14 +512,14 @@ async fn everybody_is_told_of_what_is_called_off_and_moved() {
     let people = sign_up(&test, 1..=11).await;
     let (starts, ends) = (at(date(2026, 3, 20), "12:00"), at(date(2026, 3, 20), "14:00"));
     let told = write(&test, move |tx| {
-        super::moved(tx, &target(), starts, ends, "Rommet er opptatt")
+        store::moved(tx, &target(), starts, ends, "Rommet er opptatt")
     })
     .await
     .unwrap();
     assert_eq!(told, 11);
     let moved = "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND occasion = 'event_moved'";
     assert_eq!(number(&test, moved).await, 11);
-    let told = write(&test, |tx| super::called_off(tx, &target(), "Vi er syke")).await.unwrap();
+    let told = write(&test, |tx| store::called_off(tx, &target(), "Vi er syke")).await.unwrap();
     assert_eq!(told, 11);
     let called_off = "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND occasion = 'called_off'";
     assert_eq!(number(&test, called_off).await, 11);
@@ -527,7 +527,7 @@ async fn everybody_is_told_of_what_is_called_off_and_moved() {
     act(&test, people[0], Act::Leave).await.unwrap();
     assert_eq!(state(&test, people[10]).await, State::Waiting);
     assert_eq!(
-        write(&test, |tx| super::called_off(
+        write(&test, |tx| store::called_off(
             tx,
             &Target::parse("datakafe", "temadager").unwrap(),
             ""
@@ -538,12 +538,59 @@ async fn everybody_is_told_of_what_is_called_off_and_moved() {
     );
 }
 
+const CALLED_OFF: &str = "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND occasion = 'called_off'";
+
+#[tokio::test]
+async fn everybody_is_told_wherever_a_date_is_called_off_and_once() {
+    let test = bergen(NOW);
+    sign_up(&test, 1..=3).await;
+    test.at("2026-03-17T10:00");
+    let office = test.signed_in(Role::Coordinator);
+    let date = [("tilbud", CAFE), ("plan", "annenhver-torsdag"), ("dag", "2026-03-19")];
+    let off = [&date[..], &[("grunn", "syk")]].concat();
+    office.post("/kontor/beskjed", &off).await.to("/kontor/beskjed?lagret=1");
+    assert_eq!(number(&test, CALLED_OFF).await, 3);
+    // What else is changed afterwards says nothing anew.
+    let other = [("tilbud", "drop-in-biblioteket"), ("plan", "hverdager"), ("dag", "2026-03-18"), ("grunn", "syk")];
+    office.post("/kontor/beskjed", &other).await.to("/kontor/beskjed?lagret=1");
+    assert_eq!(number(&test, CALLED_OFF).await, 3);
+    // It takes place after all: that is said too.
+    office.post("/kontor/beskjed/angre", &date).await.to("/kontor/beskjed?lagret=1");
+    let moved = "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND occasion = 'event_moved'";
+    assert_eq!(number(&test, moved).await, 3);
+}
+
+#[tokio::test]
+async fn those_in_a_closed_club_are_told_of_the_one_date_and_keep_their_places() {
+    let mut register = example("bergen");
+    for offering in &mut register.offerings {
+        if offering.key.as_str() == "kom-i-gang-klubben" {
+            offering.access = Access::SignUp;
+        }
+    }
+    let test = TestApp::with(&register, NOW);
+    let published = test.app.published(test.tenant).await.unwrap();
+    let (club, now) = (Target::parse("kom-i-gang-klubben", "onsdag").unwrap(), test.now());
+    let found = test.app.db().read(test.tenant, move |r| super::dates::one(r, &published, &club, now));
+    let list = found.await.unwrap().unwrap().list();
+    let somebody = write(&test, move |tx| {
+        let phone = Contact::Call(Phone::parse("55 56 57 58").unwrap());
+        store::sign_up(tx, &list, &newcomer(1, phone), false)
+    });
+    let id = somebody.await.unwrap().unwrap().id;
+    let office = test.signed_in(Role::Coordinator);
+    let off = [("tilbud", "kom-i-gang-klubben"), ("plan", "onsdag"), ("dag", "2026-03-11"), ("grunn", "syk")];
+    office.post("/kontor/beskjed", &off).await.to("/kontor/beskjed?lagret=1");
+    assert_eq!(number(&test, CALLED_OFF).await, 1);
+    assert!(state(&test, id).await.has_place());
+}
+
 #[tokio::test]
 async fn an_offer_cant_be_taken_when_it_is_called_off() {
     let test = bergen(NOW);
     let people = sign_up(&test, 1..=11).await;
     act(&test, people[0], Act::Leave).await.unwrap();
-    write(&test, |tx| super::called_off(tx, &target(), "")).await.unwrap();
+    write(&test, |tx| store::called_off(tx, &target(), "")).await.unwrap();
     let refused = act(&test, people[10], Act::Accept).await;
     assert!(matches!(refused, Err(AppError::Refused(r)) if r.code() == "enrolments.closed"));
 }

@@ -97,6 +97,7 @@ fn invitation_page(
         (thanks(answered, &l.t(T::EventsInvitationThanks)))
         p.lead { strong { (invited.contributor.name) } @if !invited.contributor.topic.is_empty() { ": " (invited.contributor.topic) } }
         p { (views::when_of(cx, published, &invited.target)) ", " (views::place_name(published, place, l)) }
+        @if let Some(o) = &occurrence { (views::state(cx, o)) }
         p { (views::said(&offering.summary, l)) }
         (fields::form(&cx.link(&format!("/bidra/{}", invited.token)), &cx.csrf(), &form))
     };
@@ -137,7 +138,11 @@ pub async fn answer_invitation(cx: Cx, Path(token): Path<String>, Form(pairs): P
 /// `/temavalg`: where a code is entered.
 pub async fn poll_door(cx: Cx, Query(query): Asked) -> Result<Response, AppError> {
     if let Some(code) = query.get("kode").and_then(|c| Code::parse(c)) {
-        return Ok(cx.go(&format!("/temavalg/{}", code.plain())));
+        let plain = code.plain();
+        let known = cx.read(move |r| Ok(theme_store::ballot(r, &plain)?.is_some())).await?;
+        if known {
+            return Ok(cx.go(&format!("/temavalg/{}", code.plain())));
+        }
     }
     let l = cx.locale();
     let wrong = query.get("kode").filter(|c| !c.is_empty());

@@ -24,17 +24,8 @@ pub use refusal::EventRefusal;
 pub use store::{sign_up, target};
 pub use theme_store::forget_old;
 
-use crate::{
-    enrolments,
-    frame::{AppError, Audience, Routes},
-};
-use ::store::Tx;
-use domain::{
-    access::Permission,
-    enrolments::Target,
-    schedule::{Change, Exception},
-    shared::instant_of,
-};
+use crate::frame::{Audience, Routes};
+use domain::access::Permission;
 
 /// The room's routes.
 #[must_use]
@@ -67,15 +58,4 @@ pub fn routes() -> Routes {
         .get("/kontor/arrangement/{slug}/{which}", edit, office::plan)
         .get("/kontor/arrangement/{slug}/{which}/{part}", edit, office::part)
         .post("/kontor/arrangement/{slug}/{which}/{part}", edit, office::save_part)
-}
-
-/// Tells everybody who has a place at a date, or waits for one, that it is called off or moved.
-fn tell(tx: &mut Tx, target: &Target, exception: &Exception, reason: &str) -> Result<(), AppError> {
-    match exception.change {
-        Change::CalledOff => enrolments::called_off(tx, target, reason)?,
-        Change::Moved { date, start, end } => {
-            enrolments::moved(tx, target, instant_of(date, start), instant_of(date, end), reason)?
-        }
-    };
-    Ok(())
 }

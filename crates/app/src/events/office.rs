@@ -744,7 +744,7 @@ fn date_page(cx: &Cx, page: &Page, entered: &Entered, problems: &[(String, Strin
     answer(cx, page, l.t(T::EventsMoveOrCallOff), problems, &body)
 }
 
-/// Moves or calls off one date: the schedule's exception, and everybody who signed up is told, in one transaction.
+/// Moves or calls off one date: an exception of the schedule.
 async fn save_date(cx: &Cx, page: &Page, entered: &Entered) -> Result<Response, AppError> {
     let Some((_, _, Some(occurrence))) = page.found() else {
         return Err(AppError::Absent);
@@ -783,8 +783,9 @@ async fn save_date(cx: &Cx, page: &Page, entered: &Entered) -> Result<Response, 
     cx.write_register(move |tx| {
         let mut register = exchange::store::load(tx)?.ok_or(AppError::Absent)?.into_register();
         except(&mut register, &target, &exception)?;
+        // Whoever signed up is told by the save itself.
         exchange::save(tx, &register)?;
-        super::tell(tx, &target, &exception, &reason)
+        Ok(())
     })
     .await?;
     Ok(cx.go(&format!("{}?lagret=1", page.path())))

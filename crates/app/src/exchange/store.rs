@@ -1,5 +1,5 @@
 use crate::{
-    bookings, boundaries, calendars,
+    bookings, boundaries, calendars, enrolments,
     frame::{AppError, Written},
     municipality::{self, story},
     offerings, organisations, places, referrals,
@@ -121,6 +121,9 @@ pub fn save(tx: &mut Tx, new: &Register) -> Result<Saved, AppError> {
     calendars::store::revise(tx, &new)?;
     if let Some(old) = &old {
         bookings::reconcile(tx, &new, &old.offering_ids(), &old.place_ids())?;
+    }
+    if let Some(old) = old.map(Stored::into_register) {
+        enrolments::reconcile(tx, &old, &new)?;
     }
     let files_after: BTreeMap<String, String> = domain::exchange::write(&new).into_iter().collect();
     tell_history(tx, &files_before, &files_after)

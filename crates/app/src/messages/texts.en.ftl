@@ -22,6 +22,7 @@ messages-later-days = { $n ->
  }
 messages-somebody = Name not known, code { $code }
 messages-today = today
+messages-why = Why: { $reason }
 messages-ring = Call
 messages-write = Write to
 messages-at-the-door = We have no number. Tell them when they come.

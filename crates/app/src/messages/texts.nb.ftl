@@ -22,6 +22,7 @@ messages-later-days = { $n ->
  }
 messages-somebody = Ukjent navn, kode { $code }
 messages-today = i dag
+messages-why = Hvorfor: { $reason }
 messages-ring = Ring
 messages-write = Skriv til
 messages-at-the-door = Vi har ikke noe nummer. Si fra når de kommer.

@@ -22,6 +22,7 @@ messages-later-days = { $n ->
  }
 messages-somebody = Ukjent namn, kode { $code }
 messages-today = i dag
+messages-why = Kvifor: { $reason }
 messages-ring = Ring
 messages-write = Skriv til
 messages-at-the-door = Vi har ikkje noko nummer. Sei frå når dei kjem.

@@ -98,6 +98,7 @@ fn entry(cx: &Cx, line: &Line) -> Markup {
         section.card aria-labelledby=(format!("m-{}", message.id)) {
             h2 id=(format!("m-{}", message.id)) { (who(about, l)) " " (parts::tag(tone, &occasion(why, l))) @if today { " " (parts::tag(Tone::Look, &l.t(T::MessagesToday))) } }
             p { strong { (when(cx, about.starts())) } ", " (about.place) @if !about.offering.is_empty() { span.quiet { " · " (about.offering) } } }
+            @if !about.reason.is_empty() { p { (l.ta(T::MessagesWhy, &args![("reason", about.reason.as_str())])) } }
             (reach(&message.to, l))
             @if message.dead || message.problem == "no_answer" { p { (parts::tag(Tone::Look, &problem(&message.problem, l))) @if message.due > cx.now { " " (l.ta(T::MessagesTryAgain, &args![("when", when(cx, message.due))])) } } }
             (parts::card_soft(&html! {
