@@ -551,7 +551,7 @@ async fn everybody_is_told_wherever_a_date_is_called_off_and_once() {
     office.post("/kontor/beskjed", &off).await.to("/kontor/beskjed?lagret=1");
     assert_eq!(number(&test, CALLED_OFF).await, 3);
     // What else is changed afterwards says nothing anew.
-    let other = [("tilbud", "drop-in-biblioteket"), ("plan", "hverdager"), ("dag", "2026-03-18"), ("grunn", "syk")];
+    let other = [("tilbud", "kom-i-gang-klubben"), ("plan", "onsdag"), ("dag", "2026-03-18"), ("grunn", "syk")];
     office.post("/kontor/beskjed", &other).await.to("/kontor/beskjed?lagret=1");
     assert_eq!(number(&test, CALLED_OFF).await, 3);
     // It takes place after all: that is said too.
