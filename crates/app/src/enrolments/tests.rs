@@ -544,7 +544,7 @@ const CALLED_OFF: &str = "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND 
 async fn everybody_is_told_wherever_a_date_is_called_off_and_once() {
     let test = bergen(NOW);
     sign_up(&test, 1..=3).await;
-    test.at("2026-03-17T10:00");
+    test.at("2026-03-18T10:00");
     let office = test.signed_in(Role::Coordinator);
     let date = [("tilbud", CAFE), ("plan", "annenhver-torsdag"), ("dag", "2026-03-19")];
     let off = [&date[..], &[("grunn", "syk")]].concat();
