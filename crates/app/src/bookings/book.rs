@@ -578,6 +578,36 @@ fn pass_on(tx: &mut Tx, published: &Published, a: &Appointment) -> Result<(), Ap
     enrolments::time_freed(tx, &b.offering.key, &freed).map(|_| ())
 }
 
+/// Books the time that somebody on the waiting list has said yes to. What was held for her is given back before, in the same
+/// transaction.
+///
+/// # Errors
+/// As [`book`].
+pub fn from_list(
+    tx: &mut Tx,
+    published: &Published,
+    teller: &tell::Teller,
+    offering: &Key,
+    time: &enrolments::Time,
+    (two, party): (bool, &Party),
+) -> Result<Code, AppError> {
+    let today = day_and_minute(tx.now()).0;
+    let b = Bookable::find(published, offering.as_str(), today).ok_or(AppError::Absent)?;
+    let wish = Wish {
+        need: None,
+        extra_long: false,
+        two,
+        interpreter: false,
+        help_language: String::new(),
+    };
+    let chosen = Chosen {
+        schedule: time.schedule.clone(),
+        starts_at: time.starts,
+    };
+    let id = Id(tx.random_id());
+    book(tx, &b, teller, &wish, &chosen, MadeBy::List, (id, party))
+}
+
 fn end(tx: &mut Tx, a: &Appointment, state: AppointmentState, what: Counted) -> Result<(), AppError> {
     if !store::step(tx, a.id, a.state, state)? {
         return refused(BookingRefusal::Gone);

@@ -25,9 +25,12 @@ use axum::http::StatusCode;
 use domain::{access::Permission, bookings::BookingRefusal, shared::Locale};
 use jiff::civil::Date;
 
+pub use book::from_list;
 pub use desk::today as desk_today;
 pub use night::{left_before, reconcile, tonight};
 pub use office::EditPlan;
+pub use store::Party;
+pub use tell::Teller;
 
 /// Where somebody who wants an appointment begins: the one offering one can book in, or the list of those by appointment.
 #[must_use]

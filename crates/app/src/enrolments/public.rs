@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     access::Attempt,
+    bookings,
     frame::{AppError, Cx, Published},
     offerings::Reading,
     texts::{T, Words},
@@ -345,5 +346,35 @@ pub async fn leave(cx: Cx, Path(code): Path<String>) -> Result<Response, AppErro
 /// Says yes or no to an offer.
 pub async fn answer_offer(cx: Cx, Path(code): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
     let yes = value(&pairs, "svar") == "ja";
+    let published = cx.published().await?;
+    let found = find(&cx, &published, &code).await?;
+    if yes && let (What::Times(offering), Some(time)) = (found.list.what.clone(), found.time.clone()) {
+        return book(&cx, published, &found.who, offering, time).await;
+    }
     act(cx, code, if yes { Act::Accept } else { Act::Decline }).await
+}
+
+/// Says yes to a time: it becomes an appointment in the same transaction, with a receipt of its own.
+async fn book(
+    cx: &Cx,
+    published: Arc<Published>,
+    who: &Enrolment,
+    offering: Key,
+    time: Time,
+) -> Result<Response, AppError> {
+    let (id, two) = (who.entry.id, who.entry.size == 2);
+    let party = bookings::Party {
+        name: who.name.clone(),
+        contact: who.to.clone(),
+        language: who.language.code().to_owned(),
+    };
+    let teller = bookings::Teller::new(cx, &published);
+    let code = cx
+        .write(move |tx| {
+            store::act(tx, id, Act::Accept)?;
+            store::forget_time(tx, id)?;
+            bookings::from_list(tx, &published, &teller, &offering, &time, (two, &party))
+        })
+        .await?;
+    Ok(cx.go(&format!("/time/{}", code.plain())))
 }

@@ -756,7 +756,11 @@ fn live_and(live: &[Entry], tx: &mut Tx, id: Id) -> Result<Vec<Entry>, AppError>
     Ok(all)
 }
 
-fn forget_time(tx: &mut Tx, id: Id) -> Result<(), AppError> {
+/// Gives back what was held for somebody who was offered a time.
+///
+/// # Errors
+/// A fault of the database.
+pub fn forget_time(tx: &mut Tx, id: Id) -> Result<(), AppError> {
     claims::free(tx, id.0)?;
     tx.exec(
         "DELETE FROM enrolment_time WHERE tenant_id = $1 AND enrolment_id = $2",

@@ -762,6 +762,18 @@ async fn a_time_that_comes_free_is_offered_to_the_first_it_suits() {
     );
     assert!(!give(freed(17, "12:00")).await.unwrap());
     assert!(!write(&test, |tx| super::time_freed(tx, &key("datakafe"), &freed(20, "10:00"))).await.unwrap());
+    // Said yes to, it is an appointment.
+    let late = wait_for_times(&test, &[]).await.location().to_owned();
+    assert!(give(freed(24, "10:00")).await.unwrap());
+    let booked = test.anonymous().post(&format!("{late}/svar"), &[("svar", "ja")]).await;
+    assert!(
+        booked.location().starts_with("/time/"),
+        "{} {}",
+        booked.status,
+        booked.body
+    );
+    assert!(test.anonymous().get(booked.location()).await.ok().says("24. mars kl. 10"));
+    assert!(held(freed(24, "10:00")).await.unwrap().is_empty());
     let wishes = Wishes::new(&[Weekday::Friday], &[]);
     assert!(wishes.fit(date(2026, 3, 20), Minute::parse("10:00").unwrap()));
 }
