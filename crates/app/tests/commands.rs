@@ -67,9 +67,13 @@ fn the_doctor_says_what_is_wrong_in_words_and_for_machines() {
     let json: serde_json::Value = serde_json::from_str(&said(data.path(), &["doctor", "--json"])).unwrap();
     assert_eq!(json["ok"], true);
     let empty = tempfile::tempdir().unwrap();
-    let out = terskel(empty.path(), &["doctor"]);
-    assert_eq!(out.status.code(), Some(1));
-    assert!(String::from_utf8(out.stdout).unwrap().contains("tables_old"));
+    let (code, text) = refused(empty.path(), &["doctor"]);
+    assert_eq!((code, text.contains("ingen database")), (1, true), "{text}");
+    assert_eq!(
+        std::fs::read_dir(empty.path()).unwrap().count(),
+        0,
+        "nothing is made where nothing was"
+    );
 }
 
 #[test]

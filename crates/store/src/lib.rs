@@ -276,9 +276,10 @@ impl Wake for Unpark {
     }
 }
 
-/// Waits on this thread; unlike a runtime's own, it works inside and outside of one.
+/// Waits on this thread; unlike a runtime's own, it works inside and outside of one. A runtime's tasks may only wait so
+/// often before they must yield, which this one never does; uncounted, its wait would otherwise never be ended.
 fn block_on<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
+    let mut future = pin!(tokio::task::unconstrained(future));
     let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
     let mut context = Context::from_waker(&waker);
     loop {

@@ -888,3 +888,13 @@ fn demanded_encryption_is_never_left_out() {
     // The test server offers none.
     assert!(Db::open(&DbConfig::parse(&format!("{url}?sslmode=require"))).is_err_and(|f| f.is_unavailable()));
 }
+
+/// A task of a runtime may wait a hundred-odd times before it must yield; the blocking calls must not count.
+#[tokio::test]
+async fn blocking_calls_inside_a_task_are_answered_however_many_there_are() {
+    let test = TestDb::sqlite();
+    for _ in 0..400 {
+        let one = test.db.read_blocking(0, |r| r.one("SELECT 1", &params![], |row| row.int(0)));
+        assert_eq!(one.map_err(|fault| fault.to_string()), Ok(Some(1)));
+    }
+}

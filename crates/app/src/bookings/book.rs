@@ -198,7 +198,7 @@ pub struct Chosen {
     pub starts_at: Timestamp,
 }
 
-const fn by(made_by: MadeBy) -> By {
+pub(super) const fn by(made_by: MadeBy) -> By {
     match made_by {
         MadeBy::Web => By::Web,
         MadeBy::Phone | MadeBy::Counter | MadeBy::List => By::Staff,

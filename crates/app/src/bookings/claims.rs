@@ -7,6 +7,10 @@ use ::store::{Fault, Query, Row, Tx, Value, params};
 use jiff::Timestamp;
 use std::{collections::HashSet, ops::Range};
 
+/// So many cells are taken by one statement, so that there are few texts of it. A long appointment needs one statement, a
+/// month's loan some.
+const AT_ONCE: i64 = 48;
+
 /// A cell of a lane that somebody has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Taken {
@@ -55,15 +59,22 @@ fn insert(
     holder: [u8; 16],
     held_until: Option<Timestamp>,
 ) -> Result<bool, AppError> {
-    let mut values = params![tx.tenant(), resource, lane, holder, held_until];
-    let rows: Vec<String> = cells.clone().map(|cell| row(&mut values, cell)).collect();
-    let sql = format!(
-        "INSERT INTO claim (tenant_id, resource, lane, holder, held_until, cell) VALUES {}
-         ON CONFLICT (tenant_id, resource, lane, cell) DO NOTHING",
-        rows.join(", ")
-    );
-    let got = tx.exec(&sql, &values)?;
-    if usize::try_from(got).is_ok_and(|got| got == rows.len()) {
+    let mut all = true;
+    let mut from = cells.start;
+    while all && from < cells.end {
+        let some = from..cells.end.min(from + AT_ONCE);
+        from = some.end;
+        let mut values = params![tx.tenant(), resource, lane, holder, held_until];
+        let rows: Vec<String> = some.map(|cell| row(&mut values, cell)).collect();
+        let sql = format!(
+            "INSERT INTO claim (tenant_id, resource, lane, holder, held_until, cell) VALUES {}
+             ON CONFLICT (tenant_id, resource, lane, cell) DO NOTHING",
+            rows.join(", ")
+        );
+        let got = tx.exec(&sql, &values)?;
+        all = usize::try_from(got).is_ok_and(|got| got == rows.len());
+    }
+    if all {
         return Ok(true);
     }
     tx.exec(

@@ -18,11 +18,19 @@ mod tests;
 mod views;
 
 use crate::{
-    frame::{Audience, Published, Refusal, Routes},
+    frame::{AppError, Audience, Published, Refusal, Routes},
     texts::{T, Words},
 };
+use ::store::Tx;
 use axum::http::StatusCode;
-use domain::{access::Permission, bookings::BookingRefusal, shared::Locale};
+use book::{Bookable, Chosen, Wish};
+use domain::{
+    access::Permission,
+    bookings::{AppointmentState, Asked, BookingRefusal, MadeBy, Time},
+    messages::Contact,
+    offerings::Topic,
+    shared::{Id, Key, Locale, day_and_minute},
+};
 use jiff::civil::Date;
 
 pub use book::from_list;
@@ -108,4 +116,75 @@ impl Refusal for BookingRefusal {
             Self::Begun => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
+}
+
+/// One appointment of the made-up year.
+#[derive(Clone, Debug)]
+pub struct MadeUp {
+    /// Its identity.
+    pub id: Id,
+    /// Which of the free times of the day; counted round when there are fewer.
+    pub nth: usize,
+    /// What it is about.
+    pub need: Option<Topic>,
+    /// Who booked it.
+    pub by: MadeBy,
+    /// Whether they came, when it is over.
+    pub came: bool,
+}
+
+/// Books free times of a day for the made-up year, by the command of the counter; none when none is free.
+///
+/// # Errors
+/// A fault of the database.
+pub fn make_up(
+    tx: &mut Tx,
+    published: &Published,
+    secret: [u8; 32],
+    (offering, day): (&Key, Date),
+    wanted: &[MadeUp],
+) -> Result<(), AppError> {
+    let now = tx.now();
+    let Some(b) = Bookable::find(published, offering.as_str(), day_and_minute(now).0) else {
+        return Ok(());
+    };
+    let teller = Teller::of_service(published, secret);
+    let party = Party {
+        name: String::new(),
+        contact: Contact::None,
+        language: Locale::Nb.code().to_owned(),
+    };
+    for one in wanted {
+        let wish = Wish {
+            need: one.need,
+            ..Wish::default()
+        };
+        let asked = Asked {
+            minutes: b.minutes(&wish),
+            by: book::by(one.by),
+            now,
+        };
+        let free: Vec<Time> = b.times(tx, &asked, day, day)?.into_iter().filter(Time::is_free).collect();
+        if let Some(time) = free.get(one.nth % free.len().max(1)) {
+            let chosen = Chosen {
+                schedule: time.schedule.clone(),
+                starts_at: time.starts_at,
+            };
+            book::book(tx, &b, &teller, &wish, &chosen, one.by, (one.id, &party))?;
+        }
+    }
+    Ok(())
+}
+
+/// Says who came of [`make_up`]'s appointments, when they are over.
+///
+/// # Errors
+/// A fault of the database.
+pub fn make_up_ends(tx: &mut Tx, made: &[MadeUp]) -> Result<(), AppError> {
+    for one in made {
+        if store::appointment(tx, one.id)?.is_some_and(|a| a.state == AppointmentState::Booked) {
+            book::finish(tx, one.id, one.came)?;
+        }
+    }
+    Ok(())
 }

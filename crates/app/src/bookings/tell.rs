@@ -48,6 +48,23 @@ impl Teller {
         }
     }
 
+    /// For the made-up year: with the key that codes are made with, and without an address.
+    #[must_use]
+    pub fn of_service(published: &Published, secret: [u8; 32]) -> Self {
+        let register = &published.register;
+        let places =
+            register.places.iter().filter_map(|p| Some((p.key.clone(), published.place_id(&p.key)?))).collect();
+        let offerings = register
+            .offerings
+            .iter()
+            .filter_map(|o| Some((o.key.clone(), published.offering_id(&o.key)?)))
+            .collect();
+        Self {
+            secret,
+            ..Self::of_register(register, &offerings, &places)
+        }
+    }
+
     /// For a change of the register: it knows no address and makes no codes, so messages leave them out.
     #[must_use]
     pub fn of_register(register: &Register, offerings: &HashMap<Key, Id>, places: &HashMap<Key, Id>) -> Self {

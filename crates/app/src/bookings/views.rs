@@ -143,7 +143,7 @@ pub fn when(cx: &Cx, b: &Bookable, wish: &Wish, times: &Times, instead: Option<I
         }
         p { (about(b, wish, l)) " " a href=(cx.link(&format!("/bestill/{offering}?{}", query_of(wish)))) { (l.t(T::BookingsChangeNeed)) } }
         @if times.free.is_empty() {
-            (parts::empty_state(&l.t(T::BookingsNoTimes), Some(&parts::button_link(&l.t(T::EnrolmentsWait), &cx.link(&format!("/venteliste/{slug}")), Weight::Secondary))))
+            (parts::empty_state(&l.t(T::BookingsNoTimes), Some(&parts::button_link(&l.t(T::EnrolmentsWait), &cx.link(&format!("/venteliste/{offering}")), Weight::Secondary))))
         } @else {
             h2.sr-only[instead.is_none()] { (l.t(T::BookingsAllTimes)) }
             (form(&cx.link(&format!("/bestill/{offering}/tid")), &cx.csrf(), &list))

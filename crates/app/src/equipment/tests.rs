@@ -212,7 +212,7 @@ async fn no_unit_is_in_two_places() {
         (seed >> 33) % below
     };
     let signed = |n: u64| i64::try_from(n).unwrap();
-    for step in 0..120u8 {
+    for step in 0..60u8 {
         let holder = Id([step.wrapping_add(50); 16]);
         let items = u16::try_from(1 + chance(3)).unwrap();
         match chance(6) {

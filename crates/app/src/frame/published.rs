@@ -8,6 +8,7 @@ use domain::{
 use std::collections::HashMap;
 
 /// What the database gives for [`Published`].
+#[derive(Clone)]
 pub struct Loaded {
     /// The content version that was read.
     pub version: i64,
@@ -18,7 +19,7 @@ pub struct Loaded {
 }
 
 /// The stored identities of places and offerings, both ways.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Ids {
     /// Places.
     pub places: HashMap<Key, Id>,

@@ -119,6 +119,14 @@ fn the_doctor_sees_late_nights_and_figures_that_do_not_fit() {
     let codes: Vec<_> = found.iter().filter(|f| f.wrong).map(|f| f.code).collect();
     assert_eq!(
         codes,
-        ["figures_differ", "sealing_late", "receipts_late", "tickets_late"]
+        [
+            "figures_differ",
+            "sealing_late",
+            "receipts_late",
+            "enrolments_late",
+            "tickets_late",
+            "bookings_late",
+            "messages_late"
+        ]
     );
 }

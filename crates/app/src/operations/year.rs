@@ -9,12 +9,14 @@ use super::{
     visitor::{self, Arrival},
 };
 use crate::{
+    bookings::{self, MadeUp},
     enrolments, exchange,
-    frame::{AppError, published::Ids},
+    frame::{AppError, Published, published::Ids},
     messages, municipality, queue, visits,
 };
 use domain::{
     access::Role,
+    bookings::MadeBy,
     offerings::{Access, Offering, OfferingKind},
     queue::TicketAction,
     register::Register,
@@ -26,12 +28,17 @@ use jiff::{
     Timestamp, ToSpan,
     civil::{Date, Weekday},
 };
+use std::sync::Arc;
 use store::{Actor, Db, Tx, WriteCtx};
 
 /// How many people come for each guide and hour when it is neither busy nor quiet.
 const AT_DROP_IN: f64 = 2.6;
 /// How many days ahead the events are planned.
 const PLANNED_DAYS: usize = 21;
+/// How many days ahead somebody has booked a time.
+const BOOKED_DAYS: usize = 12;
+/// How many of the times are booked.
+const BOOKED: f64 = 0.65;
 /// How often somebody is ill, per drop-in.
 const ILL: f64 = 0.004;
 
@@ -175,6 +182,9 @@ struct Life<'a> {
     span: &'a Span,
     chance: Chance,
     register: Register,
+    /// What was published when the year began.
+    published: Arc<Published>,
+    secret: [u8; 32],
     ids: Ids,
     /// How many times as many come as usual.
     times: f64,
@@ -186,6 +196,13 @@ struct Life<'a> {
 /// A fault of the database.
 pub fn live(db: &Db, tenant: i64, accounts: &Accounts, span: &Span, seed: u64) -> Result<Made, AppError> {
     let loaded = db.read_blocking(tenant, municipality::store::load_published)?.ok_or(AppError::Absent)?;
+    let published = Arc::new(Published::new(loaded.clone()));
+    let installation = WriteCtx {
+        tenant: 0,
+        actor: Actor::System,
+        now: span.begins(),
+    };
+    let secret = db.write_blocking(installation, super::store::installation_secret)?;
     let mut life = Life {
         db,
         tenant,
@@ -193,6 +210,8 @@ pub fn live(db: &Db, tenant: i64, accounts: &Accounts, span: &Span, seed: u64) -
         span,
         chance: Chance::new(seed),
         register: loaded.register,
+        published,
+        secret,
         ids: loaded.ids,
         times: 1.0,
     };
@@ -241,8 +260,12 @@ impl Life<'_> {
             })?;
         }
         self.gather(day)?;
+        self.appointments(day)?;
         if is_today {
             self.plan_ahead(day)?;
+            for ahead in day.series(1.day()).skip(1).take(BOOKED_DAYS) {
+                self.appointments(ahead)?;
+            }
         } else {
             // Before the doors close.
             let evening = self.ctx(Role::Guide, at(day, 16 * 60));
@@ -257,6 +280,43 @@ impl Life<'_> {
             self.sign_ups()?;
         }
         Ok(came)
+    }
+
+    /// Two of three times are booked, some days before. Nine of ten who booked came.
+    fn appointments(&mut self, day: Date) -> Result<(), AppError> {
+        let bookable: Vec<_> = self.plan(day).into_iter().filter(|(o, _)| o.booking.is_some()).collect();
+        for (offering, o) in bookable {
+            let count = usize::from(o.guides) * 4;
+            let mut made = Vec::with_capacity(count);
+            for nth in 0..count {
+                if self.chance.often(BOOKED) {
+                    made.push(self.appointment(&offering, nth));
+                }
+            }
+            let before = o.starts_at() - 50.hours();
+            let (published, secret, key) = (Arc::clone(&self.published), self.secret, offering.key.clone());
+            let booked = made.clone();
+            self.db.write_blocking(self.ctx(Role::Guide, before.min(self.span.now)), move |tx| {
+                bookings::make_up(tx, &published, secret, (&key, day), &booked)
+            })?;
+            if o.ends_at() <= self.span.now {
+                self.db.write_blocking(self.ctx(Role::Guide, o.ends_at()), move |tx| {
+                    bookings::make_up_ends(tx, &made)
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn appointment(&mut self, offering: &Offering, nth: usize) -> MadeUp {
+        let need = offering.topics.get(self.chance.below(offering.topics.len() + 1)).copied();
+        MadeUp {
+            id: self.chance.id(),
+            nth,
+            need,
+            by: self.chance.pick(&[(MadeBy::Phone, 5.0), (MadeBy::Counter, 2.0), (MadeBy::Web, 3.0)]),
+            came: self.chance.often(0.9),
+        }
     }
 
     /// What was held for groups this day is planned and counted.
