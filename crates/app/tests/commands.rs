@@ -68,7 +68,7 @@ fn the_doctor_says_what_is_wrong_in_words_and_for_machines() {
     assert_eq!(json["ok"], true);
     let empty = tempfile::tempdir().unwrap();
     let (code, text) = refused(empty.path(), &["doctor"]);
-    assert_eq!((code, text.contains("ingen database")), (1, true), "{text}");
+    assert_eq!((code, text.contains("finnes ikke")), (1, true), "{text}");
     assert_eq!(
         std::fs::read_dir(empty.path()).unwrap().count(),
         0,
