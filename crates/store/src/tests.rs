@@ -894,7 +894,7 @@ fn demanded_encryption_is_never_left_out() {
 async fn blocking_calls_inside_a_task_are_answered_however_many_there_are() {
     let test = TestDb::sqlite();
     for _ in 0..400 {
-        let one = test.db.read_blocking(0, |r| r.one("SELECT 1", &params![], |row| row.int(0)));
+        let one = test.read_blocking(0, |r| r.one("SELECT 1", &params![], |row| row.int(0)));
         assert_eq!(one.map_err(|fault| fault.to_string()), Ok(Some(1)));
     }
 }
