@@ -11,6 +11,26 @@ const OF_ONE_ENGINE: &[&str] = &["dialect.rs", "postgres.rs", "sqlite.rs", "wire
 /// text begins, and the test that runs the whole on both engines.
 const PUT_TOGETHER: &[(&str, &str, &str)] = &[
     (
+        "bookings/claims.rs",
+        "INSERT INTO claim (tenant_id, resource, lane, holder, held_until, cell) VALUES",
+        "five_hundred_at_once_and_one_gets_the_last_lane",
+    ),
+    (
+        "bookings/store.rs",
+        "SELECT COUNT(*) FROM {table} WHERE tenant_id = $1 AND delete_after",
+        "the_doctor_sees_late_nights_and_figures_that_do_not_fit",
+    ),
+    (
+        "events/store.rs",
+        "DELETE FROM {table} WHERE tenant_id = $1 AND event_id",
+        "the_plan_of_last_time_is_copied",
+    ),
+    (
+        "messages/store.rs",
+        "SELECT id, occasion, channel, language, contact_kind",
+        "a_message_belongs_to_one_worker_at_a_time",
+    ),
+    (
         "visits/counts.rs",
         "SELECT MIN(day) FROM visit_day",
         "a_service_is_not_compared_with_the_time_before_it_was",

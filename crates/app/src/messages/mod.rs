@@ -1,5 +1,5 @@
 //! Meldinger: kvitteringer, påminnelser og beskjeder når noe flyttes eller avlyses. Alt som skal sies, skrives i utboksen i samme
-//! transaksjon som det handler om, og sendes etterpå på SMS eller e-post. Den vi ikke når slik, ringer vi eller sier det til i døra.
+//! transaksjon som det gjelder, og sendes etterpå på SMS eller e-post. Den vi ikke når slik, ringer vi eller sier det til i døra.
 
 mod desk;
 mod forms;

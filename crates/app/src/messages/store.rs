@@ -2,7 +2,7 @@ use super::{Invitation, Letter};
 use crate::frame::{AppError, day_of, days, stored_code};
 use domain::{
     messages::{
-        About, Channel, Contact, Means, MessageText, Notice, Occasion, QuietHours, SendFailure, channel, fill, nearest,
+        About, Carrier, Contact, Means, MessageText, Notice, Occasion, QuietHours, SendFailure, channel, fill, nearest,
         standard_text, try_again, values,
     },
     shared::{Id, Locale, Minute},
@@ -98,7 +98,7 @@ fn in_json(kept: &Kept) -> Result<String, AppError> {
 struct New<'a> {
     subject: [u8; 16],
     occasion: &'a str,
-    channel: Channel,
+    channel: Carrier,
     language: &'a str,
     contact: &'a Contact,
     about: String,
@@ -155,7 +155,7 @@ pub fn tell_with(tx: &mut Tx, notice: &Notice, invitation: Option<&Invitation>) 
     // Whether anything can be sent is the installation's affair: the worker knows it, and finds another way.
     let by = channel(notice.occasion, &notice.to, Means::ALL);
     let useless_after = notice.useless_after();
-    if by == Channel::Card || useless_after <= tx.now().max(notice.due) {
+    if by == Carrier::Card || useless_after <= tx.now().max(notice.due) {
         return Ok(());
     }
     let method = invitation.map_or("", |i| i.method.as_str());
@@ -168,7 +168,7 @@ pub fn tell_with(tx: &mut Tx, notice: &Notice, invitation: Option<&Invitation>) 
             language: &notice.language,
             contact: &notice.to,
             about: in_json(&Kept::Notice(KeptAbout::of(&notice.about, method)))?,
-            calendar: invitation.filter(|_| by == Channel::Email).map_or("", |i| i.ics.as_str()),
+            calendar: invitation.filter(|_| by == Carrier::Email).map_or("", |i| i.ics.as_str()),
             due: notice.due,
             useless_after,
         },
@@ -195,7 +195,7 @@ pub fn post(tx: &mut Tx, letter: &Letter) -> Result<(), AppError> {
         &New {
             subject: letter.subject,
             occasion: LETTER,
-            channel: Channel::Email,
+            channel: Carrier::Email,
             language: "nb",
             contact: &Contact::Email(letter.to.clone()),
             about: in_json(&kept)?,
@@ -219,9 +219,9 @@ pub(super) fn trial(tx: &mut Tx, to: &Contact, heading: &str, text: &str) -> Res
     };
     let (now, subject) = (tx.now(), tx.random_id());
     let by = if matches!(to, Contact::Sms(_)) {
-        Channel::Sms
+        Carrier::Sms
     } else {
-        Channel::Email
+        Carrier::Email
     };
     insert(
         tx,
@@ -273,7 +273,7 @@ pub struct Message {
     /// Why; `None` for a letter to somebody who works with us.
     pub occasion: Option<Occasion>,
     /// How.
-    pub channel: Channel,
+    pub channel: Carrier,
     /// BCP 47.
     pub language: String,
     /// To whom.
@@ -314,7 +314,7 @@ fn message_of(row: &Row) -> Result<Message, Fault> {
         } else {
             Some(stored_code(&occasion, Occasion::parse)?)
         },
-        channel: stored_code(row.str(2)?, Channel::parse)?,
+        channel: stored_code(row.str(2)?, Carrier::parse)?,
         language: row.text(3)?,
         to: Contact::read(row.str(4)?, row.str(5)?).ok_or_else(|| Fault::corrupt("not a contact".to_owned()))?,
         about: match &kept {
@@ -334,7 +334,7 @@ fn message_of(row: &Row) -> Result<Message, Fault> {
 /// A message ready to be sent.
 pub(super) struct Job {
     pub id: Id,
-    pub channel: Channel,
+    pub channel: Carrier,
     pub to: Contact,
     pub heading: String,
     pub text: String,
@@ -376,7 +376,7 @@ pub fn any_due(q: &mut impl Query, now: Timestamp) -> Result<bool, AppError> {
 pub(super) fn take(tx: &mut Tx, means: Means, open: Means, service: &str) -> Result<Taken, AppError> {
     let (tenant, now) = (tx.tenant(), tx.now());
     // A channel that is not set up is looked at too: its messages find another way.
-    let shut = [(means.sms && !open.sms, Channel::Sms), (means.email && !open.email, Channel::Email)];
+    let shut = [(means.sms && !open.sms, Carrier::Sms), (means.email && !open.email, Carrier::Email)];
     let shut: String = shut
         .iter()
         .filter(|(shut, _)| *shut)
@@ -424,11 +424,11 @@ pub(super) fn take(tx: &mut Tx, means: Means, open: Means, service: &str) -> Res
 }
 
 /// `Some` when a message can't go the way it was meant to: the other way, or none.
-fn other_way(message: &Message, means: Means) -> Option<Option<Channel>> {
+fn other_way(message: &Message, means: Means) -> Option<Option<Carrier>> {
     let possible = match message.channel {
-        Channel::Sms => means.sms,
-        Channel::Email => means.email,
-        Channel::Card | Channel::CallList => true,
+        Carrier::Sms => means.sms,
+        Carrier::Email => means.email,
+        Carrier::Card | Carrier::CallList => true,
     };
     if possible {
         return None;
@@ -436,9 +436,9 @@ fn other_way(message: &Message, means: Means) -> Option<Option<Channel>> {
     Some(message.occasion.map(|occasion| channel(occasion, &message.to, means)))
 }
 
-fn move_to(tx: &mut Tx, id: Id, by: Channel) -> Result<(), AppError> {
+fn move_to(tx: &mut Tx, id: Id, by: Carrier) -> Result<(), AppError> {
     let key = params![tx.tenant(), id.0];
-    if by == Channel::Card {
+    if by == Carrier::Card {
         // It was said where it happened; nobody has to do anything.
         tx.exec("DELETE FROM message WHERE tenant_id = $1 AND id = $2", &key)?;
     } else {
@@ -480,7 +480,7 @@ fn job(tx: &mut Tx, message: Message, service: &str, sender: String) -> Result<J
     let (heading, text, method, unsubscribe) = match (message.occasion, &message.about, message.kept) {
         (Some(occasion), Some(about), Some(Kept::Notice(kept))) => {
             let said = said(tx, occasion, about, &message.language, service)?;
-            let text = if message.channel == Channel::Sms {
+            let text = if message.channel == Carrier::Sms {
                 said.sms
             } else {
                 said.letter

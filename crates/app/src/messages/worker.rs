@@ -8,7 +8,7 @@ use super::{
 };
 use crate::frame::{App, AppError, Cx, Tenant};
 use ::store::{Actor, WriteCtx};
-use domain::messages::{Channel, Contact, Means, SendFailure};
+use domain::messages::{Carrier, Contact, Means, SendFailure};
 use jiff::Timestamp;
 use std::{sync::Arc, time::Duration};
 
@@ -114,7 +114,7 @@ async fn of_tenant(app: &App, tenant: &Arc<Tenant>, now: Timestamp, round: &mut 
                 );
                 if failure == SendFailure::Later {
                     match channel {
-                        Channel::Sms => open.sms = false,
+                        Carrier::Sms => open.sms = false,
                         _ => open.email = false,
                     }
                 }

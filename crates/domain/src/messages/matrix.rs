@@ -2,7 +2,7 @@ use super::{Contact, Occasion};
 
 /// How a message reaches somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Channel {
+pub enum Carrier {
     /// A text message.
     Sms,
     /// An e-mail.
@@ -13,7 +13,7 @@ pub enum Channel {
     CallList,
 }
 
-impl Channel {
+impl Carrier {
     /// Every channel.
     pub const ALL: [Self; 4] = [Self::Sms, Self::Email, Self::Card, Self::CallList];
 
@@ -28,7 +28,7 @@ impl Channel {
         }
     }
 
-    /// Reads a code written by [`Channel::code`].
+    /// Reads a code written by [`Carrier::code`].
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|c| c.code() == code)
@@ -55,16 +55,16 @@ impl Means {
 /// they hold in their hand already: the receipt, the reminder that is printed on it (for those we can't ring), the answer to
 /// their own cancelling, and the thank-you that is said at the event.
 #[must_use]
-pub fn channel(occasion: Occasion, to: &Contact, means: Means) -> Channel {
+pub fn channel(occasion: Occasion, to: &Contact, means: Means) -> Carrier {
     match to {
-        Contact::Sms(phone) if means.sms && phone.takes_sms() => return Channel::Sms,
-        Contact::Email(_) if means.email => return Channel::Email,
+        Contact::Sms(phone) if means.sms && phone.takes_sms() => return Carrier::Sms,
+        Contact::Email(_) if means.email => return Carrier::Email,
         _ => {}
     }
     match (occasion, to) {
         (Occasion::Receipt | Occasion::Cancelled | Occasion::ThankYou, _) | (Occasion::Reminder, Contact::None) => {
-            Channel::Card
+            Carrier::Card
         }
-        _ => Channel::CallList,
+        _ => Carrier::CallList,
     }
 }

@@ -11,7 +11,7 @@ mod texts;
 mod times;
 
 pub use contact::{Contact, ContactProblem, Email, Phone};
-pub use matrix::{Channel, Means, channel};
+pub use matrix::{Carrier, Means, channel};
 pub use sms::{SmsSize, outside_gsm, sms_size};
 pub use texts::{
     MessageText, PLACEHOLDERS, TextProblem, check_heading, check_text, fill, nearest, ring_to_be_sure, standard_text,

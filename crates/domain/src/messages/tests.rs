@@ -46,7 +46,7 @@ fn the_matrix_is_as_written() {
         for (i, expected) in words[1..].iter().enumerate() {
             let means = if i < 4 { Means::ALL } else { Means::default() };
             let got = match channel(occasion, &contacts()[i % 4], means) {
-                Channel::CallList => "ring",
+                Carrier::CallList => "ring",
                 other => other.code(),
             };
             assert_eq!(&got, expected, "{} column {}", words[0], i + 1);
@@ -55,7 +55,7 @@ fn the_matrix_is_as_written() {
     assert_eq!(seen, Occasion::ALL.len());
     // A number that no text message reaches is rung.
     let home = Contact::Sms(Phone::parse("55 56 00 00").unwrap());
-    assert_eq!(channel(Occasion::CalledOff, &home, Means::ALL), Channel::CallList);
+    assert_eq!(channel(Occasion::CalledOff, &home, Means::ALL), Carrier::CallList);
 }
 
 #[test]
@@ -330,8 +330,8 @@ fn what_is_too_late_is_known() {
     for occasion in Occasion::ALL {
         assert_eq!(Occasion::parse(occasion.code()), Some(occasion));
     }
-    for channel in Channel::ALL {
-        assert_eq!(Channel::parse(channel.code()), Some(channel));
+    for channel in Carrier::ALL {
+        assert_eq!(Carrier::parse(channel.code()), Some(channel));
     }
 }
 
