@@ -116,9 +116,11 @@ async function ticket() {
   return { "/skranke/ko/{id}/lapp": id };
 }
 
-/** Somebody who has a place at a course. */
+/** Somebody who has a place on a date that one signs up for. */
 async function enrolment() {
-  const answer = await post("/skranke/pamelding/datakurs-for-fredheim/kurs", "guide", { antall: "1", kontakt: "none" });
+  const date = "datakafe/annenhver-torsdag.2026-03-19";
+  await post(`/kontor/arrangement/${date}/pamelding`, "coordinator", { mate: "sign_up", plasser: "8", pris: "0" });
+  const answer = await post(`/skranke/pamelding/${date}`, "guide", { antall: "1", kontakt: "none" });
   const code = /kode=([0-9A-Z]+)/.exec(answer.headers.get("location") ?? "")?.[1];
   assert.ok(code, `somebody is signed up: ${answer.status}`);
   return { "/pamelding/{code}": code, "/pamelding/{code}/kalender.ics": code };
