@@ -1,8 +1,4 @@
-use crate::{
-    frame::Refusal,
-    texts::{T, Words},
-};
-use domain::shared::Locale;
+use crate::{frame::Refusal, texts::T};
 
 /// Why access was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,29 +49,16 @@ impl Refusal for AccessRefusal {
         }
     }
 
-    fn text(&self, locale: Locale) -> String {
-        locale.t(match self {
-            Self::WrongPassword => T::AccessRefusalWrongPassword,
-            Self::InvitationGone => T::AccessRefusalInvitationGone,
-            Self::PasswordShort => T::AccessRefusalPasswordShort,
-            Self::PasswordEasy => T::AccessRefusalPasswordEasy,
-            Self::PasswordsDiffer => T::AccessRefusalPasswordsDiffer,
-            Self::LoginTaken => T::AccessRefusalLoginTaken,
-            Self::LastAdministrator => T::AccessRefusalLastAdministrator,
-            Self::FieldMissing => T::AccessRefusalFieldMissing,
-        })
-    }
-
-    fn hint(&self, locale: Locale) -> String {
-        locale.t(match self {
-            Self::WrongPassword => T::AccessRefusalWrongPasswordHint,
-            Self::InvitationGone => T::AccessRefusalInvitationGoneHint,
-            Self::PasswordShort => T::AccessRefusalPasswordShortHint,
-            Self::PasswordEasy => T::AccessRefusalPasswordEasyHint,
-            Self::PasswordsDiffer => T::AccessRefusalPasswordsDifferHint,
-            Self::LoginTaken => T::AccessRefusalLoginTakenHint,
-            Self::LastAdministrator => T::AccessRefusalLastAdministratorHint,
-            Self::FieldMissing => T::AccessRefusalFieldMissingHint,
-        })
+    fn texts(&self) -> (T, T) {
+        match self {
+            Self::WrongPassword => (T::AccessRefusalWrongPassword, T::AccessRefusalWrongPasswordHint),
+            Self::InvitationGone => (T::AccessRefusalInvitationGone, T::AccessRefusalInvitationGoneHint),
+            Self::PasswordShort => (T::AccessRefusalPasswordShort, T::AccessRefusalPasswordShortHint),
+            Self::PasswordEasy => (T::AccessRefusalPasswordEasy, T::AccessRefusalPasswordEasyHint),
+            Self::PasswordsDiffer => (T::AccessRefusalPasswordsDiffer, T::AccessRefusalPasswordsDifferHint),
+            Self::LoginTaken => (T::AccessRefusalLoginTaken, T::AccessRefusalLoginTakenHint),
+            Self::LastAdministrator => (T::AccessRefusalLastAdministrator, T::AccessRefusalLastAdministratorHint),
+            Self::FieldMissing => (T::AccessRefusalFieldMissing, T::AccessRefusalFieldMissingHint),
+        }
     }
 }

@@ -19,7 +19,7 @@ mod views;
 
 use crate::{
     frame::{AppError, Audience, Published, Refusal, Routes},
-    texts::{T, Words},
+    texts::T,
 };
 use ::store::Tx;
 use axum::http::StatusCode;
@@ -89,24 +89,14 @@ impl Refusal for BookingRefusal {
         Self::code(*self)
     }
 
-    fn text(&self, locale: Locale) -> String {
-        locale.t(match self {
-            Self::Taken => T::BookingsRefusalTaken,
-            Self::NotOffered => T::BookingsRefusalNotOffered,
-            Self::Begun => T::BookingsRefusalBegun,
-            Self::Gone => T::BookingsRefusalGone,
-            Self::UnknownCode => T::BookingsRefusalUnknownCode,
-        })
-    }
-
-    fn hint(&self, locale: Locale) -> String {
-        locale.t(match self {
-            Self::Taken => T::BookingsRefusalTakenHint,
-            Self::NotOffered => T::BookingsRefusalNotOfferedHint,
-            Self::Begun => T::BookingsRefusalBegunHint,
-            Self::Gone => T::BookingsRefusalGoneHint,
-            Self::UnknownCode => T::BookingsRefusalUnknownCodeHint,
-        })
+    fn texts(&self) -> (T, T) {
+        match self {
+            Self::Taken => (T::BookingsRefusalTaken, T::BookingsRefusalTakenHint),
+            Self::NotOffered => (T::BookingsRefusalNotOffered, T::BookingsRefusalNotOfferedHint),
+            Self::Begun => (T::BookingsRefusalBegun, T::BookingsRefusalBegunHint),
+            Self::Gone => (T::BookingsRefusalGone, T::BookingsRefusalGoneHint),
+            Self::UnknownCode => (T::BookingsRefusalUnknownCode, T::BookingsRefusalUnknownCodeHint),
+        }
     }
 
     fn status(&self) -> StatusCode {

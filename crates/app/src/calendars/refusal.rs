@@ -1,8 +1,4 @@
-use crate::{
-    frame::Refusal,
-    texts::{T, Words},
-};
-use domain::shared::Locale;
+use crate::{frame::Refusal, texts::T};
 use interop::ical::Broken;
 
 /// Why a partner's calendar was not taken in.
@@ -24,21 +20,6 @@ pub enum CalendarsRefusal {
     TooMany,
     /// Nothing in it was chosen.
     NothingChosen,
-}
-
-impl CalendarsRefusal {
-    const fn texts(self) -> (T, T) {
-        match self {
-            Self::NoFile => (T::CalendarsRefusalNoFile, T::CalendarsRefusalNoFileHint),
-            Self::TooLarge => (T::CalendarsRefusalTooLarge, T::CalendarsRefusalTooLargeHint),
-            Self::NotText => (T::CalendarsRefusalNotText, T::CalendarsRefusalNotTextHint),
-            Self::NotACalendar => (T::CalendarsRefusalNotACalendar, T::CalendarsRefusalNotACalendarHint),
-            Self::LineTooLong => (T::CalendarsRefusalLineTooLong, T::CalendarsRefusalLineTooLongHint),
-            Self::WrongNesting => (T::CalendarsRefusalWrongNesting, T::CalendarsRefusalWrongNestingHint),
-            Self::TooMany => (T::CalendarsRefusalTooMany, T::CalendarsRefusalTooManyHint),
-            Self::NothingChosen => (T::CalendarsRefusalNothingChosen, T::CalendarsRefusalNothingChosenHint),
-        }
-    }
 }
 
 impl From<Broken> for CalendarsRefusal {
@@ -68,11 +49,16 @@ impl Refusal for CalendarsRefusal {
         }
     }
 
-    fn text(&self, locale: Locale) -> String {
-        locale.t(self.texts().0)
-    }
-
-    fn hint(&self, locale: Locale) -> String {
-        locale.t(self.texts().1)
+    fn texts(&self) -> (T, T) {
+        match self {
+            Self::NoFile => (T::CalendarsRefusalNoFile, T::CalendarsRefusalNoFileHint),
+            Self::TooLarge => (T::CalendarsRefusalTooLarge, T::CalendarsRefusalTooLargeHint),
+            Self::NotText => (T::CalendarsRefusalNotText, T::CalendarsRefusalNotTextHint),
+            Self::NotACalendar => (T::CalendarsRefusalNotACalendar, T::CalendarsRefusalNotACalendarHint),
+            Self::LineTooLong => (T::CalendarsRefusalLineTooLong, T::CalendarsRefusalLineTooLongHint),
+            Self::WrongNesting => (T::CalendarsRefusalWrongNesting, T::CalendarsRefusalWrongNestingHint),
+            Self::TooMany => (T::CalendarsRefusalTooMany, T::CalendarsRefusalTooManyHint),
+            Self::NothingChosen => (T::CalendarsRefusalNothingChosen, T::CalendarsRefusalNothingChosenHint),
+        }
     }
 }

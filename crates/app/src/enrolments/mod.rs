@@ -16,7 +16,7 @@ mod views;
 use crate::{
     events,
     frame::{AppError, Audience, Refusal, Routes},
-    texts::{T, Words},
+    texts::T,
 };
 use ::store::Tx;
 use domain::{
@@ -70,26 +70,15 @@ impl Refusal for EnrolmentRefusal {
         Self::code(*self)
     }
 
-    fn text(&self, locale: Locale) -> String {
-        locale.t(match self {
-            Self::Begun => T::EnrolmentsRefusalBegun,
-            Self::TooLate => T::EnrolmentsRefusalTooLate,
-            Self::NotOffered => T::EnrolmentsRefusalNotOffered,
-            Self::NotNext => T::EnrolmentsRefusalNotNext,
-            Self::Over => T::EnrolmentsRefusalOver,
-            Self::Closed => T::EnrolmentsRefusalClosed,
-        })
-    }
-
-    fn hint(&self, locale: Locale) -> String {
-        locale.t(match self {
-            Self::Begun => T::EnrolmentsRefusalBegunHint,
-            Self::TooLate => T::EnrolmentsRefusalTooLateHint,
-            Self::NotOffered => T::EnrolmentsRefusalNotOfferedHint,
-            Self::NotNext => T::EnrolmentsRefusalNotNextHint,
-            Self::Over => T::EnrolmentsRefusalOverHint,
-            Self::Closed => T::EnrolmentsRefusalClosedHint,
-        })
+    fn texts(&self) -> (T, T) {
+        match self {
+            Self::Begun => (T::EnrolmentsRefusalBegun, T::EnrolmentsRefusalBegunHint),
+            Self::TooLate => (T::EnrolmentsRefusalTooLate, T::EnrolmentsRefusalTooLateHint),
+            Self::NotOffered => (T::EnrolmentsRefusalNotOffered, T::EnrolmentsRefusalNotOfferedHint),
+            Self::NotNext => (T::EnrolmentsRefusalNotNext, T::EnrolmentsRefusalNotNextHint),
+            Self::Over => (T::EnrolmentsRefusalOver, T::EnrolmentsRefusalOverHint),
+            Self::Closed => (T::EnrolmentsRefusalClosed, T::EnrolmentsRefusalClosedHint),
+        }
     }
 }
 

@@ -1,9 +1,5 @@
-use crate::{
-    frame::Refusal,
-    texts::{T, Words},
-};
+use crate::{frame::Refusal, texts::T};
 use axum::http::StatusCode;
-use domain::shared::Locale;
 
 /// Why a thing was not lent or set aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,16 +12,6 @@ pub enum EquipmentRefusal {
     NoSlip,
 }
 
-impl EquipmentRefusal {
-    const fn texts(self) -> (T, T) {
-        match self {
-            Self::NotEnough => (T::EquipmentRefusalNotEnough, T::EquipmentRefusalNotEnoughHint),
-            Self::NotLent => (T::EquipmentRefusalNotLent, T::EquipmentRefusalNotLentHint),
-            Self::NoSlip => (T::EquipmentRefusalNoSlip, T::EquipmentRefusalNoSlipHint),
-        }
-    }
-}
-
 impl Refusal for EquipmentRefusal {
     fn code(&self) -> &'static str {
         match self {
@@ -35,12 +21,12 @@ impl Refusal for EquipmentRefusal {
         }
     }
 
-    fn text(&self, locale: Locale) -> String {
-        locale.t(self.texts().0)
-    }
-
-    fn hint(&self, locale: Locale) -> String {
-        locale.t(self.texts().1)
+    fn texts(&self) -> (T, T) {
+        match self {
+            Self::NotEnough => (T::EquipmentRefusalNotEnough, T::EquipmentRefusalNotEnoughHint),
+            Self::NotLent => (T::EquipmentRefusalNotLent, T::EquipmentRefusalNotLentHint),
+            Self::NoSlip => (T::EquipmentRefusalNoSlip, T::EquipmentRefusalNoSlipHint),
+        }
     }
 
     fn status(&self) -> StatusCode {

@@ -1,9 +1,5 @@
-use crate::{
-    frame::Refusal,
-    texts::{T, Words},
-};
+use crate::{frame::Refusal, texts::T};
 use axum::http::StatusCode;
-use domain::shared::Locale;
 
 /// Why something with an event was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,17 +14,6 @@ pub enum EventRefusal {
     NotBegun,
 }
 
-impl EventRefusal {
-    const fn texts(self) -> (T, T) {
-        match self {
-            Self::Closed => (T::EventsRefusalClosed, T::EventsRefusalClosedHint),
-            Self::TasksInUse => (T::EventsRefusalTasksInUse, T::EventsRefusalTasksInUseHint),
-            Self::NothingToCopy => (T::EventsRefusalNothingToCopy, T::EventsRefusalNothingToCopyHint),
-            Self::NotBegun => (T::EventsRefusalNotBegun, T::EventsRefusalNotBegunHint),
-        }
-    }
-}
-
 impl Refusal for EventRefusal {
     fn code(&self) -> &'static str {
         match self {
@@ -39,12 +24,13 @@ impl Refusal for EventRefusal {
         }
     }
 
-    fn text(&self, locale: Locale) -> String {
-        locale.t(self.texts().0)
-    }
-
-    fn hint(&self, locale: Locale) -> String {
-        locale.t(self.texts().1)
+    fn texts(&self) -> (T, T) {
+        match self {
+            Self::Closed => (T::EventsRefusalClosed, T::EventsRefusalClosedHint),
+            Self::TasksInUse => (T::EventsRefusalTasksInUse, T::EventsRefusalTasksInUseHint),
+            Self::NothingToCopy => (T::EventsRefusalNothingToCopy, T::EventsRefusalNothingToCopyHint),
+            Self::NotBegun => (T::EventsRefusalNotBegun, T::EventsRefusalNotBegunHint),
+        }
     }
 
     fn status(&self) -> StatusCode {

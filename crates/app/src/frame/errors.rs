@@ -1,3 +1,4 @@
+use crate::texts::{T, Words};
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -9,10 +10,16 @@ use std::{fmt, sync::Arc};
 pub trait Refusal: fmt::Debug + Send + Sync + 'static {
     /// Stable code, e.g. `queue.already_called`.
     fn code(&self) -> &'static str;
+    /// What happened, and what to do next.
+    fn texts(&self) -> (T, T);
     /// What happened, for the reader.
-    fn text(&self, locale: Locale) -> String;
+    fn text(&self, locale: Locale) -> String {
+        locale.t(self.texts().0)
+    }
     /// What to do next, for the reader.
-    fn hint(&self, locale: Locale) -> String;
+    fn hint(&self, locale: Locale) -> String {
+        locale.t(self.texts().1)
+    }
     /// 422 unless somebody else came first, which is 409.
     fn status(&self) -> StatusCode {
         StatusCode::UNPROCESSABLE_ENTITY

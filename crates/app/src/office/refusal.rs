@@ -1,9 +1,5 @@
-use crate::{
-    frame::Refusal,
-    texts::{T, Words},
-};
+use crate::{frame::Refusal, texts::T};
 use axum::http::StatusCode;
-use domain::shared::Locale;
 
 /// Why a change in the office was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,16 +12,6 @@ pub enum OfficeRefusal {
     NotComing,
 }
 
-impl OfficeRefusal {
-    const fn texts(self) -> (T, T) {
-        match self {
-            Self::ChangedMeanwhile => (T::OfficeRefusalChangedMeanwhile, T::OfficeRefusalChangedMeanwhileHint),
-            Self::NothingToUndo => (T::OfficeRefusalNothingToUndo, T::OfficeRefusalNothingToUndoHint),
-            Self::NotComing => (T::OfficeRefusalNotComing, T::OfficeRefusalNotComingHint),
-        }
-    }
-}
-
 impl Refusal for OfficeRefusal {
     fn code(&self) -> &'static str {
         match self {
@@ -35,12 +21,12 @@ impl Refusal for OfficeRefusal {
         }
     }
 
-    fn text(&self, locale: Locale) -> String {
-        locale.t(self.texts().0)
-    }
-
-    fn hint(&self, locale: Locale) -> String {
-        locale.t(self.texts().1)
+    fn texts(&self) -> (T, T) {
+        match self {
+            Self::ChangedMeanwhile => (T::OfficeRefusalChangedMeanwhile, T::OfficeRefusalChangedMeanwhileHint),
+            Self::NothingToUndo => (T::OfficeRefusalNothingToUndo, T::OfficeRefusalNothingToUndoHint),
+            Self::NotComing => (T::OfficeRefusalNotComing, T::OfficeRefusalNotComingHint),
+        }
     }
 
     fn status(&self) -> StatusCode {

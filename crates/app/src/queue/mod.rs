@@ -54,28 +54,16 @@ impl Refusal for QueueRefusal {
         Self::code(*self)
     }
 
-    fn text(&self, locale: Locale) -> String {
-        locale.t(match self {
-            Self::Closed => T::QueueRefusalClosed,
-            Self::AlreadyCalled => T::QueueRefusalAlreadyCalled,
-            Self::AlreadyParked => T::QueueRefusalAlreadyParked,
-            Self::NotParked => T::QueueRefusalNotParked,
-            Self::NotCalled => T::QueueRefusalNotCalled,
-            Self::Over => T::QueueRefusalOver,
-            Self::NobodyWaiting => T::QueueRefusalNobodyWaiting,
-        })
-    }
-
-    fn hint(&self, locale: Locale) -> String {
-        locale.t(match self {
-            Self::Closed => T::QueueRefusalClosedHint,
-            Self::AlreadyCalled => T::QueueRefusalAlreadyCalledHint,
-            Self::AlreadyParked => T::QueueRefusalAlreadyParkedHint,
-            Self::NotParked => T::QueueRefusalNotParkedHint,
-            Self::NotCalled => T::QueueRefusalNotCalledHint,
-            Self::Over => T::QueueRefusalOverHint,
-            Self::NobodyWaiting => T::QueueRefusalNobodyWaitingHint,
-        })
+    fn texts(&self) -> (T, T) {
+        match self {
+            Self::Closed => (T::QueueRefusalClosed, T::QueueRefusalClosedHint),
+            Self::AlreadyCalled => (T::QueueRefusalAlreadyCalled, T::QueueRefusalAlreadyCalledHint),
+            Self::AlreadyParked => (T::QueueRefusalAlreadyParked, T::QueueRefusalAlreadyParkedHint),
+            Self::NotParked => (T::QueueRefusalNotParked, T::QueueRefusalNotParkedHint),
+            Self::NotCalled => (T::QueueRefusalNotCalled, T::QueueRefusalNotCalledHint),
+            Self::Over => (T::QueueRefusalOver, T::QueueRefusalOverHint),
+            Self::NobodyWaiting => (T::QueueRefusalNobodyWaiting, T::QueueRefusalNobodyWaitingHint),
+        }
     }
 
     fn status(&self) -> StatusCode {

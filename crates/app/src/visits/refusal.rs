@@ -1,8 +1,8 @@
 use crate::{
     frame::{AppError, Refusal},
-    texts::{T, Words},
+    texts::T,
 };
-use domain::{shared::Locale, visits::VisitRefusal};
+use domain::visits::VisitRefusal;
 
 impl From<VisitRefusal> for AppError {
     fn from(refusal: VisitRefusal) -> Self {
@@ -15,23 +15,13 @@ impl Refusal for VisitRefusal {
         Self::code(*self)
     }
 
-    fn text(&self, locale: Locale) -> String {
-        locale.t(match self {
-            Self::FutureDay => T::VisitsRefusalFutureDay,
-            Self::TooLate => T::VisitsRefusalTooLate,
-            Self::PaperTooLate => T::VisitsRefusalPaperTooLate,
-            Self::DayIsOver => T::VisitsRefusalDayIsOver,
-            Self::NotYours => T::VisitsRefusalNotYours,
-        })
-    }
-
-    fn hint(&self, locale: Locale) -> String {
-        locale.t(match self {
-            Self::FutureDay => T::VisitsRefusalFutureDayHint,
-            Self::TooLate => T::VisitsRefusalTooLateHint,
-            Self::PaperTooLate => T::VisitsRefusalPaperTooLateHint,
-            Self::DayIsOver => T::VisitsRefusalDayIsOverHint,
-            Self::NotYours => T::VisitsRefusalNotYoursHint,
-        })
+    fn texts(&self) -> (T, T) {
+        match self {
+            Self::FutureDay => (T::VisitsRefusalFutureDay, T::VisitsRefusalFutureDayHint),
+            Self::TooLate => (T::VisitsRefusalTooLate, T::VisitsRefusalTooLateHint),
+            Self::PaperTooLate => (T::VisitsRefusalPaperTooLate, T::VisitsRefusalPaperTooLateHint),
+            Self::DayIsOver => (T::VisitsRefusalDayIsOver, T::VisitsRefusalDayIsOverHint),
+            Self::NotYours => (T::VisitsRefusalNotYours, T::VisitsRefusalNotYoursHint),
+        }
     }
 }
