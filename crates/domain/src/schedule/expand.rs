@@ -113,6 +113,55 @@ pub struct Original {
     pub start: Minute,
 }
 
+/// The name of an occurrence for good, also after it was moved or called off: whose it is, in which schedule, and the day
+/// the plan gave it. Written `offering/schedule.2026-03-03`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OccurrenceKey {
+    /// The offering.
+    pub offering: Key,
+    /// The schedule, unique within the offering.
+    pub schedule: Key,
+    /// The day in the plan.
+    pub original: Date,
+}
+
+impl OccurrenceKey {
+    /// The name of an offering's occurrence.
+    #[must_use]
+    pub fn of(offering: &Key, occurrence: &Occurrence) -> Self {
+        Self {
+            offering: offering.clone(),
+            schedule: occurrence.schedule.clone(),
+            original: occurrence.original.date,
+        }
+    }
+
+    /// Reads what is written by `Display`; `None` for anything else.
+    ///
+    /// ```
+    /// use domain::schedule::OccurrenceKey;
+    /// let key = OccurrenceKey::parse("kom-innom/tirsdag.2026-03-03").unwrap();
+    /// assert_eq!(key.to_string(), "kom-innom/tirsdag.2026-03-03");
+    /// assert_eq!(OccurrenceKey::parse("kom-innom/tirsdag"), None);
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (offering, rest) = text.split_once('/')?;
+        let (schedule, day) = rest.split_once('.')?;
+        Some(Self {
+            offering: Key::parse(offering).ok()?,
+            schedule: Key::parse(schedule).ok()?,
+            original: day.parse().ok()?,
+        })
+    }
+}
+
+impl std::fmt::Display for OccurrenceKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}.{}", self.offering, self.schedule, self.original)
+    }
+}
+
 /// An occurrence (gjennomføring): one dated instance of a schedule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occurrence {

@@ -14,7 +14,9 @@ pub use check::{Problem, check};
 pub use describe::{
     clock, closure_in_words, day_in_words, month_name, occurrence_in_words, schedule_in_words, time_range, weekday_name,
 };
-pub use expand::{Calendar, Closure, Occurrence, Original, Status, days_of_rule, occurrences, rule_days, why_not};
+pub use expand::{
+    Calendar, Closure, Occurrence, OccurrenceKey, Original, Status, days_of_rule, occurrences, rule_days, why_not,
+};
 pub use holidays::{Holiday, easter_sunday, holidays_of_year, holidays_on, public_holiday};
 pub use opening::{
     DayPlan, Entry, HouseHours, Moment, OpenState, municipality_state, next_change, next_occurrences, offering_state,
