@@ -9,6 +9,7 @@ pub mod equipment;
 pub mod events;
 pub mod exchange;
 pub mod frame;
+pub mod guides;
 pub mod messages;
 pub mod municipality;
 pub mod offerings;

@@ -10,6 +10,7 @@ pub mod enrolments;
 pub mod equipment;
 pub mod events;
 pub mod exchange;
+pub mod guides;
 pub mod messages;
 pub mod municipality;
 pub mod offerings;

@@ -28,6 +28,7 @@ pub const ROOMS: &[&str] = &[
     "referrals",
     "search",
     "messages",
+    "guides",
     "equipment",
     "enrolments",
     "events",

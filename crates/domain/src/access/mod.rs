@@ -76,11 +76,18 @@ impl Role {
                     | P::SeeFigures
                     | P::ReadHistory
                     | P::EnrolDevices
+                    | P::ManageGuides
             ),
             Self::Leader => {
                 matches!(
                     permission,
-                    P::OwnAccount | P::SeeOffice | P::SeeFigures | P::ReadHistory | P::EditRegister
+                    P::OwnAccount
+                        | P::SeeOffice
+                        | P::SeeFigures
+                        | P::ReadHistory
+                        | P::EditRegister
+                        | P::ManageGuides
+                        | P::OverrideGate
                 )
             }
             Self::PrivacyOfficer => matches!(permission, P::OwnAccount | P::SeeOffice | P::ReadHistory),
@@ -123,11 +130,15 @@ pub enum Permission {
     SetUp,
     /// Enrol and remove shared desk tablets.
     EnrolDevices,
+    /// Those who guide: who they are, their papers, their leaving.
+    ManageGuides,
+    /// Let somebody guide although a paper is missing, and change what is required.
+    OverrideGate,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::OwnAccount,
         Self::UseDesk,
         Self::OthersBookings,
@@ -139,6 +150,8 @@ impl Permission {
         Self::ManageAccounts,
         Self::SetUp,
         Self::EnrolDevices,
+        Self::ManageGuides,
+        Self::OverrideGate,
     ];
 }
 
@@ -160,8 +173,8 @@ mod tests {
         let expected = [
             "helper: OwnAccount UseDesk",
             "guide: OwnAccount UseDesk OthersBookings EnterPaper",
-            "coordinator: OwnAccount UseDesk OthersBookings EnterPaper SeeOffice EditRegister SeeFigures ReadHistory EnrolDevices",
-            "leader: OwnAccount SeeOffice EditRegister SeeFigures ReadHistory",
+            "coordinator: OwnAccount UseDesk OthersBookings EnterPaper SeeOffice EditRegister SeeFigures ReadHistory EnrolDevices ManageGuides",
+            "leader: OwnAccount SeeOffice EditRegister SeeFigures ReadHistory ManageGuides OverrideGate",
             "privacy_officer: OwnAccount SeeOffice ReadHistory",
             "administrator: OwnAccount SeeOffice EditRegister ReadHistory ManageAccounts SetUp EnrolDevices",
         ];

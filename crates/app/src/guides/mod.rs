@@ -1,0 +1,97 @@
+//! Veilederne: hvem som møter folk ved skranken, hva de kan og ønsker, og om papirene deres er i orden. En ny frivillig følges
+//! fra invitasjon til klar, og den som slutter, mister tilgangen og leverer nøklene. Ingen kommer på en åpen vakt uten å gå
+//! gjennom porten her.
+
+pub mod gate_store;
+pub mod store;
+
+#[cfg(test)]
+mod tests;
+
+use crate::frame::AppError;
+use ::store::{Query, Tx};
+use domain::{
+    guides::{Gate, Guide, Paper, Requirement},
+    shared::{Id, Key, day_and_minute},
+};
+use jiff::{Timestamp, ToSpan, civil::Date};
+use std::collections::BTreeMap;
+
+pub use store::{names, of_account};
+
+/// The guides who have not left or been erased, by name – those who have not begun yet too.
+///
+/// # Errors
+/// A fault of the database.
+pub fn all(q: &mut impl Query) -> Result<Vec<Guide>, AppError> {
+    let everybody = store::everybody(q)?.into_iter().map(|p| p.guide);
+    Ok(everybody.filter(|g| g.left.is_none()).collect())
+}
+
+/// One guide, also one who has left; `None` when there is no such or she is erased.
+///
+/// # Errors
+/// A fault of the database.
+pub fn one(q: &mut impl Query, id: Id) -> Result<Option<Guide>, AppError> {
+    Ok(store::find(q, id)?.map(|p| p.guide))
+}
+
+/// The gate of every guide on a day, those who have left too.
+///
+/// # Errors
+/// A fault of the database.
+pub fn gates(q: &mut impl Query, on: Date) -> Result<BTreeMap<Id, Gate>, AppError> {
+    let grounds = gate_store::grounds(q)?;
+    let everybody = store::everybody(q)?;
+    Ok(everybody.iter().map(|p| (p.guide.id, grounds.gate(p, on))).collect())
+}
+
+/// The gate of one guide on the day of the shift. Everything that puts a person on a public shift calls this first, in its own
+/// transaction; in a writing one call [`hold`] before it, so that nothing changes between the check and the shift. A guide
+/// that is not there has a closed gate.
+///
+/// # Errors
+/// A fault of the database.
+pub fn gate_of(q: &mut impl Query, guide: Id, on: Date) -> Result<Gate, AppError> {
+    let Some(person) = store::find(q, guide)? else {
+        return Ok(Gate::Closed { missing: Vec::new() });
+    };
+    Ok(gate_store::grounds(q)?.gate(&person, on))
+}
+
+/// Holds a guide's row for the rest of the transaction: papers, leaving and shifts of one person come one after the other.
+///
+/// # Errors
+/// A fault of the database.
+pub fn hold(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
+    store::lock(tx, guide)
+}
+
+/// The guide that a personal link belongs to, while she is with us.
+///
+/// # Errors
+/// A fault of the database.
+pub fn by_link(q: &mut impl Query, token: &str, now: Timestamp) -> Result<Option<Id>, AppError> {
+    store::by_link(q, token, day_and_minute(now).0)
+}
+
+/// The learning room tells that a training is done: `what` is its key in the rules of the gate, `minutes` what it took in
+/// all. A training that no rule asks for is kept all the same, for the day one does. Nothing when `what` is no key.
+///
+/// # Errors
+/// A fault of the database.
+pub fn trained(tx: &mut Tx, guide: Id, what: &str, on: Date, minutes: u32) -> Result<(), AppError> {
+    let Ok(key) = Key::parse(what) else {
+        return Ok(());
+    };
+    let rules = gate_store::settings(tx)?.rules;
+    let months = rules.trainings.iter().find(|t| t.key == key).and_then(|t| t.months);
+    let paper = Paper {
+        requirement: Requirement::Training(key),
+        version: String::new(),
+        on,
+        valid_to: months.and_then(|m| on.checked_add(i32::from(m).months()).ok()),
+        statute: String::new(),
+    };
+    gate_store::register(tx, guide, &paper, minutes)
+}
