@@ -49,7 +49,7 @@ const post = (address, role, fields) =>
 
 /** An invitation that can be opened: it exists only in a running service. */
 async function invite() {
-  const answer = await post("/kontor/folk", "administrator", { navn: "Ny Veileder", login: "ny", rolle: "guide" });
+  const answer = await post("/kontor/kontoer", "administrator", { navn: "Ny Veileder", login: "ny", rolle: "guide" });
   const token = /\/invitasjon\/([0-9a-zA-Z_-]+)/.exec(await answer.text())?.[1];
   assert.ok(token, "an invitation shows its link");
   return { "/invitasjon/{token}": token };

@@ -28,6 +28,7 @@ pub fn all() -> Routes {
         .and(crate::boundaries::routes())
         .and(crate::calendars::routes())
         .and(crate::equipment::routes())
+        .and(crate::guides::routes())
 }
 
 /// The table of every route: method, path, audience.

@@ -83,7 +83,7 @@ pub async fn change_role(cx: Cx, Path(id): Path<String>, Form(fields): Form<Fiel
         store::set_role(tx, id, account.role, role)
     })
     .await?;
-    Ok(cx.go("/kontor/folk"))
+    Ok(cx.go("/kontor/kontoer"))
 }
 
 /// Closes an account; its sessions end at once.
@@ -94,5 +94,5 @@ pub async fn close(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError>
         store::close(tx, id)
     })
     .await?;
-    Ok(cx.go("/kontor/folk"))
+    Ok(cx.go("/kontor/kontoer"))
 }

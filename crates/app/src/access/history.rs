@@ -43,6 +43,12 @@ pub fn thing_of(l: Locale, register: &Register, entity: &str, id: &str) -> Strin
         "setting" => l.t(T::AccessThingStatement),
         "message_text" => l.t(T::MessagesThingText),
         "message_setting" => l.t(T::MessagesThingSending),
+        "guide" => l.t(T::GuidesThing),
+        "gate" => l.t(T::GuidesThingRules),
+        "agreement" => {
+            let name = named(&register.organisations, id, |o| (&o.key, &o.name)).map_or(id, |name| name.get(l));
+            l.ta(T::GuidesThingAgreement, &args![("name", name)])
+        }
         "file" => file_of(l, register, id),
         _ => id.to_owned(),
     }

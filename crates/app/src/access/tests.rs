@@ -121,7 +121,7 @@ async fn an_invitation_is_used_once() {
     let test = TestApp::minimal("2026-03-03T12:15");
     let admin = test.signed_in(Role::Administrator);
     let form = [("navn", "Jonas"), ("login", "jonas"), ("rolle", "helper")];
-    let page = admin.post("/kontor/folk", &form).await.ok();
+    let page = admin.post("/kontor/kontoer", &form).await.ok();
     let at = page.body.find("/invitasjon/").unwrap();
     let link: String = page.body[at..].chars().take_while(|c| *c != '<').collect();
     let guest = test.anonymous();
@@ -139,9 +139,9 @@ async fn an_invitation_is_used_once() {
     let late = test.anonymous().get(&link).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(late.says(&AccessRefusal::InvitationGone.text(Locale::Nn)));
-    let again = admin.post("/kontor/folk", &form).await;
+    let again = admin.post("/kontor/kontoer", &form).await;
     assert!(again.says(&AccessRefusal::LoginTaken.text(Locale::Nn)));
-    let empty = admin.post("/kontor/folk", &[("navn", "")]).await;
+    let empty = admin.post("/kontor/kontoer", &[("navn", "")]).await;
     let said = empty.body.matches(&AccessRefusal::FieldMissing.text(Locale::Nn)).count();
     assert_eq!(said, 6, "every problem at once, in the summary and beside its field");
 }
@@ -151,9 +151,9 @@ async fn a_forgotten_password_is_mended_by_closing_the_account_and_inviting_agai
     let test = TestApp::minimal("2026-03-03T12:15");
     let admin = test.signed_in(Role::Administrator);
     let old = account(&test, "eva", Role::Guide);
-    admin.post(&format!("/kontor/folk/{old}/lukk"), &[]).await.to("/kontor/folk");
+    admin.post(&format!("/kontor/kontoer/{old}/lukk"), &[]).await.to("/kontor/kontoer");
     let form = [("navn", "Eva"), ("login", "eva"), ("rolle", "guide")];
-    let page = admin.post("/kontor/folk", &form).await.ok();
+    let page = admin.post("/kontor/kontoer", &form).await.ok();
     let at = page.body.find("/invitasjon/").unwrap();
     let link: String = page.body[at..].chars().take_while(|c| *c != '<').collect();
     let eva = test.anonymous();
@@ -170,27 +170,27 @@ async fn a_forgotten_password_is_mended_by_closing_the_account_and_inviting_agai
 async fn somebody_is_always_left_to_let_others_in() {
     let test = TestApp::minimal("2026-03-03T12:15");
     let (admin, id) = test.signed_in_at(test.tenant, Role::Administrator);
-    let refused = admin.post(&format!("/kontor/folk/{id}/lukk"), &[]).await;
+    let refused = admin.post(&format!("/kontor/kontoer/{id}/lukk"), &[]).await;
     assert!(refused.says(&AccessRefusal::LastAdministrator.text(Locale::Nn)));
     let other = account(&test, "eva", Role::Guide);
     admin
-        .post(&format!("/kontor/folk/{other}/rolle"), &[("rolle", "administrator")])
+        .post(&format!("/kontor/kontoer/{other}/rolle"), &[("rolle", "administrator")])
         .await
-        .to("/kontor/folk");
-    admin.post(&format!("/kontor/folk/{id}/lukk"), &[]).await.to("/kontor/folk");
-    admin.get("/kontor/folk").await.to("/logg-inn?til=/kontor/folk");
+        .to("/kontor/kontoer");
+    admin.post(&format!("/kontor/kontoer/{id}/lukk"), &[]).await.to("/kontor/kontoer");
+    admin.get("/kontor/kontoer").await.to("/logg-inn?til=/kontor/kontoer");
 }
 
 #[tokio::test]
 async fn roles_see_only_what_is_theirs() {
     let test = TestApp::minimal("2026-03-03T12:15");
     let guide = test.signed_in(Role::Guide);
-    for path in ["/kontor/folk", "/kontor/enheter", "/kontor/historikk"] {
+    for path in ["/kontor/kontoer", "/kontor/enheter", "/kontor/historikk"] {
         assert_eq!(guide.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
     let mine = test.signed_in(Role::PrivacyOfficer);
     mine.get("/kontor/historikk").await.ok();
-    assert_eq!(mine.get("/kontor/folk").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(mine.get("/kontor/kontoer").await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
@@ -201,18 +201,21 @@ async fn a_form_from_elsewhere_changes_nothing() {
     let cookie = admin.cookie(SESSION_COOKIE).unwrap();
     let foreign = test.anonymous().header("sec-fetch-site", "cross-site");
     foreign.set_cookie(SESSION_COOKIE, &cookie);
-    assert_eq!(foreign.post("/kontor/folk", &form).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        foreign.post("/kontor/kontoer", &form).await.status,
+        StatusCode::FORBIDDEN
+    );
     let old_tablet = test.anonymous().header("sec-fetch-site", "");
     old_tablet.set_cookie(SESSION_COOKIE, &cookie);
     assert_eq!(
-        old_tablet.post("/kontor/folk", &form).await.status,
+        old_tablet.post("/kontor/kontoer", &form).await.status,
         StatusCode::FORBIDDEN
     );
-    let page = old_tablet.get("/kontor/folk").await.ok();
+    let page = old_tablet.get("/kontor/kontoer").await.ok();
     let at = page.body.find("name=\"csrf\" value=\"").unwrap() + 19;
     let token: String = page.body[at - 1..].trim_start_matches('"').chars().take_while(|c| *c != '"').collect();
     let with_token = [form.as_slice(), &[("csrf", token.as_str())]].concat();
-    old_tablet.post("/kontor/folk", &with_token).await.ok();
+    old_tablet.post("/kontor/kontoer", &with_token).await.ok();
 }
 
 #[tokio::test]
@@ -292,7 +295,7 @@ async fn two_years_after_an_account_is_closed_nobody_remembers_whose_it_was() {
         )
         .await
         .ok();
-    admin.post(&format!("/kontor/folk/{kari}/lukk"), &[]).await.to("/kontor/folk");
+    admin.post(&format!("/kontor/kontoer/{kari}/lukk"), &[]).await.to("/kontor/kontoer");
     let forget = |test: &TestApp| {
         let ctx = WriteCtx {
             tenant: test.tenant,

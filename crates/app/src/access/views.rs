@@ -250,7 +250,7 @@ fn invite_form(cx: &Cx, state: &People) -> Markup {
     };
     html! {
         @if !summary.is_empty() { (forms::error_summary(l, &summary)) }
-        (forms::form(&cx.link("/kontor/folk"), &cx.csrf(), &fields))
+        (forms::form(&cx.link("/kontor/kontoer"), &cx.csrf(), &fields))
     }
 }
 
@@ -275,8 +275,8 @@ fn account_card(cx: &Cx, account: &AccountLine) -> Markup {
         p.quiet { (seen) }
         details {
             summary { (l.ta(T::AccessChange, &args![("name", account.name.as_str())])) }
-            (forms::form(&cx.link(&format!("/kontor/folk/{}/rolle", account.id)), &cx.csrf(), &change))
-            (forms::form(&cx.link(&format!("/kontor/folk/{}/lukk", account.id)), &cx.csrf(), &close))
+            (forms::form(&cx.link(&format!("/kontor/kontoer/{}/rolle", account.id)), &cx.csrf(), &change))
+            (forms::form(&cx.link(&format!("/kontor/kontoer/{}/lukk", account.id)), &cx.csrf(), &close))
         }
     })
 }
@@ -369,6 +369,19 @@ fn verb(l: Locale, line: &HistoryLine) -> String {
         "enrolled" => T::AccessVerbEnrolled,
         "role changed" => T::AccessVerbRole,
         "password changed" => T::AccessVerbPassword,
+        "paper registered" => T::GuidesVerbPaperRegistered,
+        "paper withdrawn" => T::GuidesVerbPaperWithdrawn,
+        "overridden" => T::GuidesVerbOverridden,
+        "override ended" => T::GuidesVerbOverrideEnded,
+        "agreement registered" => T::GuidesVerbAgreementRegistered,
+        "agreement withdrawn" => T::GuidesVerbAgreementWithdrawn,
+        "link made" => T::GuidesVerbLinkMade,
+        "link revoked" => T::GuidesVerbLinkRevoked,
+        "item given" => T::GuidesVerbItemGiven,
+        "item returned" => T::GuidesVerbItemReturned,
+        "left" => T::GuidesVerbLeft,
+        "came back" => T::GuidesVerbCameBack,
+        "erased" => T::GuidesVerbErased,
         _ => T::AccessVerbChanged,
     })
 }

@@ -31,7 +31,7 @@ const SET_UP: [&str; 9] = [
     "/kontor/tjenester",
     "/kontor/grenser",
     "/kontor/enheter",
-    "/kontor/folk",
+    "/kontor/kontoer",
     "/kontor/historikk",
 ];
 
@@ -62,6 +62,7 @@ impl Cx {
             ("/kontor/tilbud", T::FrameNavOfferings, Permission::EditRegister),
             ("/kontor/arrangement", T::FrameNavEvents, Permission::SeeOffice),
             ("/kontor/kalender", T::FrameNavCalendar, Permission::EditRegister),
+            ("/kontor/folk", T::GuidesTitle, Permission::ManageGuides),
             ("/kontor/tall", T::FrameNavFigures, Permission::SeeFigures),
             ("/kontor/oppsett", T::FrameNavSetUp, Permission::SeeOffice),
         ];

@@ -173,7 +173,7 @@ pub fn agree(tx: &mut Tx, a: &Agreement) -> Result<(), AppError> {
     )?;
     tx.history(
         "guides",
-        "organisation",
+        "agreement",
         a.organisation.as_str(),
         "agreement registered",
         None,
@@ -195,7 +195,7 @@ pub fn disagree(tx: &mut Tx, organisation: &Key, on: Date) -> Result<(), AppErro
     if gone > 0 {
         tx.history(
             "guides",
-            "organisation",
+            "agreement",
             organisation.as_str(),
             "agreement withdrawn",
             None,

@@ -2,22 +2,85 @@
 //! fra invitasjon til klar, og den som slutter, mister tilgangen og leverer nøklene. Ingen kommer på en åpen vakt uten å gå
 //! gjennom porten her.
 
+mod forms;
 pub mod gate_store;
+pub mod leaving;
+mod office;
+mod own;
+mod papers;
+mod refusal;
+mod rules;
 pub mod store;
+mod tell;
+mod views;
+pub mod words;
 
 #[cfg(test)]
 mod tests;
 
-use crate::frame::AppError;
+use crate::frame::{AppError, Audience, Routes};
 use ::store::{Query, Tx};
 use domain::{
+    access::Permission,
     guides::{Gate, Guide, Paper, Requirement},
     shared::{Id, Key, day_and_minute},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
 use std::collections::BTreeMap;
 
+pub use leaving::tonight;
+pub use office::waits;
+pub use refusal::GuidesRefusal;
 pub use store::{names, of_account};
+
+/// The office's pages about guides, and the guide's own page – signed in, or by her link.
+#[must_use]
+pub fn routes() -> Routes {
+    let own = Audience::SignedIn(Permission::OwnAccount);
+    let link = Audience::Public;
+    office_routes()
+        .get("/skranke/min-side", own, own::page)
+        .post("/skranke/min-side/lest", own, own::read_it)
+        .get("/skranke/min-side/onsker", own, own::wishes)
+        .post("/skranke/min-side/onsker", own, own::save_wishes)
+        .get("/skranke/min-side/opplysninger.json", own, own::data)
+        .get("/veileder/{token}", link, own::page)
+        .post("/veileder/{token}/lest", link, own::read_it)
+        .get("/veileder/{token}/onsker", link, own::wishes)
+        .post("/veileder/{token}/onsker", link, own::save_wishes)
+        .get("/veileder/{token}/opplysninger.json", link, own::data)
+}
+
+fn office_routes() -> Routes {
+    let manage = Audience::SignedIn(Permission::ManageGuides);
+    let leader = Audience::SignedIn(Permission::OverrideGate);
+    Routes::default()
+        .get("/kontor/folk", manage, office::list)
+        .get("/kontor/folk/ny", manage, office::new)
+        .post("/kontor/folk/ny", manage, office::create)
+        .get("/kontor/folk/regler", manage, rules::page)
+        .post("/kontor/folk/regler", leader, rules::save)
+        .get("/kontor/folk/avtaler", manage, papers::agreements)
+        .post("/kontor/folk/avtaler", manage, papers::agree)
+        .get("/kontor/folk/{id}", manage, office::one)
+        .post("/kontor/folk/{id}/papir", manage, papers::register)
+        .post("/kontor/folk/{id}/papir/trekk", manage, papers::withdraw)
+        .post("/kontor/folk/{id}/overstyr", leader, papers::override_gate)
+        .post("/kontor/folk/{id}/overstyr/avslutt", leader, papers::end_override)
+        .post("/kontor/folk/{id}/lenke", manage, office::link)
+        .post("/kontor/folk/{id}/konto", manage, office::account)
+        .get("/kontor/folk/{id}/om", manage, office::about)
+        .post("/kontor/folk/{id}/om", manage, office::save)
+        .post("/kontor/folk/{id}/onsker", manage, office::wishes)
+        .get("/kontor/folk/{id}/kompetanse", manage, office::competences)
+        .post("/kontor/folk/{id}/kompetanse", manage, office::add_competence)
+        .post("/kontor/folk/{id}/kompetanse/fjern", manage, office::remove_competence)
+        .get("/kontor/folk/{id}/slutte", manage, leaving::page)
+        .post("/kontor/folk/{id}/slutte", manage, leaving::submit)
+        .post("/kontor/folk/{id}/ting", manage, leaving::item)
+        .post("/kontor/folk/{id}/slett", manage, leaving::erase)
+        .get("/kontor/folk/{id}/opplysninger.json", manage, leaving::data)
+}
 
 /// The guides who have not left or been erased, by name – those who have not begun yet too.
 ///

@@ -21,7 +21,7 @@ use domain::{access::Permission, messages::Email};
 pub use mail::Mailer;
 pub use office::waits;
 pub use post::{Post, Sms, SmsGateway};
-pub use store::{a_day_of_calls, any_due, forget, forget_old, left_before, post, said, tell, tell_with, withdraw};
+pub use store::{a_day_of_calls, any_due, forget, forget_old, left_before, post, said, say, tell, tell_with, withdraw};
 pub use views::contact_problem;
 pub use worker::{Round, can_send, follow, work_once};
 

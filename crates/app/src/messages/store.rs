@@ -206,18 +206,43 @@ pub fn post(tx: &mut Tx, letter: &Letter) -> Result<(), AppError> {
     )
 }
 
+/// Says something to somebody who works with us by SMS or e-mail, in this transaction: whichever reaches her. Who is rung or
+/// reached by nothing, is told nothing; the page that asks shows her number.
+///
+/// # Errors
+/// A fault of the database.
+pub fn say(tx: &mut Tx, to: &Contact, heading: &str, text: &str, subject: [u8; 16]) -> Result<(), AppError> {
+    if !matches!(to, Contact::Sms(_) | Contact::Email(_)) {
+        return Ok(());
+    }
+    letter(tx, to, heading, text, subject, KEPT_DAYS)
+}
+
 /// Sends a few words to see that the way out works.
 ///
 /// # Errors
 /// A fault of the database.
 pub(super) fn trial(tx: &mut Tx, to: &Contact, heading: &str, text: &str) -> Result<(), AppError> {
+    let subject = tx.random_id();
+    letter(tx, to, heading, text, subject, 1)
+}
+
+/// A letter to a contact that a message reaches; of use for so many days.
+fn letter(
+    tx: &mut Tx,
+    to: &Contact,
+    heading: &str,
+    text: &str,
+    subject: [u8; 16],
+    useful_days: i64,
+) -> Result<(), AppError> {
     let kept = Kept::Letter {
         heading: heading.to_owned(),
         text: text.to_owned(),
         unsubscribe: String::new(),
         method: String::new(),
     };
-    let (now, subject) = (tx.now(), tx.random_id());
+    let now = tx.now();
     let by = if matches!(to, Contact::Sms(_)) {
         Carrier::Sms
     } else {
@@ -234,7 +259,7 @@ pub(super) fn trial(tx: &mut Tx, to: &Contact, heading: &str, text: &str) -> Res
             about: in_json(&kept)?,
             calendar: "",
             due: now,
-            useless_after: now.saturating_add(24.hours()).unwrap_or(now),
+            useless_after: now.saturating_add((24 * useful_days).hours()).unwrap_or(now),
         },
     )
 }

@@ -273,7 +273,7 @@ pub fn ready(cx: &Cx, register: &Register) -> Response {
         (parts::actions(&[first]))
         div.grid {
             (step(T::OfficePoster, T::MunicipalityReadyPoster, T::MunicipalityReadyPosterDo, &format!("/kontor/tilbud/{key}/plakat")))
-            (step(T::OfficePeople, T::MunicipalityReadyInvite, T::MunicipalityReadyInviteDo, "/kontor/folk"))
+            (step(T::OfficePeople, T::MunicipalityReadyInvite, T::MunicipalityReadyInviteDo, "/kontor/kontoer"))
             (step(T::OfficeHome, T::MunicipalityReadyHome, T::MunicipalityReadyHomeDo, "/kontor"))
         }
     };

@@ -186,7 +186,7 @@ pub async fn set_up(cx: Cx, Query(query): Query<HashMap<String, String>>) -> Res
             Permission::SeeOffice,
         ),
         (
-            "/kontor/folk",
+            "/kontor/kontoer",
             T::OfficePeople,
             T::OfficePeopleLead,
             Permission::ManageAccounts,

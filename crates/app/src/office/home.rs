@@ -28,16 +28,18 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
     let waits = waiting(register, cx.today(), cx.now);
     let unsent = crate::messages::waits(&cx).await?;
     let events = crate::events::waits(&cx).await?;
+    let people = crate::guides::waits(&cx).await?;
     let edits = cx.session.as_ref().is_some_and(|s| s.may(Permission::EditRegister));
     let body = html! {
         h1 { (l.t(T::OfficeWaiting)) }
         @if edits {
             (parts::actions(&[button_link(&l.t(T::OfficeShortNotice), &cx.link("/kontor/beskjed"), Weight::Primary)]))
         }
-        @if waits.is_empty() && unsent.is_none() && events.is_none() {
+        @if waits.is_empty() && unsent.is_none() && events.is_none() && people.is_empty() {
             (parts::empty_state(&l.t(T::OfficeNothingWaits), None))
         } @else {
             div.grid.waiting {
+                @for card in &people { (card) }
                 @if let Some(card) = &unsent { (card) }
                 @if let Some(text) = &events {
                     (simple(&cx, &l.t(T::EventsOfficeTitle), text, &l.t(T::EventsWaitsDo), "/kontor/arrangement"))

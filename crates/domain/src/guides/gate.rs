@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 /// How many days before something runs out the guide and the office are told.
 pub const WARNING_DAYS: [i32; 3] = [60, 30, 7];
 
+/// The most days ahead that an override may hold.
+pub const MOST_OVERRIDE_DAYS: i32 = 90;
+
 /// The rules of the gate (reglene for porten) in a municipality.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GateRules {
@@ -17,7 +20,7 @@ pub struct GateRules {
     pub description: Vec<DocumentVersion>,
     /// The trainings that can be required.
     pub trainings: Vec<RequiredTraining>,
-    /// What is required of each kind. A kind that is not there is required nothing of, which no municipality can choose.
+    /// What is required of each kind. Of a kind that is not there nothing is required.
     pub kinds: BTreeMap<GuideKind, KindRules>,
 }
 
@@ -103,7 +106,7 @@ pub struct Override {
     pub reason: String,
     /// The first day it holds.
     pub from: Date,
-    /// The last day it holds, at most 90 days later.
+    /// The last day it holds, at most [`MOST_OVERRIDE_DAYS`] later.
     pub until: Date,
     /// What it covers. Never empty.
     pub covers: Vec<Requirement>,

@@ -8,8 +8,8 @@ mod paper;
 mod tests;
 
 pub use gate::{
-    Gate, GateRules, KindRules, Override, RequiredTraining, WARNING_DAYS, Warning, agreements_of, gate, required,
-    warnings,
+    Gate, GateRules, KindRules, MOST_OVERRIDE_DAYS, Override, RequiredTraining, WARNING_DAYS, Warning, agreements_of,
+    gate, required, warnings,
 };
 pub use paper::{DocumentVersion, Paper, Requirement};
 
