@@ -23,7 +23,7 @@ const lists = {};
 before(async () => {
   service = await world("demo");
   for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
-  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()) };
+  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()) };
   for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
@@ -97,6 +97,24 @@ async function gathering() {
     "/temavalg/{code}": code,
     "/kontor/arrangement/temavalg/{id}": poll,
   };
+}
+
+/** Somebody who guides, with a link of her own. */
+async function newGuide() {
+  const id = randomBytes(16).toString("hex");
+  const fields = { id, navn: "Nora", slag: "volunteer", organisasjon: "rode-kors", kontakt: "none", adresse: "", les: "nb", fra: "2026-03-01" };
+  const answer = await post("/kontor/folk/ny", "coordinator", fields);
+  const token = /\/veileder\/([0-9a-f]{64})/.exec(await answer.text())?.[1];
+  assert.ok(token, `a new guide gets a link: ${answer.status}`);
+  const paper = { krav: "confidentiality", dag: "2026-03-02", til: "2026-03-20" };
+  assert.equal((await post(`/kontor/folk/${id}/papir`, "coordinator", paper)).status, 303);
+  await post(`/kontor/folk/${id}/ting`, "coordinator", { id: randomBytes(16).toString("hex"), ting: "Nøkkel" });
+  await post(`/kontor/folk/${id}/kompetanse`, "coordinator", { hva: "topic:email", niva: "can", til: "2026-12-31" });
+  await post(`/kontor/folk/${id}/overstyr`, "leader", { id: randomBytes(16).toString("hex"), grunn: "Kurset er neste uke" });
+  const made = /** @type {Record<string, string>} */ ({});
+  for (const page of ["", "/om", "/kompetanse", "/slutte", "/opplysninger.json"]) made[`/kontor/folk/{id}${page}`] = id;
+  for (const page of ["", "/onsker", "/opplysninger.json"]) made[`/veileder/{token}${page}`] = token;
+  return made;
 }
 
 /** A thing that can be lent. */

@@ -70,6 +70,8 @@ export const PERMISSIONS = /** @type {Record<string, string[]>} */ ({
   ManageAccounts: ["administrator"],
   SetUp: ["administrator"],
   EnrolDevices: ["coordinator", "administrator"],
+  ManageGuides: ["coordinator", "leader"],
+  OverrideGate: ["leader"],
 });
 
 /**

@@ -19,6 +19,7 @@ CREATE TABLE guide (
     account_id {bytes},
     since_day {int} NOT NULL,
     left_day {int},
+    gone {int} NOT NULL DEFAULT 0 CHECK (gone IN (0, 1)),
     erased {int} NOT NULL DEFAULT 0 CHECK (erased IN (0, 1)),
     PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, account_id),

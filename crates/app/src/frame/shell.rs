@@ -22,6 +22,9 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use ui::{Audience, LanguageLink, Link, NavItem, Shell, User, assets};
 
+/// The own page of somebody who guides: a shared device has none.
+const OWN_PAGE: &str = "/skranke/min-side";
+
 /// The pages that the set-up leads to.
 const SET_UP: [&str; 9] = [
     "/kontor/kommunen",
@@ -58,6 +61,7 @@ impl Cx {
         let here = self.scope.path.as_str();
         let items = [
             ("/skranke", T::FrameNavDesk, Permission::UseDesk),
+            (OWN_PAGE, T::GuidesMine, Permission::UseDesk),
             ("/kontor", T::FrameNavOffice, Permission::SeeOffice),
             ("/kontor/tilbud", T::FrameNavOfferings, Permission::EditRegister),
             ("/kontor/arrangement", T::FrameNavEvents, Permission::SeeOffice),
@@ -73,7 +77,7 @@ impl Cx {
         let current = from_set_up.or_else(lies_under);
         items
             .into_iter()
-            .filter(|(_, _, permission)| may(*permission))
+            .filter(|(path, _, permission)| may(*permission) && (*path != OWN_PAGE || self.is_person()))
             .map(|(path, text, _)| NavItem {
                 href: self.link(path),
                 label: l.t(text),

@@ -63,6 +63,7 @@ pub fn leave(tx: &mut Tx, guide: Id, day: Date) -> Result<(), AppError> {
 /// Closes every door behind somebody who has left. Done twice, it is done once.
 fn finish(tx: &mut Tx, p: &Person) -> Result<(), AppError> {
     let guide = p.guide.id;
+    store::set_gone(tx, guide, true)?;
     store::revoke_link(tx, guide)?;
     for kept in gate_store::papers(tx, guide)? {
         if kept.paper.requirement == Requirement::PoliceCertificate {
@@ -88,6 +89,7 @@ fn come_back(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
     let mut p = store::find(tx, guide)?.ok_or(AppError::Absent)?;
     p.guide.left = None;
     store::put(tx, &p)?;
+    store::set_gone(tx, guide, false)?;
     tx.history("guides", "guide", guide.0, "came back", None, None)?;
     Ok(())
 }

@@ -5,6 +5,7 @@
 mod forms;
 pub mod gate_store;
 pub mod leaving;
+pub mod made_up;
 mod office;
 mod own;
 mod papers;
@@ -82,13 +83,15 @@ fn office_routes() -> Routes {
         .get("/kontor/folk/{id}/opplysninger.json", manage, leaving::data)
 }
 
-/// The guides who have not left or been erased, by name – those who have not begun yet too.
+/// The guides who have not left or been erased, by name – those who have not begun yet too. Who has said that she leaves is
+/// among them until the night of the day; her gate is closed from that day on.
 ///
 /// # Errors
 /// A fault of the database.
 pub fn all(q: &mut impl Query) -> Result<Vec<Guide>, AppError> {
+    let gone = store::gone(q)?;
     let everybody = store::everybody(q)?.into_iter().map(|p| p.guide);
-    Ok(everybody.filter(|g| g.left.is_none()).collect())
+    Ok(everybody.filter(|g| !gone.contains(&g.id)).collect())
 }
 
 /// One guide, also one who has left; `None` when there is no such or she is erased.

@@ -71,8 +71,13 @@ impl FromRequestParts<App> for Me {
 }
 
 impl Me {
-    fn guide(&self) -> Result<&Person, AppError> {
-        self.person.as_ref().ok_or(AppError::Absent)
+    /// Where somebody goes who is signed in and no guide: her page tells her what to do.
+    fn away(&self) -> Response {
+        self.cx.go(&self.base)
+    }
+
+    fn id(&self) -> Option<Id> {
+        self.person.as_ref().map(|p| p.guide.id)
     }
 
     fn by_link(&self) -> bool {
@@ -205,7 +210,8 @@ fn read_part(me: &Me, s: &gate_store::Settings) -> Markup {
 /// # Errors
 /// A fault of the database.
 pub async fn read_it(me: Me, Form(pairs): Pairs) -> Result<Response, AppError> {
-    let (id, today) = (me.guide()?.guide.id, me.cx.today());
+    let Some(id) = me.id() else { return Ok(me.away()) };
+    let today = me.cx.today();
     let version = Entered::of(pairs).get("versjon").to_owned();
     me.cx
         .write(move |tx| {
@@ -250,9 +256,10 @@ fn wishes_card(me: &Me, p: &Person) -> Markup {
 /// `…/onsker`: what she would like.
 ///
 /// # Errors
-/// Absent when she is no guide.
+/// A fault of the database.
 pub async fn wishes(me: Me) -> Result<Response, AppError> {
-    let entered = forms::filled_wishes(&me.guide()?.guide.wishes);
+    let Some(p) = &me.person else { return Ok(me.away()) };
+    let entered = forms::filled_wishes(&p.guide.wishes);
     wishes_page(&me, &entered, &Vec::new()).await
 }
 
@@ -278,7 +285,7 @@ async fn wishes_page(me: &Me, entered: &Entered, problems: &Problems) -> Result<
 /// # Errors
 /// A fault of the database.
 pub async fn save_wishes(me: Me, Form(pairs): Pairs) -> Result<Response, AppError> {
-    let id: Id = me.guide()?.guide.id;
+    let Some(id) = me.id() else { return Ok(me.away()) };
     let entered = Entered::of(pairs);
     let published = me.cx.published().await?;
     let mut reading = Reading::new(me.cx.locale(), &entered);
@@ -300,8 +307,8 @@ pub async fn save_wishes(me: Me, Form(pairs): Pairs) -> Result<Response, AppErro
 /// `…/opplysninger.json`: everything we have about her.
 ///
 /// # Errors
-/// Absent when she is no guide.
+/// A fault of the database.
 pub async fn data(me: Me) -> Result<Response, AppError> {
-    let id = me.guide()?.guide.id;
+    let Some(id) = me.id() else { return Ok(me.away()) };
     leaving::download(&me.cx, id).await
 }

@@ -10,7 +10,7 @@ use jiff::{
     Timestamp,
     civil::{Date, Weekday},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Query, Row, Tx, params};
 
 /// A guide, and what only this room needs to know of her.
@@ -450,6 +450,29 @@ pub fn take_back(tx: &mut Tx, guide: Id, item: Id, on: Date) -> Result<(), AppEr
     Ok(())
 }
 
+/// The guides behind whom every door is closed: their last day is over.
+///
+/// # Errors
+/// A fault of the database.
+pub fn gone(q: &mut impl Query) -> Result<BTreeSet<Id>, AppError> {
+    let tenant = q.tenant();
+    let sql = "SELECT id FROM guide WHERE tenant_id = $1 AND gone = 1";
+    Ok(q.rows(sql, &params![tenant], |row| Ok(Id(row.id(0)?)))?.into_iter().collect())
+}
+
+/// Notes whether every door is closed behind somebody.
+///
+/// # Errors
+/// A fault of the database.
+pub fn set_gone(tx: &mut Tx, guide: Id, gone: bool) -> Result<(), AppError> {
+    let tenant = tx.tenant();
+    tx.exec(
+        "UPDATE guide SET gone = $3 WHERE tenant_id = $1 AND id = $2",
+        &params![tenant, guide.0, i64::from(gone)],
+    )?;
+    Ok(())
+}
+
 /// The guides who left before a day and are not erased.
 ///
 /// # Errors
@@ -488,7 +511,7 @@ pub fn erase(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
     tx.exec(
         "UPDATE guide SET name = '', organisation = NULL, contact_kind = 'none', contact = '', minutes_per_week = NULL,
              school_days = 0, under_18 = 0, needs_experienced = 0, rest_minutes = 0, shifts_per_week = NULL,
-             account_id = NULL, erased = 1 WHERE tenant_id = $1 AND id = $2",
+             account_id = NULL, gone = 1, erased = 1 WHERE tenant_id = $1 AND id = $2",
         &key,
     )?;
     tx.history("guides", "guide", guide.0, "erased", None, None)?;

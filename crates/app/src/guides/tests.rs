@@ -128,6 +128,8 @@ fn a_guide_is_read_back_as_she_was_written() {
     assert_eq!(read(&test, |r| super::one(r, id(3))), None);
     kari.guide.left = Some(date(2026, 3, 3));
     put(&test, &kari);
+    assert_eq!(read(&test, |r| super::all(r)).len(), 2, "until the night");
+    write(&test, super::tonight).unwrap();
     assert_eq!(read(&test, |r| super::all(r)).len(), 1);
     assert_eq!(read(&test, |r| store::names(r)).len(), 2);
     let about = About::Topic(Topic::Email);
@@ -511,7 +513,12 @@ async fn leaving_closes_every_door_and_what_is_kept_can_be_had_and_erased() {
     let (here, token) = (format!("/kontor/folk/{SOLVEIG}"), link_in(&made.body));
     let account = account.to_string();
     assert!(hers.get("/skranke/min-side").await.ok().says("Kontoen din er ikke knyttet"));
-    assert_eq!(hers.get("/skranke/min-side/onsker").await.status, 404);
+    for path in ["/skranke/min-side/onsker", "/skranke/min-side/opplysninger.json"] {
+        hers.get(path).await.to("/skranke/min-side");
+    }
+    for path in ["/skranke/min-side/onsker", "/skranke/min-side/lest"] {
+        hers.post(path, &[]).await.to("/skranke/min-side");
+    }
     office.post(&format!("{here}/konto"), &[("konto", &account)]).await.to(&format!("{here}?lagret=1"));
     assert!(hers.get("/skranke/min-side").await.ok().says("Hei, Solveig"));
     hers.get("/skranke/min-side/onsker").await.ok();
@@ -692,4 +699,25 @@ async fn agreements_are_registered_per_organisation() {
             .status,
         404
     );
+}
+
+#[test]
+fn the_demonstration_has_guides_and_one_paper_runs_out() {
+    use super::made_up;
+    let test = TestApp::bergen("2026-03-03T12:00");
+    let (_, account) = test.signed_in_at(test.tenant, Role::Guide);
+    let (first, today) = (date(2025, 1, 1), date(2026, 3, 3));
+    write(&test, move |tx| {
+        let ids = [(); made_up::NUMBER].map(|()| Id(tx.new_id()));
+        made_up::made_up(tx, &[(Role::Guide, account)], &ids, first, today)
+    })
+    .unwrap();
+    let gates = read(&test, move |r| super::gates(r, today));
+    assert_eq!(
+        gates.values().filter(|g| **g == Gate::Open).count(),
+        made_up::NUMBER - 1
+    );
+    assert!(read(&test, move |r| super::of_account(r, account)).is_some());
+    let later = read(&test, move |r| super::gates(r, date(2026, 4, 20)));
+    assert_eq!(later.values().filter(|g| !g.may_guide()).count(), 2);
 }

@@ -9,8 +9,12 @@ use super::{
     settings::Settings,
     store as settings_store, year,
 };
-use crate::{access, frame::AppError, municipality};
-use domain::{access::Role, register::Register, shared::Id};
+use crate::{access, frame::AppError, guides::made_up, municipality};
+use domain::{
+    access::Role,
+    register::Register,
+    shared::{Id, day_and_minute},
+};
 use jiff::Timestamp;
 use std::{net::SocketAddr, process};
 use store::{Actor, Db, WriteCtx};
@@ -203,6 +207,7 @@ pub fn fill(db: &Db, register: &Register, span: &year::Span, seed: u64) -> Resul
     let tenants = db.read_blocking(0, municipality::store::tenants)?;
     let tenant = tenants.iter().find(|t| t.number == number).ok_or(AppError::Absent)?.id;
     let accounts = accounts(db, tenant, span.begins())?;
+    guides(db, tenant, &accounts, span)?;
     year::live(db, tenant, &accounts, span, seed)
 }
 
@@ -219,6 +224,21 @@ fn accounts(db: &Db, tenant: i64, now: Timestamp) -> Result<Accounts, AppError> 
         })?;
     }
     Ok(made)
+}
+
+/// Those who guide: the coordinator puts them in on the first day.
+fn guides(db: &Db, tenant: i64, accounts: &Accounts, span: &year::Span) -> Result<(), AppError> {
+    let coordinator = accounts.iter().find(|(role, _)| *role == Role::Coordinator).map(|(_, id)| id.0);
+    let ctx = WriteCtx {
+        tenant,
+        actor: coordinator.map_or(Actor::System, Actor::Person),
+        now: span.begins(),
+    };
+    let (accounts, first, today) = (*accounts, day_and_minute(span.begins()).0, span.today());
+    db.write_blocking(ctx, move |tx| {
+        let ids = [(); made_up::NUMBER].map(|()| Id(tx.new_id()));
+        made_up::made_up(tx, &accounts, &ids, first, today)
+    })
 }
 
 /// Says where the pages are and how one signs in.

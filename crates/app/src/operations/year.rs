@@ -88,7 +88,9 @@ impl Span {
         at(self.first, 7 * 60)
     }
 
-    fn today(&self) -> Date {
+    /// The last day.
+    #[must_use]
+    pub fn today(&self) -> Date {
         day_and_minute(self.now).0
     }
 
