@@ -1,5 +1,9 @@
 //! Everything a user meets: one folder per room, and the frame they stand on.
 
+/// A visit takes and gives back some hundred small pieces of memory, those of the database included.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub mod access;
 pub mod bookings;
 pub mod boundaries;

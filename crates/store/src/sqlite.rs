@@ -139,14 +139,17 @@ pub(crate) fn empty_journal(path: &Path) -> Result<(), Fault> {
 
 struct Local<'c> {
     connection: &'c Connection,
-    statements: HashMap<Box<str>, Statement<'c>>,
+    /// Where in `statements` a text is.
+    places: HashMap<Box<str>, usize>,
+    statements: Vec<Statement<'c>>,
 }
 
 impl<'c> Local<'c> {
     fn new(connection: &'c Connection) -> Self {
         Self {
             connection,
-            statements: HashMap::new(),
+            places: HashMap::new(),
+            statements: Vec::new(),
         }
     }
 
@@ -155,14 +158,19 @@ impl<'c> Local<'c> {
     }
 
     fn statement(&mut self, sql: &str) -> Result<&mut Statement<'c>, Fault> {
-        if !self.statements.contains_key(sql) {
-            if self.statements.len() >= STATEMENTS {
-                self.statements.clear();
+        let place = match self.places.get(sql) {
+            Some(place) => *place,
+            None => {
+                if self.statements.len() >= STATEMENTS {
+                    self.places.clear();
+                    self.statements.clear();
+                }
+                self.statements.push(self.connection.prepare(&crate::dialect::numbered(sql)).map_err(fault)?);
+                self.places.insert(sql.into(), self.statements.len() - 1);
+                self.statements.len() - 1
             }
-            let prepared = self.connection.prepare(&crate::dialect::numbered(sql)).map_err(fault)?;
-            self.statements.insert(sql.into(), prepared);
-        }
-        self.statements.get_mut(sql).ok_or_else(|| Fault::wrong("a prepared statement is gone"))
+        };
+        self.statements.get_mut(place).ok_or_else(|| Fault::wrong("a prepared statement is gone"))
     }
 
     fn bound(&mut self, sql: &str, params: &[Value]) -> Result<&mut Statement<'c>, Fault> {

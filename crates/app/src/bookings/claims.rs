@@ -4,7 +4,11 @@
 
 use crate::frame::AppError;
 use ::store::{Fault, Query, Row, Tx, Value, params};
-use jiff::Timestamp;
+use domain::{
+    bookings::cells,
+    shared::{Minute, instant_of},
+};
+use jiff::{Timestamp, civil::Date};
 use std::{collections::HashSet, ops::Range};
 
 /// So many cells are taken by one statement, so that there are few texts of it. A long appointment needs one statement, a
@@ -187,6 +191,19 @@ pub fn forget_expired(tx: &mut Tx) -> Result<u64, AppError> {
     let gone = tx.exec(
         "DELETE FROM claim WHERE tenant_id = $1 AND held_until <= $2",
         &params![tx.tenant(), tx.now()],
+    )?;
+    Ok(gone)
+}
+
+/// Deletes what was taken of days that are over. Seats are of no day: they are in cell 0.
+///
+/// # Errors
+/// A fault of the database.
+pub fn forget_past(tx: &mut Tx, today: Date) -> Result<u64, AppError> {
+    let midnight = instant_of(today, Minute::MIDNIGHT);
+    let gone = tx.exec(
+        "DELETE FROM claim WHERE tenant_id = $1 AND cell > 0 AND cell < $2",
+        &params![tx.tenant(), cells(midnight, midnight).start],
     )?;
     Ok(gone)
 }

@@ -70,6 +70,7 @@ fn lost(register: &Register, offering: Option<&Key>, a: &Appointment) -> Option<
 pub fn tonight(tx: &mut Tx) -> Result<(), AppError> {
     let (today, now) = (day_and_minute(tx.now()).0, tx.now());
     claims::forget_expired(tx)?;
+    claims::forget_past(tx, today)?;
     for id in store::due(tx, today, now)? {
         messages::forget(tx, id.0)?;
         claims::free(tx, id.0)?;

@@ -518,13 +518,19 @@ pub const AT_A_TIME: i64 = 2_000;
 /// # Errors
 /// A fault of the database.
 pub fn due(q: &mut impl Query, today: Date, now: Timestamp) -> Result<Vec<Id>, AppError> {
-    let key = params![q.tenant(), days(today), now, AT_A_TIME];
-    let found = q.rows(
-        "SELECT id FROM appointment
-         WHERE tenant_id = $1 AND (delete_after < $2 OR (state = 'held' AND held_until <= $3)) LIMIT $4",
-        &key,
+    let tenant = q.tenant();
+    // Two questions, each with an index of its own: the night asks every hour, and there may be many appointments.
+    let mut found = q.rows(
+        "SELECT id FROM appointment WHERE tenant_id = $1 AND delete_after < $2 LIMIT $3",
+        &params![tenant, days(today), AT_A_TIME],
         |row| row.id(0),
     )?;
+    found.extend(q.rows(
+        "SELECT id FROM appointment
+         WHERE tenant_id = $1 AND state = 'held' AND held_until <= $2 AND delete_after >= $3 LIMIT $4",
+        &params![tenant, now, days(today), AT_A_TIME],
+        |row| row.id(0),
+    )?);
     Ok(found.into_iter().map(Id).collect())
 }
 
@@ -540,8 +546,7 @@ pub fn delete(tx: &mut Tx, id: Id) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Deletes bookings past their last day that have no appointment any more, and what is taken by appointments of days that
-/// are over.
+/// Deletes bookings past their last day that have no appointment any more.
 ///
 /// # Errors
 /// A fault of the database.
@@ -550,11 +555,6 @@ pub fn delete_old(tx: &mut Tx, today: Date) -> Result<(), AppError> {
     tx.exec(
         "DELETE FROM booking WHERE tenant_id = $1 AND delete_after < $2 AND NOT EXISTS (SELECT 1 FROM appointment a
              WHERE a.tenant_id = booking.tenant_id AND a.booking_id = booking.id)",
-        &key,
-    )?;
-    tx.exec(
-        "DELETE FROM claim WHERE tenant_id = $1 AND holder IN
-             (SELECT id FROM appointment WHERE tenant_id = $1 AND day < $2)",
         &key,
     )?;
     Ok(())

@@ -4,7 +4,7 @@
 use crate::frame::{day_of, days, stored_code};
 use domain::{
     shared::Id,
-    statistics::{Dimension, NO_VALUE, Period, PeriodKind, RollupRow, UNKNOWN},
+    statistics::{Dimension, NO_VALUE, Period, PeriodKind, RollupRow, UNKNOWN, whole},
     visits::TopicSet,
 };
 use jiff::civil::Date;
@@ -75,23 +75,62 @@ pub fn by_month(
     choice: Choice,
     dimensions: &[Dimension],
 ) -> Result<Vec<RollupRow>, Fault> {
-    if dimensions.is_empty() {
-        return Ok(Vec::new());
-    }
-    let which = Narrowed::new(q, "month", first, last, choice).only(dimensions);
+    let mut rows: Vec<RollupRow> = Vec::new();
+    let Some(wanted) = kept_dimensions(dimensions) else {
+        return Ok(rows);
+    };
+    let which = Narrowed::new(q, "month", first, last, choice).only(&wanted);
     let sql = format!(
-        "SELECT month, dimension, value, CAST(SUM(n) AS BIGINT) FROM visit_month WHERE {}
-         GROUP BY month, dimension, value HAVING SUM(n) > 0",
+        "SELECT month, CAST(SUM(n) AS BIGINT), dimension, value, offering_id FROM visit_month WHERE {}
+         GROUP BY month, dimension, value, offering_id",
         which.sql
     );
+    let mut counts: BTreeMap<(Dimension, Date, String), i64> = BTreeMap::new();
+    let mut all: BTreeMap<Date, u64> = BTreeMap::new();
     q.rows(&sql, &which.values, |row| {
-        Ok(RollupRow {
-            day: day_of(row.int(0)?),
-            dimension: stored_code(row.str(1)?, Dimension::parse)?,
-            value: row.text(2)?,
-            n: counted(row.int(3)?),
-        })
-    })
+        let (month, n) = (day_of(row.int(0)?), row.int(1)?);
+        let kept = stored_code(row.str(2)?, Dimension::parse)?;
+        if kept == Dimension::Place {
+            *all.entry(month).or_default() += counted(n);
+        }
+        for dimension in dimensions.iter().filter(|d| d.kept_in() == kept) {
+            let value = match dimension {
+                Dimension::Offering => Id(row.id(4)?).to_string(),
+                Dimension::PartOfDay => part_of(row.str(3)?).to_owned(),
+                _ => row.text(3)?,
+            };
+            *counts.entry((*dimension, month, value)).or_default() += n;
+        }
+        Ok(())
+    })?;
+    for dimension in dimensions {
+        let of = counts.iter().filter(|((d, ..), n)| d == dimension && **n > 0);
+        let kept = of.map(|((_, month, value), n)| RollupRow {
+            dimension: *dimension,
+            value: value.clone(),
+            day: *month,
+            n: counted(*n),
+        });
+        rows.extend(whole(*dimension, kept.collect(), &all));
+    }
+    Ok(rows)
+}
+
+/// The dimensions whose rows tell about these, with that of places, which tells how many visits there are in all.
+fn kept_dimensions(asked: &[Dimension]) -> Option<Vec<Dimension>> {
+    let mut kept: Vec<Dimension> = asked.iter().map(|d| d.kept_in()).collect();
+    kept.sort_unstable();
+    kept.dedup();
+    let first = *kept.first()?;
+    if first != Dimension::Place {
+        kept.insert(0, Dimension::Place);
+    }
+    Some(kept)
+}
+
+/// The part of the day in a value of [`Dimension::WeekdayPart`].
+fn part_of(weekday_part: &str) -> &str {
+    weekday_part.split_once('.').map_or(UNKNOWN, |(_, part)| part)
 }
 
 /// Visits by day for each value of a dimension.
@@ -215,8 +254,10 @@ pub fn kept(q: &mut impl Query) -> Result<Counts, Fault> {
         &params![tenant],
         |row| {
             let dimension = stored_code(row.str(4)?, Dimension::parse)?;
-            let key = key(row, PeriodKind::Month, dimension, row.text(5)?)?;
-            *counts.entry(key).or_default() += row.int(1)?;
+            if dimension.keeps(row.str(5)?) {
+                let key = key(row, PeriodKind::Month, dimension, row.text(5)?)?;
+                *counts.entry(key).or_default() += row.int(1)?;
+            }
             Ok(())
         },
     )?;
@@ -253,7 +294,9 @@ pub fn recounted(q: &mut impl Query) -> Result<Counts, Fault> {
         q.rows(&sql, &params![tenant], |row| {
             let n = row.int(1)?;
             for value in values(row, 4, dimension, day_of(row.int(0)?))? {
-                *counts.entry(key(row, PeriodKind::Month, dimension, value.clone())?).or_default() += n;
+                if dimension.keeps(&value) {
+                    *counts.entry(key(row, PeriodKind::Month, dimension, value.clone())?).or_default() += n;
+                }
                 if dimension == Dimension::PartOfDay {
                     *counts.entry(key(row, PeriodKind::Day, dimension, value)?).or_default() += n;
                 }

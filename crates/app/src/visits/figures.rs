@@ -3,7 +3,7 @@
 use crate::frame::{AppError, days};
 use domain::{
     shared::PartOfDay,
-    statistics::{Bump, UNKNOWN, register_bumps, undo_bumps},
+    statistics::{Bump, Dimension, UNKNOWN, register_bumps, undo_bumps},
     visits::Visit,
 };
 use std::{collections::BTreeSet, fmt::Write as _, sync::LazyLock};
@@ -81,7 +81,8 @@ fn settle_month(tx: &mut Tx, month: i64) -> Result<(), Fault> {
         &params![tenant, month],
         |row| Ok((row.id(0)?, row.id(1)?, row.text(2)?, row.text(3)?, row.int(4)?)),
     )?;
-    rows.retain(|row| row.4 != 0);
+    // Rows that earlier versions kept, and that follow from the others, go with this.
+    rows.retain(|row| row.4 != 0 && Dimension::parse(&row.2).is_some_and(|dimension| dimension.keeps(&row.3)));
     rows.sort_unstable();
     let columns = "visit_month (tenant_id, month, place_id, offering_id, dimension, value, n)";
     let rows = rows

@@ -114,6 +114,42 @@ impl Dimension {
         matches!(self, Self::Topic)
     }
 
+    /// The value that no row is kept for, in a dimension where every visit has exactly one value: what the others leave
+    /// of all visits ([`super::whole`]). Most visits say nothing about most things, so this is most of the writing.
+    #[must_use]
+    pub const fn rest(self) -> Option<&'static str> {
+        match self {
+            Self::Service | Self::Referral | Self::Boundary => Some(NO_VALUE),
+            Self::Outcome
+            | Self::AgeBand
+            | Self::Behalf
+            | Self::Device
+            | Self::Barrier
+            | Self::Duration
+            | Self::SentOn
+            | Self::Heard
+            | Self::Language => Some(UNKNOWN),
+            Self::Place | Self::Offering | Self::Form | Self::Topic | Self::PartOfDay | Self::WeekdayPart => None,
+        }
+    }
+
+    /// The dimension whose rows this one is read from; itself for most. Offerings are told by the rows of places, which
+    /// name both, and parts of the day by weekdays and parts.
+    #[must_use]
+    pub const fn kept_in(self) -> Self {
+        match self {
+            Self::Offering => Self::Place,
+            Self::PartOfDay => Self::WeekdayPart,
+            other => other,
+        }
+    }
+
+    /// Whether a row of the figures is kept for this value.
+    #[must_use]
+    pub fn keeps(self, value: &str) -> bool {
+        self.kept_in() == self && self.rest() != Some(value)
+    }
+
     /// The values in the order they are shown, for a dimension with a fixed list; empty for the others, which are shown
     /// with the largest first.
     #[must_use]

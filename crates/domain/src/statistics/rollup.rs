@@ -3,14 +3,14 @@ use crate::visits::Visit;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// What rows of the figures a visit is counted in: every dimension with each value the visit has in it.
+/// What a visit is counted by: every dimension with each value the visit has in it.
 #[must_use]
 pub fn rollup_keys(visit: &Visit) -> Vec<(Dimension, String)> {
     let of = |dimension: Dimension| dimension.values(visit).into_iter().map(move |value| (dimension, value));
     Dimension::ALL.into_iter().flat_map(of).collect()
 }
 
-/// A change of one row of the figures.
+/// A change of one kept row of the figures ([`Dimension::keeps`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bump {
     /// The dimension.
@@ -39,7 +39,30 @@ fn bumps(visit: &Visit, delta: i64) -> Vec<Bump> {
         value,
         delta,
     };
-    rollup_keys(visit).into_iter().map(bump).collect()
+    rollup_keys(visit).into_iter().filter(|(dimension, value)| dimension.keeps(value)).map(bump).collect()
+}
+
+/// The rows of a dimension as they are shown, from those that are kept: with the rest that no row is kept for. `all` is how
+/// many visits there are on each of the rows' days.
+#[must_use]
+pub fn whole(dimension: Dimension, kept: Vec<RollupRow>, all: &BTreeMap<Date, u64>) -> Vec<RollupRow> {
+    let Some(rest) = dimension.rest() else {
+        return kept;
+    };
+    let mut rows: Vec<RollupRow> = kept.into_iter().filter(|row| row.value != rest).collect();
+    let mut left = all.clone();
+    for row in &rows {
+        let n = left.entry(row.day).or_default();
+        *n = n.saturating_sub(row.n);
+    }
+    let of = |(day, n)| RollupRow {
+        dimension,
+        value: rest.to_owned(),
+        day,
+        n,
+    };
+    rows.extend(left.into_iter().filter(|(_, n)| *n > 0).map(of));
+    rows
 }
 
 /// One row of the figures: so many visits with this value on this day, or in the month that begins on it.
