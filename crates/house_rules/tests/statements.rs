@@ -37,7 +37,7 @@ const PUT_TOGETHER: &[(&str, &str, &str)] = &[
     ),
     (
         "visits/counts.rs",
-        "SELECT month, dimension, value, CAST(SUM(n) AS BIGINT) FROM visit_month",
+        "SELECT month, CAST(SUM(n) AS BIGINT), dimension, value, offering_id FROM visit_month",
         "the_kept_rows_and_the_visits_give_the_same_figures",
     ),
     (
