@@ -11,6 +11,7 @@ pub mod equipment;
 pub mod events;
 pub mod exchange;
 pub mod guides;
+pub mod learning;
 pub mod messages;
 pub mod municipality;
 pub mod offerings;
