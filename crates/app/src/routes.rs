@@ -8,6 +8,7 @@ pub fn all() -> Routes {
     Routes::default()
         .and(crate::access::routes())
         .and(crate::enrolments::routes())
+        .and(crate::learning::routes())
         .and(crate::messages::routes())
         .and(crate::municipality::routes())
         .and(crate::municipality::office_routes())

@@ -29,6 +29,7 @@ pub const ROOMS: &[&str] = &[
     "search",
     "messages",
     "guides",
+    "learning",
     "equipment",
     "enrolments",
     "events",

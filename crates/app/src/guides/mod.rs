@@ -23,7 +23,7 @@ use crate::frame::{AppError, Audience, Routes};
 use ::store::{Query, Tx};
 use domain::{
     access::Permission,
-    guides::{Gate, Guide, Paper, Requirement},
+    guides::{Gate, Guide, Paper, RequiredTraining, Requirement},
     shared::{Id, Key, day_and_minute},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
@@ -139,6 +139,14 @@ pub fn hold(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
 /// A fault of the database.
 pub fn by_link(q: &mut impl Query, token: &str, now: Timestamp) -> Result<Option<Id>, AppError> {
     store::by_link(q, token, day_and_minute(now).0)
+}
+
+/// The trainings that the gate can ask for, so that the training log can say which of them something is.
+///
+/// # Errors
+/// A fault of the database.
+pub fn trainings(q: &mut impl Query) -> Result<Vec<RequiredTraining>, AppError> {
+    Ok(gate_store::settings(q)?.rules.trainings)
 }
 
 /// The learning room tells that a training is done: `what` is its key in the rules of the gate, `minutes` what it took in

@@ -7,7 +7,7 @@ use super::{
     store, tell, views,
 };
 use crate::{
-    frame::{AppError, Cx, Refusal},
+    frame::{AppError, Cx},
     offerings::Pairs,
     office::entered::{Entered, Problems, Reading},
     texts::{T, Words},
@@ -109,9 +109,20 @@ fn wish_form(cx: &Cx, hosts: &[Host], entered: &Entered, problems: &Problems) ->
     let l = cx.locale();
     let mut places: Vec<Choice> = hosts
         .iter()
-        .map(|h| Choice::new(h.id.to_string(), h.name.as_str(), entered.get("plass") == h.id.to_string()).hint(format!("{} {}", h.about, h.times)))
+        .map(|h| {
+            Choice::new(
+                h.id.to_string(),
+                h.name.as_str(),
+                entered.get("plass") == h.id.to_string(),
+            )
+            .hint(format!("{} {}", h.about, h.times))
+        })
         .collect();
-    places.push(Choice::new("", l.t(T::LearningAnyPlace), entered.get("plass").is_empty()));
+    places.push(Choice::new(
+        "",
+        l.t(T::LearningAnyPlace),
+        entered.get("plass").is_empty(),
+    ));
     html! {
         (fields::hidden("id", entered.get("id")))
         (fields::hidden("skjema", "onske"))
@@ -236,7 +247,11 @@ async fn own(cx: &Cx, code: &str) -> Result<(Agreement, Host, Diary), AppError> 
             return Err(AppError::Absent);
         }
         let host = shadowing_store::host(r, agreement.host)?;
-        Ok((agreement, host, shadowing_store::diaries(r)?.remove(&id).unwrap_or_default()))
+        Ok((
+            agreement,
+            host,
+            shadowing_store::diaries(r)?.remove(&id).unwrap_or_default(),
+        ))
     })
     .await
 }
@@ -248,10 +263,24 @@ async fn own(cx: &Cx, code: &str) -> Result<(Agreement, Host, Diary), AppError> 
 pub async fn agreement(cx: Cx, Path(code): Path<String>, Query(asked): Asked) -> Result<Response, AppError> {
     let (a, host, diary) = own(&cx, &code).await?;
     let entered = Entered::default().put("laert", &diary.learnt).put("videre", &diary.passes_on);
-    Ok(agreement_page(&cx, &a, &host, &entered, &Vec::new(), asked.contains_key("lagret")))
+    Ok(agreement_page(
+        &cx,
+        &a,
+        &host,
+        &entered,
+        &Vec::new(),
+        asked.contains_key("lagret"),
+    ))
 }
 
-fn agreement_page(cx: &Cx, a: &Agreement, host: &Host, entered: &Entered, problems: &Problems, saved: bool) -> Response {
+fn agreement_page(
+    cx: &Cx,
+    a: &Agreement,
+    host: &Host,
+    entered: &Entered,
+    problems: &Problems,
+    saved: bool,
+) -> Response {
     let (l, today) = (cx.locale(), cx.today());
     let path = format!("/hospiteringsavtale/{}", a.id);
     let body = html! {

@@ -2,12 +2,12 @@
 
 use super::store::{self, Origin};
 use crate::frame::{AppError, days, stored_key};
+use ::store::{Fault, Query, Tx, params};
 use domain::{
     learning::{CourseModule, ModuleCourse, Training, TrainingKind},
     shared::{Id, Key, day_and_minute},
 };
 use std::collections::{BTreeMap, BTreeSet};
-use ::store::{Fault, Query, Tx, params};
 
 fn small(n: i64) -> Result<u16, Fault> {
     u16::try_from(n).map_err(|_| Fault::corrupt("a number out of range"))

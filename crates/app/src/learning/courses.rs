@@ -35,7 +35,8 @@ const HERE: &str = "/kontor/laering/kurs";
 /// A fault of the database.
 pub async fn list(cx: Cx, Query(asked): Asked) -> Result<Response, AppError> {
     let l = cx.locale();
-    let (courses, ticks, people) = cx.read(|r| Ok((course_store::all(r)?, course_store::ticks(r)?, guides::all(r)?))).await?;
+    let (courses, ticks, people) =
+        cx.read(|r| Ok((course_store::all(r)?, course_store::ticks(r)?, guides::all(r)?))).await?;
     let begun = |c: &ModuleCourse| people.iter().filter(|g| ticks.contains_key(&(g.id, c.id))).count();
     let done = |c: &ModuleCourse| {
         let has = |g: &&domain::guides::Guide| ticks.get(&(g.id, c.id)).is_some_and(|t| c.is_done(t));
@@ -225,7 +226,13 @@ fn read(cx: &Cx, entered: &Entered, standing: &ModuleCourse) -> Result<ModuleCou
     let hours = forms::range(&mut reading, "timer", 0, 40);
     let minutes = hours * 60 + forms::range(&mut reading, "minutter", 0, 59);
     if reading.problems.is_empty() && !(1..=domain::learning::MOST_MINUTES).contains(&minutes) {
-        reading.problem("timer", cx.locale().ta(T::LearningProblemHours, &args![("n", domain::learning::MOST_MINUTES / 60)]));
+        reading.problem(
+            "timer",
+            cx.locale().ta(
+                T::LearningProblemHours,
+                &args![("n", domain::learning::MOST_MINUTES / 60)],
+            ),
+        );
     }
     let link = forms::text(&mut reading, "lenke", 300);
     if !link.is_empty() && !link.starts_with("https://") {

@@ -149,9 +149,19 @@ pub fn reflection_fields(cx: &Cx, published: &Published, entered: &Entered, prob
         .map(|f| Choice::new(f.code(), views::feeling_words(f, l), entered.get("folelse") == f.code()))
         .collect();
     let mut offerings = vec![Choice::new("", l.t(T::LearningNoOffering), entered.get("tilbud").is_empty())];
-    let going = published.register.offerings.iter().filter(|o| o.published && o.ended.is_none_or(|day| day > cx.today()));
-    offerings.extend(going.map(|o| Choice::new(o.key.as_str(), o.name.get(l), entered.get("tilbud") == o.key.as_str())));
-    let short = |label, name| field(l, label, name, entered, problems).optional(l).max_length(u32::from(REFLECTION_LENGTH)).guarded();
+    let going = published
+        .register
+        .offerings
+        .iter()
+        .filter(|o| o.published && o.ended.is_none_or(|day| day > cx.today()));
+    offerings
+        .extend(going.map(|o| Choice::new(o.key.as_str(), o.name.get(l), entered.get("tilbud") == o.key.as_str())));
+    let short = |label, name| {
+        field(l, label, name, entered, problems)
+            .optional(l)
+            .max_length(u32::from(REFLECTION_LENGTH))
+            .guarded()
+    };
     html! {
         (fields::radios(&field(l, T::LearningFeeling, "folelse", entered, problems), &feelings))
         (fields::textarea(&short(T::LearningGood, "bra").hint(l.t(T::LearningNoCitizen)), 2))

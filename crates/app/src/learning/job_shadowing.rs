@@ -59,7 +59,7 @@ impl Everything {
         }
     }
 
-    fn visitor(&self, a: &Agreement) -> String {
+    fn guest(&self, a: &Agreement) -> String {
         match (&a.colleague, a.guide) {
             (Some(c), _) => who(&c.name, &c.service),
             (None, guide) => guide.and_then(|id| self.names.get(&id)).cloned().unwrap_or_default(),
@@ -112,7 +112,13 @@ pub async fn page(cx: Cx, Query(asked): Asked) -> Result<Response, AppError> {
         (link_part(&cx, &all))
         (learnt_part(&cx, &all))
     };
-    Ok(office::answer(&cx, HERE, l.t(T::LearningJobShadowing), &Vec::new(), &body))
+    Ok(office::answer(
+        &cx,
+        HERE,
+        l.t(T::LearningJobShadowing),
+        &Vec::new(),
+        &body,
+    ))
 }
 
 fn matches_part(cx: &Cx, all: &Everything, found: &[Suggestion]) -> Markup {
@@ -177,7 +183,7 @@ fn agreed_part(cx: &Cx, all: &Everything) -> Markup {
         ul.rows {
             @for a in coming {
                 li {
-                    a href=(cx.link(&format!("{HERE}/avtale/{}", a.id))) { (l.ta(T::LearningGoesTo, &args![("who", all.visitor(a)), ("where", all.host_name(a.host))])) }
+                    a href=(cx.link(&format!("{HERE}/avtale/{}", a.id))) { (l.ta(T::LearningGoesTo, &args![("who", all.guest(a)), ("where", all.host_name(a.host))])) }
                     span { (views::when_words(a, today, l)) @if a.on < today { " " (parts::tag(Tone::Look, &l.t(T::LearningWasItHeld))) } }
                 }
             }
@@ -230,7 +236,7 @@ fn learnt_part(cx: &Cx, all: &Everything) -> Markup {
         @if held.is_empty() { p.quiet { (l.t(T::LearningNothingHeld)) } }
         @for a in held.iter().take(20) {
             section.card {
-                h3 { a href=(cx.link(&format!("{HERE}/avtale/{}", a.id))) { (l.ta(T::LearningWasAt, &args![("who", all.visitor(a)), ("where", all.host_name(a.host))])) } }
+                h3 { a href=(cx.link(&format!("{HERE}/avtale/{}", a.id))) { (l.ta(T::LearningWasAt, &args![("who", all.guest(a)), ("where", all.host_name(a.host))])) } }
                 p.quiet { (views::when_words(a, today, l)) }
                 @if let Some(diary) = all.diaries.get(&a.id) { (views::said(&diary.learnt)) (views::said(&diary.passes_on)) } @else { p { (l.t(T::LearningNotWritten)) } }
             }
@@ -262,8 +268,16 @@ async fn plan_page(cx: &Cx, entered: &Entered, problems: &Problems, status: Stat
     let open = all.hosts.iter().filter(|h| h.way == wish.way && h.is_open(today));
     let places: Vec<Choice> = open
         .map(|h| {
-            let free = l.ta(T::LearningFreeSpots, &args![("n", free_spots(h, &all.agreements, today))]);
-            Choice::new(h.id.to_string(), h.name.as_str(), entered.get("plass") == h.id.to_string()).hint(format!("{free} {}", h.times))
+            let free = l.ta(
+                T::LearningFreeSpots,
+                &args![("n", free_spots(h, &all.agreements, today))],
+            );
+            Choice::new(
+                h.id.to_string(),
+                h.name.as_str(),
+                entered.get("plass") == h.id.to_string(),
+            )
+            .hint(format!("{free} {}", h.times))
         })
         .collect();
     let form = html! {
@@ -330,11 +344,21 @@ pub async fn agree(cx: Cx, Form(pairs): Pairs) -> Result<Response, AppError> {
     match done {
         Ok(()) => Ok(cx.go(&format!("{HERE}/avtale/{id}?lagret=1"))),
         Err(AppError::Refused(refusal)) => {
-            let beside = if refusal.code() == LearningRefusal::NotOpen.code() { "dag" } else { "plass" };
+            let beside = if refusal.code() == LearningRefusal::NotOpen.code() {
+                "dag"
+            } else {
+                "plass"
+            };
             let problem = (beside.to_owned(), format!("{} {}", refusal.text(l), refusal.hint(l)));
             if refusal.code() == LearningRefusal::AlreadyAgreed.code() {
                 // The wish is gone from the list; say so where the rest of them are.
-                return Ok(office::answer(&cx, HERE, l.t(T::LearningJobShadowing), &vec![problem], &back(&cx)));
+                return Ok(office::answer(
+                    &cx,
+                    HERE,
+                    l.t(T::LearningJobShadowing),
+                    &vec![problem],
+                    &back(&cx),
+                ));
             }
             plan_page(&cx, &entered, &vec![problem], refusal.status()).await
         }
@@ -466,12 +490,19 @@ pub async fn save_host(cx: Cx, Path(id): Path<String>, Form(pairs): Pairs) -> Re
                 reading.problem("sted", l.t(T::OfficeProblemChoose));
             }
             let own = published.register.municipality.written_language;
-            place.as_ref().and_then(|k| published.place(k.as_str())).map_or_else(String::new, |p| p.name.get(own).to_owned())
+            place
+                .as_ref()
+                .and_then(|k| published.place(k.as_str()))
+                .map_or_else(String::new, |p| p.name.get(own).to_owned())
         }
     };
     let state = HostState::parse(entered.get("tilstand")).filter(|s| *s != HostState::Proposed);
     let saved = Host {
-        id: if id == "ny" { Id::parse(entered.get("id")).unwrap_or(standing.id) } else { standing.id },
+        id: if id == "ny" {
+            Id::parse(entered.get("id")).unwrap_or(standing.id)
+        } else {
+            standing.id
+        },
         way: standing.way,
         name,
         place: place.filter(|_| standing.way == Way::In),
@@ -509,7 +540,7 @@ async fn agreement_page(cx: &Cx, id: Id, problems: &Problems, saved: bool) -> Re
         (views::done(saved, T::LearningSaved, cx))
         p.lead { (views::when_words(a, today, l)) " " (views::state_tag(a.state, l)) }
         (parts::facts(&[
-            (l.t(T::LearningWho), html! { (all.visitor(a)) }),
+            (l.t(T::LearningWho), html! { (all.guest(a)) }),
             (l.t(T::LearningMeetField), html! { (a.meet) }),
             (l.t(T::LearningHostContact), html! { (host.contact) }),
         ]))
@@ -524,7 +555,10 @@ async fn agreement_page(cx: &Cx, id: Id, problems: &Problems, saved: bool) -> Re
         }
         (back(cx))
     };
-    let title = l.ta(T::LearningGoesTo, &args![("who", all.visitor(a)), ("where", host.name.as_str())]);
+    let title = l.ta(
+        T::LearningGoesTo,
+        &args![("who", all.guest(a)), ("where", host.name.as_str())],
+    );
     Ok(office::answer(cx, "", title, problems, &body))
 }
 
@@ -537,7 +571,15 @@ pub async fn end(cx: Cx, Path(id): Path<String>, Form(pairs): Pairs) -> Result<R
     let l = cx.locale();
     let held = Entered::of(pairs).get("gjor") == "holdt";
     let sender = tell::Sender::of(&cx, &*cx.published().await?);
-    let done = cx.write(move |tx| if held { shadowing_store::hold(tx, id, None) } else { call_off(tx, &sender, id) }).await;
+    let done = cx
+        .write(move |tx| {
+            if held {
+                shadowing_store::hold(tx, id, None)
+            } else {
+                call_off(tx, &sender, id)
+            }
+        })
+        .await;
     match done {
         Ok(()) => Ok(cx.go(&format!("{HERE}/avtale/{id}?lagret=1"))),
         Err(AppError::Refused(refusal)) => {
@@ -562,4 +604,3 @@ pub fn call_off(tx: &mut ::store::Tx, sender: &tell::Sender, id: Id) -> Result<(
     }
     Ok(())
 }
-

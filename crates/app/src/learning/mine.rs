@@ -13,6 +13,7 @@ use crate::{
     office::entered::{Entered, Problems},
     texts::{T, Words},
 };
+use ::store::Query as Reads;
 use axum::{
     Form,
     extract::{FromRequestParts, Path, Query},
@@ -22,8 +23,8 @@ use axum::{
 use domain::{
     guides::Guide,
     learning::{
-        Agreement, AgreementState, Host, Hours, JobWish, ModuleCourse, Pair, Progress, Reflection, Step, Training, Way, progress,
-        step, year_of,
+        Agreement, AgreementState, Host, Hours, JobWish, ModuleCourse, Pair, Progress, Reflection, Step, Training, Way,
+        progress, step, year_of,
     },
     shared::Id,
 };
@@ -35,7 +36,6 @@ use ui::{
     forms::{self as fields, Choice, Field},
     parts::{self, Tone, Weight, button, button_link},
 };
-use ::store::Query as Reads;
 
 /// What a guide has of learning: plain data for her own page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub struct Mine {
     /// The courses with what she has ticked; those that ended only when she has begun.
     pub courses: Vec<(ModuleCourse, BTreeSet<u16>)>,
     /// Her visits to other services with the name of each, the latest first, and whether something is written about it.
-    pub visits: Vec<(Agreement, String, bool)>,
+    pub stays: Vec<(Agreement, String, bool)>,
     /// Her wish that waits for a match.
     pub wish: Option<JobWish>,
     /// The names of those she is paired with.
@@ -69,14 +69,14 @@ impl Mine {
 
     /// Visits that are over, or are today, and have nothing written about them.
     pub fn to_write(&self) -> impl Iterator<Item = &(Agreement, String, bool)> {
-        self.visits
+        self.stays
             .iter()
             .filter(|(a, _, written)| a.state != AgreementState::CalledOff && a.on <= self.today && !written)
     }
 
     /// Visits that are agreed and have not begun their day.
     pub fn coming(&self) -> impl Iterator<Item = &(Agreement, String, bool)> {
-        self.visits.iter().filter(|(a, ..)| a.state == AgreementState::Agreed && a.on > self.today)
+        self.stays.iter().filter(|(a, ..)| a.state == AgreementState::Agreed && a.on > self.today)
     }
 }
 
@@ -99,12 +99,12 @@ pub fn of(q: &mut impl Reads, guide: &Guide, today: Date) -> Result<Mine, AppErr
     let courses = courses.filter(|(c, ticked)| !c.ended || !ticked.is_empty()).collect();
     let hosts: BTreeMap<Id, Host> = shadowing_store::hosts(q)?.into_iter().map(|h| (h.id, h)).collect();
     let diaries = shadowing_store::diaries(q)?;
-    let visits = shadowing_store::agreements_of(q, guide.id)?.into_iter().map(|a| {
+    let stays = shadowing_store::agreements_of(q, guide.id)?.into_iter().map(|a| {
         let name = hosts.get(&a.host).map_or_else(String::new, |h| h.name.clone());
         let written = diaries.contains_key(&a.id);
         (a, name, written)
     });
-    let visits = visits.collect();
+    let stays = stays.collect();
     let names = guides::names(q)?;
     let other = |p: &Pair| if p.younger == guide.id { p.older } else { p.younger };
     let pairs = store::pairs(q)?.into_iter().filter(|p| p.holds(today) && [p.younger, p.older].contains(&guide.id));
@@ -115,7 +115,7 @@ pub fn of(q: &mut impl Reads, guide: &Guide, today: Date) -> Result<Mine, AppErr
         hours,
         log,
         courses,
-        visits,
+        stays,
         wish: shadowing_store::wishes(q)?.into_iter().find(|w| w.guide == Some(guide.id)),
         pairs,
         today,
@@ -215,7 +215,11 @@ impl Door {
 
     fn page(&self, title: String, problems: &Problems, body: &Markup) -> Response {
         let (l, cx) = (self.cx.locale(), &self.cx);
-        let audience = if self.by_link { Audience::Citizen } else { Audience::Desk };
+        let audience = if self.by_link {
+            Audience::Citizen
+        } else {
+            Audience::Desk
+        };
         let shell = Shell {
             noindex: true,
             ..cx.shell(audience, title.clone())
@@ -258,7 +262,7 @@ pub async fn overview(door: Door, Query(asked): Asked) -> Result<Response, AppEr
             button_link(&l.t(T::LearningReflect), &door.link("/refleksjon"), Weight::Primary),
             button_link(&l.t(T::LearningEnter), &door.link("/ny"), Weight::Secondary),
         ]))
-        (visits_part(&door, &mine))
+        (stays_part(&door, &mine))
         (hours_part(&mine, cx))
         (courses_part(&door, &mine))
         @if !mine.pairs.is_empty() {
@@ -270,7 +274,7 @@ pub async fn overview(door: Door, Query(asked): Asked) -> Result<Response, AppEr
     Ok(door.page(l.t(T::LearningMineTitle), &Vec::new(), &body))
 }
 
-fn visits_part(door: &Door, mine: &Mine) -> Markup {
+fn stays_part(door: &Door, mine: &Mine) -> Markup {
     let (l, today) = (door.cx.locale(), mine.today);
     html! {
         @for (a, name, _) in mine.to_write() {
@@ -331,7 +335,11 @@ fn courses_part(door: &Door, mine: &Mine) -> Markup {
 pub fn ticks_bar(course: &ModuleCourse, ticked: &BTreeSet<u16>, l: domain::shared::Locale) -> Markup {
     let done = u32::try_from(course.done(ticked)).unwrap_or(0);
     let of = u32::try_from(course.modules.len()).unwrap_or(0);
-    views::bar(&l.ta(T::LearningPartsDone, &args![("done", done), ("of", of)]), done, of)
+    views::bar(
+        &l.ta(T::LearningPartsDone, &args![("done", done), ("of", of)]),
+        done,
+        of,
+    )
 }
 
 fn log_part(door: &Door, mine: &Mine) -> Markup {
@@ -350,7 +358,7 @@ fn log_part(door: &Door, mine: &Mine) -> Markup {
             ul { @for t in mine.log.iter().filter(|t| t.confirmed).take(10) { li { (views::line_words(t, mine.today, l)) } } }
             @if mine.log.len() > 10 {
                 details {
-                    summary { (l.t(T::LearningOlder)) }
+                    summary { (l.t(T::LearningOlderLines)) }
                     ul { @for t in mine.log.iter().filter(|t| t.confirmed).skip(10) { li { (views::line_words(t, mine.today, l)) } } }
                 }
             }
@@ -391,7 +399,12 @@ fn line_page(door: &Door, entered: &Entered, problems: &Problems) -> Response {
 /// A fault of the database.
 pub async fn add_line(door: Door, Form(pairs): Pairs) -> Result<Response, AppError> {
     let entered = Entered::of(pairs);
-    let read = forms::training(door.cx.locale(), &entered, door.cx.today(), door.cx.app.db().random_id());
+    let read = forms::training(
+        door.cx.locale(),
+        &entered,
+        door.cx.today(),
+        door.cx.app.db().random_id(),
+    );
     match read {
         Ok(read) => {
             let line = Training {
@@ -427,7 +440,12 @@ pub async fn course(door: Door, Query(asked): Asked) -> Result<Response, AppErro
     let guide = door.guide.id;
     let (course, ticked) = door
         .cx
-        .read(move |r| Ok((course_store::one(r, id)?, course_store::ticks_of(r, guide)?.remove(&id).unwrap_or_default())))
+        .read(move |r| {
+            Ok((
+                course_store::one(r, id)?,
+                course_store::ticks_of(r, guide)?.remove(&id).unwrap_or_default(),
+            ))
+        })
         .await?;
     let (l, cx) = (door.cx.locale(), &door.cx);
     let choices: Vec<Choice> = course
@@ -516,11 +534,24 @@ fn wish_fields(l: domain::shared::Locale, open: &[&Host], entered: &Entered, pro
     let mut choices: Vec<Choice> = open
         .iter()
         .map(|h| {
-            let about = [h.about.as_str(), h.times.as_str()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");
-            Choice::new(h.id.to_string(), h.name.as_str(), entered.get("plass") == h.id.to_string()).hint(about)
+            let about = [h.about.as_str(), h.times.as_str()]
+                .into_iter()
+                .filter(|t| !t.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ");
+            Choice::new(
+                h.id.to_string(),
+                h.name.as_str(),
+                entered.get("plass") == h.id.to_string(),
+            )
+            .hint(about)
         })
         .collect();
-    choices.push(Choice::new("", l.t(T::LearningAnyPlace), entered.get("plass").is_empty()));
+    choices.push(Choice::new(
+        "",
+        l.t(T::LearningAnyPlace),
+        entered.get("plass").is_empty(),
+    ));
     html! {
         (fields::hidden("id", entered.get("id")))
         (fields::radios(&Field::new("plass", l.t(T::LearningWhereTo)), &choices))
@@ -531,7 +562,7 @@ fn wish_fields(l: domain::shared::Locale, open: &[&Host], entered: &Entered, pro
 
 fn past_part(door: &Door, mine: &Mine) -> Markup {
     let l = door.cx.locale();
-    let past: Vec<_> = mine.visits.iter().filter(|(a, ..)| a.state != AgreementState::CalledOff).collect();
+    let past: Vec<_> = mine.stays.iter().filter(|(a, ..)| a.state != AgreementState::CalledOff).collect();
     html! {
         @if !past.is_empty() {
             section.card {
@@ -603,13 +634,13 @@ pub async fn withdraw(door: Door, Form(pairs): Pairs) -> Result<Response, AppErr
 ///
 /// # Errors
 /// Absent when it is not hers.
-pub async fn visit(door: Door, Query(asked): Asked) -> Result<Response, AppError> {
-    let (agreement, diary) = own_visit(&door).await?;
+pub async fn stay(door: Door, Query(asked): Asked) -> Result<Response, AppError> {
+    let (agreement, diary) = own_stay(&door).await?;
     let entered = Entered::default().put("laert", &diary.learnt).put("videre", &diary.passes_on);
-    visit_page(&door, &agreement, &entered, &Vec::new(), asked.contains_key("lagret")).await
+    stay_page(&door, &agreement, &entered, &Vec::new(), asked.contains_key("lagret")).await
 }
 
-async fn own_visit(door: &Door) -> Result<(Agreement, Diary), AppError> {
+async fn own_stay(door: &Door) -> Result<(Agreement, Diary), AppError> {
     let (id, guide) = (door.id()?, door.guide.id);
     door.cx
         .read(move |r| {
@@ -620,7 +651,7 @@ async fn own_visit(door: &Door) -> Result<(Agreement, Diary), AppError> {
         .await
 }
 
-async fn visit_page(
+async fn stay_page(
     door: &Door,
     a: &Agreement,
     entered: &Entered,
@@ -651,7 +682,7 @@ async fn visit_page(
 /// # Errors
 /// Absent when it is not hers; a fault of the database.
 pub async fn write_diary(door: Door, Form(pairs): Pairs) -> Result<Response, AppError> {
-    let (agreement, _) = own_visit(&door).await?;
+    let (agreement, _) = own_stay(&door).await?;
     let entered = Entered::of(pairs);
     let mut problems = match forms::diary(door.cx.locale(), &entered) {
         Ok(diary) => {
@@ -665,7 +696,7 @@ pub async fn write_diary(door: Door, Form(pairs): Pairs) -> Result<Response, App
         Err(problems) => problems,
     };
     problems.dedup();
-    visit_page(&door, &agreement, &entered, &problems, false).await
+    stay_page(&door, &agreement, &entered, &problems, false).await
 }
 
 fn refused(refusal: &dyn Refusal, l: domain::shared::Locale) -> (String, String) {

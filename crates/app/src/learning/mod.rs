@@ -54,11 +54,15 @@ fn guides_own() -> Routes {
         .get("/skranke/min-side/laering/hospitering", own, mine::places)
         .post("/skranke/min-side/laering/hospitering", own, mine::wish)
         .post("/skranke/min-side/laering/hospitering/angre", own, mine::withdraw)
-        .get("/skranke/min-side/laering/hospitering/{id}", own, mine::visit)
+        .get("/skranke/min-side/laering/hospitering/{id}", own, mine::stay)
         .post("/skranke/min-side/laering/hospitering/{id}", own, mine::write_diary)
         .get("/skranke/min-side/laering/refleksjon", own, mine::reflection)
         .post("/skranke/min-side/laering/refleksjon", own, mine::reflect)
-        .post("/skranke/min-side/laering/refleksjon/slett", own, mine::delete_reflection)
+        .post(
+            "/skranke/min-side/laering/refleksjon/slett",
+            own,
+            mine::delete_reflection,
+        )
         .get("/veileder/{token}/laering", link, mine::overview)
         .get("/veileder/{token}/laering/ny", link, mine::new_line)
         .post("/veileder/{token}/laering/ny", link, mine::add_line)
@@ -68,11 +72,15 @@ fn guides_own() -> Routes {
         .get("/veileder/{token}/laering/hospitering", link, mine::places)
         .post("/veileder/{token}/laering/hospitering", link, mine::wish)
         .post("/veileder/{token}/laering/hospitering/angre", link, mine::withdraw)
-        .get("/veileder/{token}/laering/hospitering/{id}", link, mine::visit)
+        .get("/veileder/{token}/laering/hospitering/{id}", link, mine::stay)
         .post("/veileder/{token}/laering/hospitering/{id}", link, mine::write_diary)
         .get("/veileder/{token}/laering/refleksjon", link, mine::reflection)
         .post("/veileder/{token}/laering/refleksjon", link, mine::reflect)
-        .post("/veileder/{token}/laering/refleksjon/slett", link, mine::delete_reflection)
+        .post(
+            "/veileder/{token}/laering/refleksjon/slett",
+            link,
+            mine::delete_reflection,
+        )
 }
 
 fn office_routes() -> Routes {
@@ -102,7 +110,11 @@ fn office_routes() -> Routes {
         .post("/kontor/laering/hospitering/fjern", office, job_shadowing::remove_wish)
         .post("/kontor/laering/hospitering/lenke", office, job_shadowing::link)
         .get("/kontor/laering/hospitering/plass/{id}", office, job_shadowing::host)
-        .post("/kontor/laering/hospitering/plass/{id}", office, job_shadowing::save_host)
+        .post(
+            "/kontor/laering/hospitering/plass/{id}",
+            office,
+            job_shadowing::save_host,
+        )
         .get("/kontor/laering/hospitering/avtale/{id}", office, job_shadowing::one)
         .post("/kontor/laering/hospitering/avtale/{id}", office, job_shadowing::end)
 }

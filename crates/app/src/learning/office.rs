@@ -20,8 +20,8 @@ use axum::{
 use domain::{
     guides::{Guide, GuideKind},
     learning::{
-        Feeling, FeelingCounts, HostState, Hours, ModuleCourse, Step, StepRule, Target, Training, TrainingKind, progress, step,
-        suggest, year_of,
+        Feeling, FeelingCounts, HostState, Hours, ModuleCourse, Step, StepRule, Target, Training, TrainingKind,
+        progress, step, suggest, year_of,
     },
     schedule::day_in_words,
     shared::Id,
@@ -134,7 +134,7 @@ pub async fn page(cx: Cx, Query(asked): Asked) -> Result<Response, AppError> {
         p.lead { (l.ta(T::LearningOverviewLead, &args![("n", all.rows.len()), ("time", views::time_words(minutes, l)), ("new", new)])) }
         (parts::actions(&[
             button_link(&l.t(T::LearningTogether), &cx.link("/kontor/laering/felles"), Weight::Primary),
-            button_link(&l.t(T::LearningSeeGuides), &cx.link("/kontor/veiledere"), Weight::Quiet),
+            button_link(&l.t(T::LearningSeeGuides), &cx.link("/kontor/folk"), Weight::Quiet),
         ]))
         (waiting_part(&cx, &all))
         (table(&cx, &all.rows))
@@ -152,7 +152,11 @@ fn waiting_part(cx: &Cx, all: &Overview) -> Markup {
         .waiting
         .iter()
         .map(|t| {
-            let words = format!("{}, {}", name_of(&all.rows, t.guide), views::line_words(t, cx.today(), l));
+            let words = format!(
+                "{}, {}",
+                name_of(&all.rows, t.guide),
+                views::line_words(t, cx.today(), l)
+            );
             Choice::new(t.id.to_string(), words, true)
         })
         .collect();
@@ -202,7 +206,9 @@ fn target_words(r: &Row, l: domain::shared::Locale) -> Markup {
     match (all.len(), left) {
         (0, _) => html! { "–" },
         (_, 0) => parts::tag(Tone::Good, &l.t(T::LearningReached)),
-        _ => html! { (l.ta(T::LearningLeft, &args![("time", views::time_words(all.iter().map(domain::learning::Progress::left).max().unwrap_or(0), l))])) },
+        _ => {
+            html! { (l.ta(T::LearningLeft, &args![("time", views::time_words(all.iter().map(domain::learning::Progress::left).max().unwrap_or(0), l))])) }
+        }
     }
 }
 
@@ -242,8 +248,16 @@ async fn together_page(cx: &Cx, entered: &Entered, problems: &Problems) -> Resul
     let l = cx.locale();
     let (people, trainings) = cx.read(|r| Ok((guides::all(r)?, guides::trainings(r)?))).await?;
     let ticked: BTreeSet<&str> = entered.all("hvem").collect();
-    let who: Vec<Choice> =
-        people.iter().map(|g| Choice::new(g.id.to_string(), g.name.as_str(), ticked.contains(g.id.to_string().as_str()))).collect();
+    let who: Vec<Choice> = people
+        .iter()
+        .map(|g| {
+            Choice::new(
+                g.id.to_string(),
+                g.name.as_str(),
+                ticked.contains(g.id.to_string().as_str()),
+            )
+        })
+        .collect();
     let form = html! {
         (fields::hidden("id", entered.get("id")))
         (forms::training_fields(l, entered, problems))
@@ -270,7 +284,11 @@ pub fn gives_field(
 ) -> Markup {
     let l = cx.locale();
     let mut choices = vec![Choice::new("", l.t(T::LearningGivesNone), entered.get("gir").is_empty())];
-    choices.extend(trainings.iter().map(|t| Choice::new(t.key.as_str(), t.name.as_str(), entered.get("gir") == t.key.as_str())));
+    choices.extend(
+        trainings
+            .iter()
+            .map(|t| Choice::new(t.key.as_str(), t.name.as_str(), entered.get("gir") == t.key.as_str())),
+    );
     html! {
         @if !trainings.is_empty() {
             (fields::select(&forms::field(l, T::LearningGives, "gir", entered, problems).hint(l.t(T::LearningGivesHint)), &choices))
@@ -348,7 +366,11 @@ fn targets_page(cx: &Cx, entered: &Entered, problems: &Problems, saved: bool) ->
     let l = cx.locale();
     let hours = |label: String, name: &str| {
         let wrong = problems.iter().find(|(n, _)| n == name).map(|(_, text)| text.as_str());
-        fields::number_field(&Field::new(name, label).value(entered.get(name)).error(wrong).short(), 0, 400)
+        fields::number_field(
+            &Field::new(name, label).value(entered.get(name)).error(wrong).short(),
+            0,
+            400,
+        )
     };
     let form = html! {
         h2 { (l.t(T::LearningBeforeAlone)) }
@@ -427,8 +449,15 @@ pub async fn reflections(cx: Cx) -> Result<Response, AppError> {
     let l = cx.locale();
     let (from, _) = year_of(cx.today());
     let published = cx.published().await?;
-    let (shared, feelings, names) =
-        cx.read(move |r| Ok((store::shared_reflections(r)?, store::feelings(r, from)?, guides::names(r)?))).await?;
+    let (shared, feelings, names) = cx
+        .read(move |r| {
+            Ok((
+                store::shared_reflections(r)?,
+                store::feelings(r, from)?,
+                guides::names(r)?,
+            ))
+        })
+        .await?;
     let counts = FeelingCounts::of(feelings);
     let body = html! {
         p.lead { (l.ta(T::LearningReflectionsLead, &args![("n", counts.total())])) }

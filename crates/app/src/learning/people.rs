@@ -39,10 +39,7 @@ fn parsed(id: &str) -> Result<Id, AppError> {
 /// # Errors
 /// Absent when there is no such guide.
 pub async fn page(cx: Cx, Path(id): Path<String>, Query(asked): Asked) -> Result<Response, AppError> {
-    let entered = Entered::default()
-        .put("id", Id(cx.app.db().random_id()))
-        .put("dag", cx.today())
-        .put("slag", "");
+    let entered = Entered::default().put("id", Id(cx.app.db().random_id())).put("dag", cx.today()).put("slag", "");
     guide_page(&cx, parsed(&id)?, &entered, &Vec::new(), asked.contains_key("lagret")).await
 }
 
@@ -76,7 +73,7 @@ async fn guide_page(
                 @if !own.courses.is_empty() {
                     section.card { h2 { (l.t(T::LearningCourses)) } @for (c, ticked) in &own.courses { h3 { (c.name) } (mine::ticks_bar(c, ticked, l)) } }
                 }
-                (visits_card(cx, &own))
+                (stays_card(cx, &own))
             }
         }
     };
@@ -152,14 +149,14 @@ fn step_card(cx: &Cx, here: &str, step: Step, decided: bool) -> Markup {
     }
 }
 
-fn visits_card(cx: &Cx, own: &mine::Mine) -> Markup {
+fn stays_card(cx: &Cx, own: &mine::Mine) -> Markup {
     let l = cx.locale();
     html! {
-        @if !own.visits.is_empty() {
+        @if !own.stays.is_empty() {
             section.card {
                 h2 { (l.t(T::LearningJobShadowing)) }
                 ul {
-                    @for (a, name, _) in &own.visits {
+                    @for (a, name, _) in &own.stays {
                         li { a href=(cx.link(&format!("/kontor/laering/hospitering/avtale/{}", a.id))) { (name) } ", " (views::when_words(a, own.today, l)) " " (views::state_tag(a.state, l)) }
                     }
                 }
@@ -249,7 +246,12 @@ async fn pairs_page(cx: &Cx, entered: &Entered, problems: &Problems, saved: bool
     let candidates: Vec<PairCandidate> = people.iter().map(candidate).collect();
     let names: BTreeMap<Id, &str> = people.iter().map(|g| (g.id, g.name.as_str())).collect();
     let name = |id: Id| names.get(&id).copied().unwrap_or_default();
-    let both = |p: &Pair| l.ta(T::LearningTwoNames, &args![("one", name(p.younger)), ("other", name(p.older))]);
+    let both = |p: &Pair| {
+        l.ta(
+            T::LearningTwoNames,
+            &args![("one", name(p.younger)), ("other", name(p.older))],
+        )
+    };
     let body = html! {
         (views::done(saved, T::LearningSaved, cx))
         p.lead { (l.t(T::LearningPairsLead)) }
@@ -267,7 +269,13 @@ async fn pairs_page(cx: &Cx, entered: &Entered, problems: &Problems, saved: bool
         (suggested(cx, &suggest_pairs(&candidates, &standing, today), &name))
         (new_pair(cx, &people, entered, problems))
     };
-    Ok(office::answer(cx, "/kontor/laering/par", l.t(T::LearningPairs), problems, &body))
+    Ok(office::answer(
+        cx,
+        "/kontor/laering/par",
+        l.t(T::LearningPairs),
+        problems,
+        &body,
+    ))
 }
 
 fn suggested<'a>(cx: &Cx, found: &[PairSuggestion], name: &impl Fn(Id) -> &'a str) -> Markup {
@@ -310,7 +318,13 @@ fn new_pair(cx: &Cx, people: &[Guide], entered: &Entered, problems: &Problems) -
     let choices = |younger: bool, field: &str| -> Vec<Choice> {
         let mut out = vec![Choice::new("", l.t(T::LearningChoose), false)];
         let of = people.iter().filter(|g| is_younger(g) == younger);
-        out.extend(of.map(|g| Choice::new(g.id.to_string(), g.name.as_str(), entered.get(field) == g.id.to_string())));
+        out.extend(of.map(|g| {
+            Choice::new(
+                g.id.to_string(),
+                g.name.as_str(),
+                entered.get(field) == g.id.to_string(),
+            )
+        }));
         out
     };
     html! {
@@ -390,7 +404,10 @@ pub fn export(q: &mut impl Reads, guide: Id) -> Result<Vec<(String, String)>, Ap
     let mut say = |what: &str, words: String| out.push((what.to_owned(), words));
     for t in store::log_of(q, guide)? {
         let state = if t.confirmed { "confirmed" } else { "waits" };
-        say("training", format!("{} {} {} min {} {state}", t.on, t.kind.code(), t.minutes, t.title));
+        say(
+            "training",
+            format!("{} {} {} min {} {state}", t.on, t.kind.code(), t.minutes, t.title),
+        );
     }
     let courses = course_store::all(q)?;
     for (course, ticked) in course_store::ticks_of(q, guide)? {
@@ -403,7 +420,13 @@ pub fn export(q: &mut impl Reads, guide: Id) -> Result<Vec<(String, String)>, Ap
         let diary = diaries.get(&a.id).cloned().unwrap_or_default();
         say(
             "job_shadowing",
-            format!("{} {host} {} {} {}", a.on, a.state.code(), diary.learnt, diary.passes_on),
+            format!(
+                "{} {host} {} {} {}",
+                a.on,
+                a.state.code(),
+                diary.learnt,
+                diary.passes_on
+            ),
         );
     }
     for w in shadowing_store::wishes(q)?.into_iter().filter(|w| w.guide == Some(guide)) {
@@ -413,7 +436,10 @@ pub fn export(q: &mut impl Reads, guide: Id) -> Result<Vec<(String, String)>, Ap
         say("pair", format!("{} {}", p.from, p.note));
     }
     for r in store::reflections_of(q, guide)? {
-        say("reflection", format!("{} {} {} {}", r.on, r.feeling.code(), r.good, r.next));
+        say(
+            "reflection",
+            format!("{} {} {} {}", r.on, r.feeling.code(), r.good, r.next),
+        );
     }
     Ok(out)
 }

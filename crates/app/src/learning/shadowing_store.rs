@@ -5,13 +5,13 @@ use super::{
     store::{self, Origin},
 };
 use crate::frame::{AppError, day_of, days, stored_code, stored_key};
+use ::store::{Fault, Query, Row, Tx, params};
 use domain::{
     learning::{Agreement, AgreementState, Colleague, Host, HostState, JobWish, Training, TrainingKind, Way},
     shared::{Id, Key, Minute, day_and_minute},
 };
 use jiff::{ToSpan, civil::Date};
 use std::collections::BTreeMap;
-use ::store::{Fault, Query, Row, Tx, params};
 
 /// How many days after a visit the name and address of a colleague from another service are kept.
 pub const COLLEAGUE_DAYS: i32 = 30;
@@ -174,8 +174,7 @@ pub fn withdraw_wish(tx: &mut Tx, id: Id, guide: Option<Id>) -> Result<(), AppEr
     Ok(())
 }
 
-const AGREEMENT: &str =
-    "SELECT id, way, host_id, guide_id, colleague, service, email, day, start_minute, end_minute, meet, state FROM learning_agreement";
+const AGREEMENT: &str = "SELECT id, way, host_id, guide_id, colleague, service, email, day, start_minute, end_minute, meet, state FROM learning_agreement";
 
 fn agreement_of(row: &Row) -> Result<Agreement, Fault> {
     let way = stored_code(row.str(1)?, Way::parse)?;
@@ -369,12 +368,12 @@ pub fn hold(tx: &mut Tx, id: Id, diary: Option<&Diary>) -> Result<(), AppError> 
         )?;
     }
     match found.guide {
-        Some(guide) => log_visit(tx, &found, guide),
+        Some(guide) => log_stay(tx, &found, guide),
         None => Ok(()),
     }
 }
 
-fn log_visit(tx: &mut Tx, a: &Agreement, guide: Id) -> Result<(), AppError> {
+fn log_stay(tx: &mut Tx, a: &Agreement, guide: Id) -> Result<(), AppError> {
     let line = Training {
         id: Id(tx.new_id()),
         guide,

@@ -61,12 +61,7 @@ pub fn put_settings(tx: &mut Tx, s: &Settings) -> Result<(), AppError> {
         "INSERT INTO learning_setting (tenant_id, shadowing, two_on_shift, link) VALUES ($1, $2, $3, $4)
          ON CONFLICT (tenant_id) DO UPDATE SET shadowing = excluded.shadowing, two_on_shift = excluded.two_on_shift,
              link = excluded.link",
-        &params![
-            tenant,
-            i64::from(s.rule.shadowing),
-            i64::from(s.rule.two_on_shift),
-            s.link.map(|id| id.0)
-        ],
+        &params![tenant, i64::from(s.rule.shadowing), i64::from(s.rule.two_on_shift), s.link.map(|id| id.0)],
     )?;
     Ok(())
 }
@@ -193,7 +188,11 @@ pub fn add(tx: &mut Tx, t: &Training, from: Origin) -> Result<(), AppError> {
             i64::from(t.confirmed)
         ],
     )?;
-    if written > 0 && t.confirmed { tell_gate(tx, t) } else { Ok(()) }
+    if written > 0 && t.confirmed {
+        tell_gate(tx, t)
+    } else {
+        Ok(())
+    }
 }
 
 /// Tells the onboarding gate that a required training is done, with the minutes of all confirmed lines that give it.
@@ -283,7 +282,11 @@ pub fn decide_alone(tx: &mut Tx, guide: Id, can: bool) -> Result<(), AppError> {
         )?
     };
     if changed > 0 {
-        let verb = if can { "can guide alone" } else { "guides beside somebody" };
+        let verb = if can {
+            "can guide alone"
+        } else {
+            "guides beside somebody"
+        };
         tx.history("learning", "guide", guide.0, verb, None, None)?;
     }
     Ok(())
@@ -471,10 +474,22 @@ pub fn late_reflections(q: &mut impl Query, today: Date) -> Result<i64, AppError
 /// A fault of the database.
 pub fn erase(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
     let key = params![tx.tenant(), guide.0];
-    tx.exec("DELETE FROM learning_training WHERE tenant_id = $1 AND guide_id = $2", &key)?;
-    tx.exec("DELETE FROM learning_alone WHERE tenant_id = $1 AND guide_id = $2", &key)?;
-    tx.exec("DELETE FROM learning_reflection WHERE tenant_id = $1 AND guide_id = $2", &key)?;
-    tx.exec("DELETE FROM learning_pair WHERE tenant_id = $1 AND younger_id = $2", &key)?;
+    tx.exec(
+        "DELETE FROM learning_training WHERE tenant_id = $1 AND guide_id = $2",
+        &key,
+    )?;
+    tx.exec(
+        "DELETE FROM learning_alone WHERE tenant_id = $1 AND guide_id = $2",
+        &key,
+    )?;
+    tx.exec(
+        "DELETE FROM learning_reflection WHERE tenant_id = $1 AND guide_id = $2",
+        &key,
+    )?;
+    tx.exec(
+        "DELETE FROM learning_pair WHERE tenant_id = $1 AND younger_id = $2",
+        &key,
+    )?;
     tx.exec("DELETE FROM learning_pair WHERE tenant_id = $1 AND older_id = $2", &key)?;
     Ok(())
 }

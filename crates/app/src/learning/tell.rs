@@ -63,7 +63,11 @@ pub fn tell(tx: &mut Tx, sender: &Sender, news: News, a: &Agreement, host: &Host
     let Some(to) = to else {
         return Ok(());
     };
-    let when = format!("{} {}", day_in_words(a.on, sender.today, l), time_range(a.start, a.end, l));
+    let when = format!(
+        "{} {}",
+        day_in_words(a.on, sender.today, l),
+        time_range(a.start, a.end, l)
+    );
     let (heading, text) = match news {
         News::Agreed => (T::LearningLetterAgreed, T::LearningLetterAgreedText),
         News::CalledOff => (T::LearningLetterCalledOff, T::LearningLetterCalledOffText),
@@ -73,7 +77,10 @@ pub fn tell(tx: &mut Tx, sender: &Sender, news: News, a: &Agreement, host: &Host
     if news == News::Agreed {
         parts.extend([&a.meet, &host.contact].into_iter().filter(|t| !t.is_empty()).cloned());
         if a.guide.is_none() {
-            parts.push(l.ta(T::LearningLetterLink, &args![("address", format!("{}/{}", sender.origin, a.id))]));
+            parts.push(l.ta(
+                T::LearningLetterLink,
+                &args![("address", format!("{}/{}", sender.origin, a.id))],
+            ));
         }
     }
     messages::post(

@@ -110,7 +110,11 @@ pub fn line_words(t: &Training, today: Date, l: Locale) -> String {
 /// When something was agreed: "tirsdag 1. desember kl. 9–11.30".
 #[must_use]
 pub fn when_words(a: &Agreement, today: Date, l: Locale) -> String {
-    parts::keep_together(&format!("{} {}", day_in_words(a.on, today, l), time_range(a.start, a.end, l)))
+    parts::keep_together(&format!(
+        "{} {}",
+        day_in_words(a.on, today, l),
+        time_range(a.start, a.end, l)
+    ))
 }
 
 /// The words of a way.

@@ -26,16 +26,18 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let (l, register) = (cx.locale(), &published.register);
     let waits = waiting(register, cx.today(), cx.now);
+    let manages = cx.session.as_ref().is_some_and(|s| s.may(Permission::ManageGuides));
     let unsent = crate::messages::waits(&cx).await?;
     let events = crate::events::waits(&cx).await?;
     let people = crate::guides::waits(&cx).await?;
+    let learning = crate::learning::waits(&cx).await?.filter(|_| manages);
     let edits = cx.session.as_ref().is_some_and(|s| s.may(Permission::EditRegister));
     let body = html! {
         h1 { (l.t(T::OfficeWaiting)) }
         @if edits {
             (parts::actions(&[button_link(&l.t(T::OfficeShortNotice), &cx.link("/kontor/beskjed"), Weight::Primary)]))
         }
-        @if waits.is_empty() && unsent.is_none() && events.is_none() && people.is_empty() {
+        @if waits.is_empty() && unsent.is_none() && events.is_none() && people.is_empty() && learning.is_none() {
             (parts::empty_state(&l.t(T::OfficeNothingWaits), None))
         } @else {
             div.grid.waiting {
@@ -43,6 +45,9 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
                 @if let Some(card) = &unsent { (card) }
                 @if let Some(text) = &events {
                     (simple(&cx, &l.t(T::EventsOfficeTitle), text, &l.t(T::EventsWaitsDo), "/kontor/arrangement"))
+                }
+                @if let Some(text) = &learning {
+                    (simple(&cx, &l.t(T::LearningOffice), text, &l.t(T::LearningWaitsDo), "/kontor/laering"))
                 }
                 @for w in &waits { (card(&cx, w)) }
             }

@@ -4,7 +4,7 @@ use super::{commands::Trouble, settings::Settings};
 use crate::{
     access, bookings, enrolments,
     frame::{AppError, Tenant},
-    messages, municipality, queue, statistics, visits,
+    learning, messages, municipality, queue, statistics, visits,
 };
 use domain::{register::Register, shared::day_and_minute};
 use jiff::{Timestamp, ToSpan};
@@ -155,6 +155,7 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
     let day_ago = now.saturating_sub(24.hours()).unwrap_or(now);
     let enrolled = enrolments::left_before(r, day_ago)?;
     let bookings = bookings::left_before(r, yesterday)?;
+    let learnt = learning::left_before(r, yesterday)?;
     let sessions = access::store::left_before(r, month_ago)?;
     let yesterday_now = now.saturating_sub(24.hours()).unwrap_or(now);
     let told = messages::left_before(r, yesterday_now)?;
@@ -171,6 +172,11 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
         (enrolled, "enrolments_late", "påmeldinger er ikke slettet, for"),
         (tickets, "tickets_late", "kølapper er ikke slettet, for"),
         (bookings, "bookings_late", "bestilte timer er ikke slettet i tide, for"),
+        (
+            learnt,
+            "learning_late",
+            "refleksjoner og navn på kolleger er ikke slettet, for",
+        ),
         (told, "messages_late", "meldinger er ikke slettet, for"),
         (sessions, "sessions_late", "økter og invitasjoner er ikke slettet, for"),
     ];

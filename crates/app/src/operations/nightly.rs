@@ -5,7 +5,7 @@
 use crate::{
     access, bookings, enrolments, equipment, events,
     frame::{App, AppError},
-    guides, messages, queue, visits,
+    guides, learning, messages, queue, visits,
 };
 use jiff::Timestamp;
 use std::time::Duration;
@@ -65,7 +65,7 @@ pub async fn pass_on(app: App) {
 /// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
 type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     access::store::forget_old,
     queue::forget_old,
     bookings::tonight,
@@ -74,6 +74,7 @@ const STEPS: [Step; 8] = [
     messages::forget_old,
     equipment::tonight,
     guides::tonight,
+    learning::tonight,
 ];
 
 /// Does the night's work of one municipality.

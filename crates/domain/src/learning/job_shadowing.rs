@@ -301,6 +301,6 @@ fn same_words(wants: &str, host: &Host) -> bool {
 
 /// Words that say nothing about what somebody wants to see.
 const COMMON: [&str; 22] = [
-    "med", "som", "for", "til", "jeg", "vil", "har", "den", "det", "kan", "ikke", "hvordan", "korleis", "gjerne", "dere", "være",
-    "vere", "sjå", "hva", "kva", "the", "and",
+    "med", "som", "for", "til", "jeg", "vil", "har", "den", "det", "kan", "ikke", "hvordan", "korleis", "gjerne",
+    "dere", "være", "vere", "sjå", "hva", "kva", "the", "and",
 ];

@@ -61,8 +61,7 @@ pub struct PairSuggestion {
 /// place nor day can be anywhere.
 #[must_use]
 pub fn suggest_pairs(people: &[PairCandidate], standing: &[Pair], today: Date) -> Vec<PairSuggestion> {
-    let paired: BTreeSet<Id> =
-        standing.iter().filter(|p| p.holds(today)).flat_map(|p| [p.younger, p.older]).collect();
+    let paired: BTreeSet<Id> = standing.iter().filter(|p| p.holds(today)).flat_map(|p| [p.younger, p.older]).collect();
     let free = |p: &&PairCandidate| !paired.contains(&p.id);
     let younger = people.iter().filter(|p| p.younger).filter(free);
     let mut all: Vec<PairSuggestion> = younger

@@ -55,7 +55,11 @@ fn hours_count_what_is_confirmed_between_two_days() {
     assert_eq!((from, until), (date(2026, 1, 1), date(2026, 12, 31)));
     let hours = hours(&log, from, until);
     assert_eq!(
-        (hours.of(TrainingKind::Course), hours.of(TrainingKind::Ethics), hours.total()),
+        (
+            hours.of(TrainingKind::Course),
+            hours.of(TrainingKind::Ethics),
+            hours.total()
+        ),
         (120, 60, 180)
     );
 }
@@ -75,11 +79,7 @@ fn targets_say_what_is_left() {
         all.iter().map(|p| (p.target.kind, p.left(), p.is_reached())).collect();
     assert_eq!(
         told,
-        [
-            (None, 360, false),
-            (Some(TrainingKind::Course), 0, true),
-            (Some(TrainingKind::Security), 60, false)
-        ]
+        [(None, 360, false), (Some(TrainingKind::Course), 0, true), (Some(TrainingKind::Security), 60, false)]
     );
 }
 
@@ -105,7 +105,10 @@ fn a_course_is_done_when_every_part_is_ticked() {
     ticked.insert(23);
     assert!(course.is_done(&ticked));
     course.modules.clear();
-    assert!(!course.is_done(&ticked), "a course without parts is not done by everybody");
+    assert!(
+        !course.is_done(&ticked),
+        "a course without parts is not done by everybody"
+    );
 }
 
 /// The list of the 23 titles was not found: only what a source names may stand here.
@@ -132,10 +135,18 @@ fn somebody_new_follows_then_guides_beside_then_alone() {
         two_on_shift: 1,
     };
     let mut log = vec![training(TrainingKind::TwoOnShift, TODAY, 180, true)];
-    assert_eq!(step(rule, &log, false), Step::Follows(2), "being two does not take the place of following");
+    assert_eq!(
+        step(rule, &log, false),
+        Step::Follows(2),
+        "being two does not take the place of following"
+    );
     log.push(training(TrainingKind::Shadowing, TODAY, 180, true));
     log.push(training(TrainingKind::Shadowing, TODAY, 180, false));
-    assert_eq!(step(rule, &log, false), Step::Follows(1), "what nobody has confirmed does not count");
+    assert_eq!(
+        step(rule, &log, false),
+        Step::Follows(1),
+        "what nobody has confirmed does not count"
+    );
     log[2].confirmed = true;
     log.remove(0);
     assert_eq!(step(rule, &log, false), Step::Beside(1));
@@ -199,7 +210,11 @@ fn the_oldest_wish_gets_the_spot() {
     let hosts = [host(1, Way::Out, "NAV-kontoret", 1), host(2, Way::In, "Hovedbiblioteket", 1)];
     let wishes = [wish(11, 21, "", date(2026, 10, 2)), wish(12, 22, "", date(2026, 10, 1))];
     let found = suggest(&wishes, &hosts, &[], TODAY);
-    assert_eq!(pairs_of(&found), [(id(12), id(1))], "one spot, the one who has waited longest, the same way");
+    assert_eq!(
+        pairs_of(&found),
+        [(id(12), id(1))],
+        "one spot, the one who has waited longest, the same way"
+    );
     assert_eq!(found[0].why, [Why::NotBeenThere, Why::FewHaveBeen]);
 }
 
@@ -224,7 +239,10 @@ fn what_is_asked_for_decides_then_words_then_where_one_has_not_been() {
     let found = suggest(&[any], &hosts, &been, TODAY);
     assert_eq!(found[0].host, id(2), "not where she has been");
     asked.host = Some(id(7));
-    assert!(suggest(&[asked], &hosts, &been, TODAY).is_empty(), "that place or nothing");
+    assert!(
+        suggest(&[asked], &hosts, &been, TODAY).is_empty(),
+        "that place or nothing"
+    );
 }
 
 #[test]
@@ -235,7 +253,11 @@ fn a_place_that_is_full_or_ended_is_not_suggested() {
         agreement(1, 32, date(2026, 12, 2), AgreementState::CalledOff),
     ];
     let nav = host(1, Way::Out, "NAV-kontoret", 1);
-    assert_eq!(free_spots(&nav, &full, TODAY), 0, "past and called-off ones take no spot");
+    assert_eq!(
+        free_spots(&nav, &full, TODAY),
+        0,
+        "past and called-off ones take no spot"
+    );
     let wishes = [wish(11, 21, "", TODAY)];
     assert!(suggest(&wishes, std::slice::from_ref(&nav), &full, TODAY).is_empty());
     for state in [HostState::Proposed, HostState::Ended] {
@@ -322,7 +344,11 @@ fn young_and_old_are_paired_by_what_they_have_in_common() {
     let told: Vec<(Id, Id)> = found.iter().map(|s| (s.younger, s.older)).collect();
     assert_eq!(told, [(id(1), id(3)), (id(2), id(4))]);
     assert_eq!(
-        (found[0].places.len(), found[0].days.as_slice(), found[0].languages.len()),
+        (
+            found[0].places.len(),
+            found[0].days.as_slice(),
+            found[0].languages.len()
+        ),
         (1, [Tuesday].as_slice(), 1)
     );
     let standing = Pair {
