@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PHONE, stage } from "../lib/stage.mjs";
-import { newGuide } from "../lib/guides.mjs";
+import { signIn } from "../lib/world.mjs";
 
 const it = stage("bergen");
 
@@ -13,8 +13,21 @@ let door;
 /** @type {string} */
 let mine;
 
+/** A volunteer with her personal link. */
+async function volunteer() {
+  const { origin } = it.service;
+  const answer = await fetch(`${origin}/kontor/folk/ny`, {
+    method: "POST",
+    headers: { origin, cookie: await signIn(it.service, "coordinator"), "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ navn: "Kari", slag: "volunteer", kontakt: "email", adresse: "kari@eksempel.no", les: "nb", fra: "2026-02-01" }),
+  });
+  const link = /\/veileder\/[0-9a-f]+/.exec(await answer.text())?.[0];
+  assert.ok(link, `the page shows her link: ${answer.status}`);
+  return link;
+}
+
 test("the coordinator opens a page for colleagues, and one of our own places takes them in", async () => {
-  mine = `${await newGuide(it, "Kari", "kari@eksempel.no")}/laering`;
+  mine = `${await volunteer()}/laering`;
   const coordinator = await it.open({ role: "coordinator" });
   const { page, tap, look } = coordinator;
   await page.goto(SHADOWING);

@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    learning::{Agreement, AgreementState, Colleague, Host, HostState, JobWish, Way},
+    learning::{Agreement, AgreementState, Colleague, Host, HostState, JobWish, ShadowingWay},
     messages::Email,
     shared::Id,
 };
@@ -63,7 +63,7 @@ async fn known(cx: &Cx, token: &str) -> Result<Vec<Host>, AppError> {
             return Err(AppError::Absent);
         }
         let hosts = shadowing_store::hosts(r)?.into_iter();
-        Ok(hosts.filter(|h| h.way == Way::In && h.is_open(today)).collect())
+        Ok(hosts.filter(|h| h.way == ShadowingWay::In && h.is_open(today)).collect())
     })
     .await
 }
@@ -171,7 +171,7 @@ pub async fn wish(cx: Cx, Path(token): Path<String>, Form(pairs): Pairs) -> Resu
     let host = Id::parse(entered.get("plass")).filter(|id| hosts.iter().any(|h| h.id == *id));
     let made = JobWish {
         id: Id::parse(entered.get("id")).unwrap_or_else(|| Id(cx.app.db().random_id())),
-        way: Way::In,
+        way: ShadowingWay::In,
         guide: None,
         colleague: Some(colleague),
         host,
@@ -179,7 +179,7 @@ pub async fn wish(cx: Cx, Path(token): Path<String>, Form(pairs): Pairs) -> Resu
         made: cx.today(),
     };
     cx.write(move |tx| {
-        let waiting = shadowing_store::wishes(tx)?.iter().filter(|w| w.way == Way::In).count();
+        let waiting = shadowing_store::wishes(tx)?.iter().filter(|w| w.way == ShadowingWay::In).count();
         if waiting >= MOST_WAITING {
             return Err(AppError::TooMany { retry_after: 3600 });
         }
@@ -210,7 +210,7 @@ pub async fn offer(cx: Cx, Path(token): Path<String>, Form(pairs): Pairs) -> Res
     let mut reading = Reading::new(cx.locale(), &entered);
     let offered = Host {
         id: Id::parse(entered.get("id")).unwrap_or_else(|| Id(cx.app.db().random_id())),
-        way: Way::Out,
+        way: ShadowingWay::Out,
         name: forms::needed(&mut reading, "navnet", 120),
         place: None,
         about: forms::text(&mut reading, "om", 600),
@@ -243,7 +243,7 @@ async fn own(cx: &Cx, code: &str) -> Result<(Agreement, Host, Diary), AppError> 
     let id = Id::parse(code).ok_or(AppError::Absent)?;
     cx.read(move |r| {
         let agreement = shadowing_store::agreement(r, id)?;
-        if agreement.way != Way::In {
+        if agreement.way != ShadowingWay::In {
             return Err(AppError::Absent);
         }
         let host = shadowing_store::host(r, agreement.host)?;

@@ -19,7 +19,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    learning::{Agreement, AgreementState, Host, HostState, JobWish, Suggestion, Way, free_spots, suggest, year_of},
+    learning::{
+        Agreement, AgreementState, Host, HostState, JobWish, ShadowingWay, Suggestion, free_spots, suggest, year_of,
+    },
     shared::{Id, Key},
 };
 use maud::{Markup, html};
@@ -98,13 +100,13 @@ pub async fn page(cx: Cx, Query(asked): Asked) -> Result<Response, AppError> {
     let all = everything(&cx).await?;
     let found = suggest(&all.wishes, &all.hosts, &all.agreements, today);
     let (from, until) = year_of(today);
-    let held = |way: Way| {
+    let held = |way: ShadowingWay| {
         let of = |a: &&Agreement| a.way == way && a.state == AgreementState::Held && from <= a.on && a.on <= until;
         all.agreements.iter().filter(of).count()
     };
     let body = html! {
         (views::done(asked.contains_key("lagret"), T::LearningSaved, &cx))
-        p.lead { (l.ta(T::LearningShadowingCounts, &args![("out", held(Way::Out)), ("in", held(Way::In))])) }
+        p.lead { (l.ta(T::LearningShadowingCounts, &args![("out", held(ShadowingWay::Out)), ("in", held(ShadowingWay::In))])) }
         (matches_part(&cx, &all, &found))
         (unmatched_part(&cx, &all, &found))
         (agreed_part(&cx, &all))
@@ -194,7 +196,7 @@ fn agreed_part(cx: &Cx, all: &Everything) -> Markup {
 fn hosts_part(cx: &Cx, all: &Everything) -> Markup {
     let (l, today) = (cx.locale(), cx.today());
     html! {
-        @for way in Way::ALL {
+        @for way in ShadowingWay::ALL {
             @let hosts: Vec<&Host> = all.hosts.iter().filter(|h| h.way == way).collect();
             h2 { (views::way_words(way, l)) }
             @if hosts.is_empty() { p.quiet { (l.t(T::LearningNoPlaces)) } }
@@ -206,7 +208,7 @@ fn hosts_part(cx: &Cx, all: &Everything) -> Markup {
                     }
                 }
             }
-            (parts::actions(&[button_link(&l.t(if way == Way::Out { T::LearningNewPlaceOut } else { T::LearningNewPlaceIn }), &cx.link(&format!("{HERE}/plass/ny?vei={}", way.code())), Weight::Secondary)]))
+            (parts::actions(&[button_link(&l.t(if way == ShadowingWay::Out { T::LearningNewPlaceOut } else { T::LearningNewPlaceIn }), &cx.link(&format!("{HERE}/plass/ny?vei={}", way.code())), Weight::Secondary)]))
         }
     }
 }
@@ -402,7 +404,7 @@ async fn host_of(cx: &Cx, id: &str, way: &str) -> Result<Host, AppError> {
     if id == "ny" {
         return Ok(Host {
             id: Id(cx.app.db().random_id()),
-            way: Way::parse(way).unwrap_or(Way::Out),
+            way: ShadowingWay::parse(way).unwrap_or(ShadowingWay::Out),
             name: String::new(),
             place: None,
             about: String::new(),
@@ -449,7 +451,7 @@ async fn host_page(cx: &Cx, id: &str, h: &Host, entered: &Entered, problems: &Pr
     let form = html! {
         (fields::hidden("id", entered.get("id")))
         (fields::hidden("vei", h.way.code()))
-        @if h.way == Way::In { (fields::select(&forms::field(l, T::LearningOurPlace, "sted", entered, problems), &places)) }
+        @if h.way == ShadowingWay::In { (fields::select(&forms::field(l, T::LearningOurPlace, "sted", entered, problems), &places)) }
         @else { (fields::text_field(&forms::field(l, T::LearningService, "navn", entered, problems).hint(l.t(T::LearningServiceHint)).max_length(120).guarded())) }
         (fields::textarea(&forms::field(l, T::LearningHostAbout, "om", entered, problems).hint(l.t(T::LearningHostAboutHint)).optional(l).max_length(600).guarded(), 3))
         (fields::text_field(&forms::field(l, T::LearningHostTimes, "nar", entered, problems).hint(l.t(T::LearningHostTimesHint)).optional(l).max_length(200)))
@@ -460,8 +462,8 @@ async fn host_page(cx: &Cx, id: &str, h: &Host, entered: &Entered, problems: &Pr
         (parts::actions(&[button(&l.t(T::LearningSave), Weight::Primary)]))
     };
     let title = match (h.name.as_str(), h.way) {
-        ("", Way::Out) => l.t(T::LearningNewPlaceOut),
-        ("", Way::In) => l.t(T::LearningNewPlaceIn),
+        ("", ShadowingWay::Out) => l.t(T::LearningNewPlaceOut),
+        ("", ShadowingWay::In) => l.t(T::LearningNewPlaceIn),
         (name, _) => name.to_owned(),
     };
     let body = html! {
@@ -484,8 +486,8 @@ pub async fn save_host(cx: Cx, Path(id): Path<String>, Form(pairs): Pairs) -> Re
     let mut reading = Reading::new(l, &entered);
     let place: Option<Key> = reading.key("sted").filter(|k| published.place(k.as_str()).is_some());
     let name = match standing.way {
-        Way::Out => forms::needed(&mut reading, "navn", 120),
-        Way::In => {
+        ShadowingWay::Out => forms::needed(&mut reading, "navn", 120),
+        ShadowingWay::In => {
             if place.is_none() {
                 reading.problem("sted", l.t(T::OfficeProblemChoose));
             }
@@ -505,7 +507,7 @@ pub async fn save_host(cx: Cx, Path(id): Path<String>, Form(pairs): Pairs) -> Re
         },
         way: standing.way,
         name,
-        place: place.filter(|_| standing.way == Way::In),
+        place: place.filter(|_| standing.way == ShadowingWay::In),
         about: forms::text(&mut reading, "om", 600),
         times: reading.contact("nar"),
         contact: reading.contact("kontakt"),

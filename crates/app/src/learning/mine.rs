@@ -23,8 +23,8 @@ use axum::{
 use domain::{
     guides::Guide,
     learning::{
-        Agreement, AgreementState, Host, Hours, JobWish, ModuleCourse, Pair, Progress, Reflection, Step, Training, Way,
-        progress, step, year_of,
+        Agreement, AgreementState, Host, Hours, JobWish, ModuleCourse, Pair, Progress, Reflection, ShadowingWay, Step,
+        Training, progress, step, year_of,
     },
     shared::Id,
 };
@@ -506,7 +506,7 @@ async fn places_page(door: &Door, entered: &Entered, problems: &Problems, saved:
     let mine = door.mine().await?;
     let (l, cx, today) = (door.cx.locale(), &door.cx, door.cx.today());
     let hosts = cx.read(|r| shadowing_store::hosts(r)).await?;
-    let open: Vec<&Host> = hosts.iter().filter(|h| h.way == Way::Out && h.is_open(today)).collect();
+    let open: Vec<&Host> = hosts.iter().filter(|h| h.way == ShadowingWay::Out && h.is_open(today)).collect();
     let body = html! {
         (views::done(saved, T::LearningWishSaved, cx))
         p.lead { (l.t(T::LearningJobShadowingLead)) }
@@ -594,7 +594,7 @@ pub async fn wish(door: Door, Form(pairs): Pairs) -> Result<Response, AppError> 
     }
     let made = JobWish {
         id: Id::parse(entered.get("id")).unwrap_or_else(|| Id(door.cx.app.db().random_id())),
-        way: Way::Out,
+        way: ShadowingWay::Out,
         guide: Some(door.guide.id),
         colleague: None,
         host: Id::parse(entered.get("plass")),
@@ -609,7 +609,7 @@ pub async fn wish(door: Door, Form(pairs): Pairs) -> Result<Response, AppError> 
             }
             if let Some(host) = made.host {
                 let host = shadowing_store::host(tx, host)?;
-                if host.way != Way::Out || !host.is_open(made.made) {
+                if host.way != ShadowingWay::Out || !host.is_open(made.made) {
                     return Err(AppError::Absent);
                 }
             }

@@ -1,6 +1,6 @@
 //! Læringen: loggen over hva veilederne har lært, med mål for timer; kurs som krysses av del for del; hospitering, både at
 //! veilederne besøker andre tjenester og at kolleger besøker oss; opplæringsvakter før noen veileder alene, par av yngre og eldre,
-//! og en kort refleksjon etter økta. Det handler aldri om en innbygger, og det slettes sammen med veilederen.
+//! og en kort refleksjon etter økta. Det gjelder aldri en innbygger, og det slettes sammen med veilederen.
 
 mod colleagues;
 pub mod course_store;
@@ -29,7 +29,7 @@ use domain::{
     access::Permission,
     guides::Guide,
     learning::{Step, step},
-    shared::{Id, day_and_minute},
+    shared::{Id, Locale, day_and_minute},
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -177,8 +177,8 @@ pub fn forget(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
 ///
 /// # Errors
 /// A fault of the database.
-pub fn export(q: &mut impl Query, guide: Id) -> Result<Vec<(String, String)>, AppError> {
-    people::export(q, guide)
+pub fn export(q: &mut impl Query, guide: Id, l: Locale) -> Result<Vec<(String, String)>, AppError> {
+    people::export(q, guide, l)
 }
 
 /// The night's work: old reflections are deleted, and so are names of colleagues whose visit is over.

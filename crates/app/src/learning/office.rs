@@ -20,7 +20,7 @@ use axum::{
 use domain::{
     guides::{Guide, GuideKind},
     learning::{
-        Feeling, FeelingCounts, HostState, Hours, ModuleCourse, Step, StepRule, Target, Training, TrainingKind,
+        Feeling, FeelingCounts, HostState, Hours, ModuleCourse, Step, StepRule, Training, TrainingKind, TrainingTarget,
         progress, step, suggest, year_of,
     },
     schedule::day_in_words,
@@ -83,7 +83,7 @@ struct Row {
     guide: Guide,
     step: Step,
     hours: Hours,
-    targets: Vec<Target>,
+    targets: Vec<TrainingTarget>,
     courses_done: usize,
 }
 
@@ -412,7 +412,7 @@ pub async fn save_targets(cx: Cx, Form(pairs): Pairs) -> Result<Response, AppErr
         shadowing: small(forms::range(&mut reading, "folge", 0, 20)),
         two_on_shift: small(forms::range(&mut reading, "to", 0, 20)),
     };
-    let mut all: BTreeMap<GuideKind, Vec<Target>> = BTreeMap::new();
+    let mut all: BTreeMap<GuideKind, Vec<TrainingTarget>> = BTreeMap::new();
     for guide in GuideKind::ALL {
         let kinds = std::iter::once(None).chain(TrainingKind::ALL.map(Some));
         let targets = kinds.filter_map(|kind| {
@@ -423,7 +423,7 @@ pub async fn save_targets(cx: Cx, Form(pairs): Pairs) -> Result<Response, AppErr
                 forms::range(&mut reading, &name, 0, 400)
             };
             let minutes = u32::from(hours) * 60;
-            (minutes > 0).then_some(Target { kind, minutes })
+            (minutes > 0).then_some(TrainingTarget { kind, minutes })
         });
         let targets = targets.collect();
         all.insert(guide, targets);

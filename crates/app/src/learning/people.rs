@@ -395,51 +395,49 @@ pub async fn end_pair(cx: Cx, Form(pairs): Pairs) -> Result<Response, AppError> 
     Ok(cx.go("/kontor/laering/par?lagret=1"))
 }
 
-/// Everything the room knows about a guide, in words: (what it is, what it says).
+/// Everything the room knows about a guide, in words for herself: (what it is, what it says).
 ///
 /// # Errors
 /// A fault of the database.
-pub fn export(q: &mut impl Reads, guide: Id) -> Result<Vec<(String, String)>, AppError> {
+pub fn export(q: &mut impl Reads, guide: Id, l: Locale) -> Result<Vec<(String, String)>, AppError> {
     let mut out: Vec<(String, String)> = Vec::new();
-    let mut say = |what: &str, words: String| out.push((what.to_owned(), words));
+    let mut say = |what: T, words: String| out.push((l.t(what), words));
     for t in store::log_of(q, guide)? {
-        let state = if t.confirmed { "confirmed" } else { "waits" };
-        say(
-            "training",
-            format!("{} {} {} min {} {state}", t.on, t.kind.code(), t.minutes, t.title),
-        );
+        let state = if t.confirmed {
+            String::new()
+        } else {
+            l.t(T::LearningWaits)
+        };
+        let (kind, time) = (views::kind_words(t.kind, l), views::time_words(u32::from(t.minutes), l));
+        say(T::LearningLog, format!("{} {kind} {} {time} {state}", t.on, t.title));
     }
     let courses = course_store::all(q)?;
     for (course, ticked) in course_store::ticks_of(q, guide)? {
         let name = courses.iter().find(|c| c.id == course).map_or("", |c| c.name.as_str());
-        say("course", format!("{name}: {ticked:?}"));
+        say(T::LearningCourses, format!("{name}: {ticked:?}"));
     }
     let diaries = shadowing_store::diaries(q)?;
     for a in shadowing_store::agreements_of(q, guide)? {
         let host = shadowing_store::host(q, a.host)?.name;
         let diary = diaries.get(&a.id).cloned().unwrap_or_default();
-        say(
-            "job_shadowing",
-            format!(
-                "{} {host} {} {} {}",
-                a.on,
-                a.state.code(),
-                diary.learnt,
-                diary.passes_on
-            ),
-        );
+        let words = format!("{} {host} {} {} {}", a.on, a.meet, diary.learnt, diary.passes_on);
+        say(T::LearningJobShadowing, words);
     }
     for w in shadowing_store::wishes(q)?.into_iter().filter(|w| w.guide == Some(guide)) {
-        say("wish", format!("{} {}", w.made, w.wants));
+        say(T::LearningYourWish, format!("{} {}", w.made, w.wants));
     }
     for p in store::pairs(q)?.into_iter().filter(|p| [p.younger, p.older].contains(&guide)) {
-        say("pair", format!("{} {}", p.from, p.note));
+        say(T::LearningPairTitle, format!("{} {}", p.from, p.note));
     }
     for r in store::reflections_of(q, guide)? {
+        let feeling = views::feeling_words(r.feeling, l);
         say(
-            "reflection",
-            format!("{} {} {} {}", r.on, r.feeling.code(), r.good, r.next),
+            T::LearningReflections,
+            format!("{} {feeling} {} {}", r.on, r.good, r.next),
         );
+    }
+    if store::alone(q)?.contains(&guide) {
+        say(T::LearningStep, l.t(T::LearningStepAlone));
     }
     Ok(out)
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::frame::{AppError, day_of, days, stored_code, stored_key};
 use ::store::{Fault, Query, Row, Tx, params};
 use domain::{
-    learning::{Agreement, AgreementState, Colleague, Host, HostState, JobWish, Training, TrainingKind, Way},
+    learning::{Agreement, AgreementState, Colleague, Host, HostState, JobWish, ShadowingWay, Training, TrainingKind},
     shared::{Id, Key, Minute, day_and_minute},
 };
 use jiff::{ToSpan, civil::Date};
@@ -33,7 +33,7 @@ pub fn hosts(q: &mut impl Query) -> Result<Vec<Host>, AppError> {
     let mut found = q.rows(sql, &params![tenant], |row| {
         Ok(Host {
             id: Id(row.id(0)?),
-            way: stored_code(row.str(1)?, Way::parse)?,
+            way: stored_code(row.str(1)?, ShadowingWay::parse)?,
             name: row.text(2)?,
             place: row.opt_text(3)?.map(|k| stored_key(&k)).transpose()?,
             about: row.text(4)?,
@@ -95,8 +95,8 @@ pub fn propose(tx: &mut Tx, h: &Host) -> Result<(), AppError> {
     if known { Ok(()) } else { put_host(tx, h) }
 }
 
-fn colleague(way: Way, row: &Row, first: usize) -> Result<Option<Colleague>, Fault> {
-    if way == Way::Out {
+fn colleague(way: ShadowingWay, row: &Row, first: usize) -> Result<Option<Colleague>, Fault> {
+    if way == ShadowingWay::Out {
         return Ok(None);
     }
     Ok(Some(Colleague {
@@ -115,7 +115,7 @@ pub fn wishes(q: &mut impl Query) -> Result<Vec<JobWish>, AppError> {
     let sql = "SELECT id, way, guide_id, colleague, service, email, host_id, wants, day FROM learning_wish
                WHERE tenant_id = $1 AND waits = 1 ORDER BY day, id";
     Ok(q.rows(sql, &params![tenant], |row| {
-        let way = stored_code(row.str(1)?, Way::parse)?;
+        let way = stored_code(row.str(1)?, ShadowingWay::parse)?;
         Ok(JobWish {
             id: Id(row.id(0)?),
             way,
@@ -177,7 +177,7 @@ pub fn withdraw_wish(tx: &mut Tx, id: Id, guide: Option<Id>) -> Result<(), AppEr
 const AGREEMENT: &str = "SELECT id, way, host_id, guide_id, colleague, service, email, day, start_minute, end_minute, meet, state FROM learning_agreement";
 
 fn agreement_of(row: &Row) -> Result<Agreement, Fault> {
-    let way = stored_code(row.str(1)?, Way::parse)?;
+    let way = stored_code(row.str(1)?, ShadowingWay::parse)?;
     Ok(Agreement {
         id: Id(row.id(0)?),
         way,

@@ -3,7 +3,7 @@
 use crate::frame::{AppError, day_of, days, stored_code, stored_key};
 use domain::{
     guides::GuideKind,
-    learning::{Feeling, Hours, Pair, Reflection, StepRule, Target, Training, TrainingKind},
+    learning::{Feeling, Hours, Pair, Reflection, StepRule, Training, TrainingKind, TrainingTarget},
     shared::{Id, Key},
 };
 use jiff::{
@@ -70,7 +70,7 @@ pub fn put_settings(tx: &mut Tx, s: &Settings) -> Result<(), AppError> {
 ///
 /// # Errors
 /// A fault of the database.
-pub fn targets(q: &mut impl Query) -> Result<BTreeMap<GuideKind, Vec<Target>>, AppError> {
+pub fn targets(q: &mut impl Query) -> Result<BTreeMap<GuideKind, Vec<TrainingTarget>>, AppError> {
     let tenant = q.tenant();
     let sql = "SELECT guide_kind, kind, minutes FROM learning_target WHERE tenant_id = $1 ORDER BY guide_kind, kind";
     let rows = q.rows(sql, &params![tenant], |row| {
@@ -80,9 +80,9 @@ pub fn targets(q: &mut impl Query) -> Result<BTreeMap<GuideKind, Vec<Target>>, A
             code => Some(stored_code(code, TrainingKind::parse)?),
         };
         let minutes = small(row.int(2)?)?;
-        Ok((guide, Target { kind, minutes }))
+        Ok((guide, TrainingTarget { kind, minutes }))
     })?;
-    let mut out: BTreeMap<GuideKind, Vec<Target>> = BTreeMap::new();
+    let mut out: BTreeMap<GuideKind, Vec<TrainingTarget>> = BTreeMap::new();
     for (guide, target) in rows {
         out.entry(guide).or_default().push(target);
     }
@@ -93,7 +93,7 @@ pub fn targets(q: &mut impl Query) -> Result<BTreeMap<GuideKind, Vec<Target>>, A
 ///
 /// # Errors
 /// A fault of the database.
-pub fn put_targets(tx: &mut Tx, guide: GuideKind, targets: &[Target]) -> Result<(), AppError> {
+pub fn put_targets(tx: &mut Tx, guide: GuideKind, targets: &[TrainingTarget]) -> Result<(), AppError> {
     let tenant = tx.tenant();
     tx.exec(
         "DELETE FROM learning_target WHERE tenant_id = $1 AND guide_kind = $2",

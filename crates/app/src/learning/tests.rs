@@ -15,7 +15,7 @@ use domain::{
     guides::{Guide, GuideKind, Limits, Requirement, Wishes},
     learning::{
         Agreement, AgreementState, Colleague, CourseModule, Feeling, Host, HostState, JobWish, ModuleCourse, Pair,
-        Reflection, Step, Target, Training, TrainingKind, Way,
+        Reflection, ShadowingWay, Step, Training, TrainingKind, TrainingTarget,
     },
     messages::{Contact, Email},
     shared::{Id, Key, Locale, Minute},
@@ -108,12 +108,12 @@ fn add(test: &TestApp, t: &Training) {
     write(test, move |tx| store::add(tx, &t, store::Origin::default())).unwrap();
 }
 
-fn host(n: u8, way: Way, name: &str, spots: u16) -> Host {
+fn host(n: u8, way: ShadowingWay, name: &str, spots: u16) -> Host {
     Host {
         id: id(n),
         way,
         name: name.to_owned(),
-        place: (way == Way::In).then(|| Key::parse("hovedbiblioteket").unwrap()),
+        place: (way == ShadowingWay::In).then(|| Key::parse("hovedbiblioteket").unwrap()),
         about: "Mottaket en formiddag".to_owned(),
         times: String::new(),
         contact: "Ola, 55 00 00 00".to_owned(),
@@ -126,7 +126,7 @@ fn host(n: u8, way: Way, name: &str, spots: u16) -> Host {
 fn wish(n: u8, guide: u8) -> JobWish {
     JobWish {
         id: id(n),
-        way: Way::Out,
+        way: ShadowingWay::Out,
         guide: Some(id(guide)),
         colleague: None,
         host: None,
@@ -148,7 +148,7 @@ fn plan(on: Date) -> Plan {
 fn with_places(spots: u16) -> TestApp {
     let test = with_guides();
     write(&test, move |tx| {
-        shadowing_store::put_host(tx, &host(11, Way::Out, "NAV-kontoret", spots))?;
+        shadowing_store::put_host(tx, &host(11, ShadowingWay::Out, "NAV-kontoret", spots))?;
         shadowing_store::put_wish(tx, &wish(21, 1))?;
         shadowing_store::put_wish(tx, &wish(21, 1))?;
         shadowing_store::put_wish(tx, &wish(22, 2))
@@ -365,7 +365,7 @@ async fn a_visit_is_agreed_once_and_the_last_spot_goes_to_one() {
     test.at("2026-12-02T10:00");
     let off = write(&test, |tx| shadowing_store::hold(tx, id(31), None));
     assert!(is(&off, LearningRefusal::CalledOff));
-    let mut ended = host(11, Way::Out, "NAV-kontoret", 1);
+    let mut ended = host(11, ShadowingWay::Out, "NAV-kontoret", 1);
     ended.state = HostState::Ended;
     write(&test, move |tx| shadowing_store::put_host(tx, &ended)).unwrap();
     assert!(is(&agree(&test, 33, 22, date(2026, 12, 5)), LearningRefusal::NotOpen));
@@ -608,7 +608,7 @@ async fn colleagues_from_other_services_wish_offer_and_write_by_link() {
 async fn a_colleague_can_call_off_and_the_wish_waits_again() {
     let test = with_guides();
     let asked = JobWish {
-        way: Way::In,
+        way: ShadowingWay::In,
         guide: None,
         colleague: Some(Colleague {
             name: "Mona".to_owned(),
@@ -618,7 +618,7 @@ async fn a_colleague_can_call_off_and_the_wish_waits_again() {
         ..wish(23, 0)
     };
     write(&test, move |tx| {
-        shadowing_store::put_host(tx, &host(12, Way::In, "Hovedbiblioteket", 1))?;
+        shadowing_store::put_host(tx, &host(12, ShadowingWay::In, "Hovedbiblioteket", 1))?;
         shadowing_store::put_wish(tx, &asked)?;
         shadowing_store::agree(tx, id(33), id(23), id(12), &plan(date(2026, 12, 1)))
     })
@@ -810,7 +810,7 @@ async fn several_learn_together_and_targets_are_shown() {
     let fields = [("folge", "2"), ("to", "0"), ("volunteer-alt", "8"), ("volunteer-ethics", "1"), ("pupil-alt", "0")];
     office.post("/nb/kontor/laering/mal", &fields).await.to("/nb/kontor/laering/mal?lagret=1");
     let targets = read(&test, |r| store::targets(r));
-    let eight = Target {
+    let eight = TrainingTarget {
         kind: None,
         minutes: 480,
     };
@@ -927,15 +927,15 @@ async fn what_is_kept_about_a_guide_is_told_and_goes_with_her() {
         course_store::tick(tx, id(1), id(40), &BTreeSet::from([1]))
     })
     .unwrap();
-    let told = read(&test, |r| super::export(r, id(1)));
+    let told = read(&test, |r| super::export(r, id(1), Locale::Nb));
     let kinds: BTreeSet<&str> = told.iter().map(|(what, _)| what.as_str()).collect();
     assert_eq!(
         kinds,
-        BTreeSet::from(["course", "job_shadowing", "pair", "reflection", "training"])
+        BTreeSet::from(["Hospitering", "Kurs", "Logg", "Paret ditt", "Refleksjoner", "Steg"])
     );
     assert!(told.iter().any(|(_, words)| words.contains("Køen")));
     write(&test, |tx| super::forget(tx, id(1))).unwrap();
-    assert!(read(&test, |r| super::export(r, id(1))).is_empty());
+    assert!(read(&test, |r| super::export(r, id(1), Locale::Nb)).is_empty());
     let held = read(&test, |r| shadowing_store::agreement(r, id(31)));
     assert_eq!(
         (held.guide, held.state),

@@ -6,7 +6,10 @@ use crate::{
 };
 use domain::{
     guides::GuideKind,
-    learning::{Agreement, AgreementState, Feeling, HostState, Progress, Step, Training, TrainingKind, Way, Why},
+    learning::{
+        Agreement, AgreementState, Feeling, HostState, MatchReason, Progress, ShadowingWay, Step, Training,
+        TrainingKind,
+    },
     schedule::{day_in_words, time_range},
     shared::{Key, Locale},
 };
@@ -119,10 +122,10 @@ pub fn when_words(a: &Agreement, today: Date, l: Locale) -> String {
 
 /// The words of a way.
 #[must_use]
-pub fn way_words(way: Way, l: Locale) -> String {
+pub fn way_words(way: ShadowingWay, l: Locale) -> String {
     l.t(match way {
-        Way::Out => T::LearningWayOut,
-        Way::In => T::LearningWayIn,
+        ShadowingWay::Out => T::LearningWayOut,
+        ShadowingWay::In => T::LearningWayIn,
     })
 }
 
@@ -149,12 +152,12 @@ pub fn host_tag(state: HostState, l: Locale) -> Markup {
 
 /// Why a place is suggested.
 #[must_use]
-pub fn why_words(why: Why, l: Locale) -> String {
+pub fn why_words(why: MatchReason, l: Locale) -> String {
     l.t(match why {
-        Why::AskedFor => T::LearningWhyAskedFor,
-        Why::SameWords => T::LearningWhySameWords,
-        Why::NotBeenThere => T::LearningWhyNotBeenThere,
-        Why::FewHaveBeen => T::LearningWhyFewHaveBeen,
+        MatchReason::AskedFor => T::LearningWhyAskedFor,
+        MatchReason::SameWords => T::LearningWhySameWords,
+        MatchReason::NotBeenThere => T::LearningWhyNotBeenThere,
+        MatchReason::FewHaveBeen => T::LearningWhyFewHaveBeen,
     })
 }
 

@@ -9,6 +9,7 @@ pub mod doctor;
 pub mod folder;
 mod gatherings;
 mod health;
+mod learnt;
 mod listener;
 mod load;
 mod nightly;

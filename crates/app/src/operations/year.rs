@@ -5,6 +5,7 @@ use super::{
     chance::Chance,
     demo::{self, Accounts},
     gatherings::{self, Gathering},
+    learnt::Learnt,
     nightly,
     visitor::{self, Arrival},
 };
@@ -12,7 +13,7 @@ use crate::{
     bookings::{self, MadeUp},
     enrolments, exchange,
     frame::{AppError, Published, published::Ids},
-    messages, municipality, queue, visits,
+    guides, messages, municipality, queue, visits,
 };
 use domain::{
     access::Role,
@@ -280,6 +281,7 @@ impl Life<'_> {
         if is_today {
             self.queue()?;
             self.sign_ups()?;
+            self.learn()?;
         }
         Ok(came)
     }
@@ -351,6 +353,24 @@ impl Life<'_> {
             })?;
         }
         Ok(())
+    }
+
+    /// What the guides have learnt in the year, as far as there are guides.
+    fn learn(&mut self) -> Result<(), AppError> {
+        let (tenant, now) = (self.tenant, self.span.now);
+        let guides = self.db.read_blocking(tenant, |r| guides::all(r))?;
+        let account = self.ctx(Role::Coordinator, now).actor;
+        let ctx = move |now| WriteCtx {
+            tenant,
+            actor: account.clone(),
+            now,
+        };
+        let year = Learnt {
+            db: self.db,
+            ctx: &ctx,
+            now,
+        };
+        year.happen(&guides, &mut self.chance)
     }
 
     /// The next thing one signs up for is full: somebody has left, and the first on the waiting list is being rung.

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 /// Which way the visit goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Way {
+pub enum ShadowingWay {
     /// A guide visits another service.
     Out,
     /// A colleague from another service visits the guidance.
     In,
 }
 
-impl Way {
+impl ShadowingWay {
     /// Both ways.
     pub const ALL: [Self; 2] = [Self::Out, Self::In];
 
@@ -27,7 +27,7 @@ impl Way {
         }
     }
 
-    /// Reads a code written by [`Way::code`].
+    /// Reads a code written by [`ShadowingWay::code`].
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|w| w.code() == code)
@@ -72,7 +72,7 @@ pub struct Host {
     /// Its identity.
     pub id: Id,
     /// Which way the visit goes.
-    pub way: Way,
+    pub way: ShadowingWay,
     /// The service, or our own place: "NAV-kontoret". Never empty.
     pub name: String,
     /// Our own place, where colleagues visit the guidance.
@@ -116,7 +116,7 @@ pub struct JobWish {
     /// Its identity.
     pub id: Id,
     /// Which way the visit goes.
-    pub way: Way,
+    pub way: ShadowingWay,
     /// The guide who wishes, when the way is out.
     pub guide: Option<Id>,
     /// The colleague who wishes, when the way is in.
@@ -167,7 +167,7 @@ pub struct Agreement {
     /// Its identity.
     pub id: Id,
     /// Which way the visit goes.
-    pub way: Way,
+    pub way: ShadowingWay,
     /// The place that is visited.
     pub host: Id,
     /// The guide who visits, when the way is out; empty when she has been erased.
@@ -204,7 +204,7 @@ pub fn free_spots(host: &Host, agreements: &[Agreement], today: Date) -> u16 {
 
 /// Why a place is suggested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Why {
+pub enum MatchReason {
     /// It is the place she asked for.
     AskedFor,
     /// A word of the wish stands in what the place says about itself.
@@ -223,7 +223,7 @@ pub struct Suggestion {
     /// The place.
     pub host: Id,
     /// Why, the strongest reason first. Never empty.
-    pub why: Vec<Why>,
+    pub why: Vec<MatchReason>,
 }
 
 /// Suggests a place for each wish, the oldest wish first, so that nobody is given the same spot. A wish for a certain place
@@ -258,7 +258,7 @@ pub fn suggest(wishes: &[JobWish], hosts: &[Host], agreements: &[Agreement], tod
 }
 
 /// Why a place fits a wish; `None` when she has been there and does not ask for it again.
-fn fits(wish: &JobWish, host: &Host, agreements: &[Agreement]) -> Option<Vec<Why>> {
+fn fits(wish: &JobWish, host: &Host, agreements: &[Agreement]) -> Option<Vec<MatchReason>> {
     let held = |a: &&Agreement| a.host == host.id && a.state != AgreementState::CalledOff;
     let been = agreements.iter().filter(held).any(|a| wish.guide.is_some() && a.guide == wish.guide);
     let asked = wish.host == Some(host.id);
@@ -266,23 +266,27 @@ fn fits(wish: &JobWish, host: &Host, agreements: &[Agreement]) -> Option<Vec<Why
         return None;
     }
     let reasons = [
-        (asked, Why::AskedFor),
-        (same_words(&wish.wants, host), Why::SameWords),
-        (!been && wish.guide.is_some(), Why::NotBeenThere),
-        (agreements.iter().filter(held).count() < 2, Why::FewHaveBeen),
+        (asked, MatchReason::AskedFor),
+        (same_words(&wish.wants, host), MatchReason::SameWords),
+        (!been && wish.guide.is_some(), MatchReason::NotBeenThere),
+        (agreements.iter().filter(held).count() < 2, MatchReason::FewHaveBeen),
     ];
-    let why: Vec<Why> = reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, why)| why).collect();
+    let why: Vec<MatchReason> = reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, why)| why).collect();
     // A colleague from another service who asks for nothing in particular is welcome anywhere.
-    Some(if why.is_empty() { vec![Why::FewHaveBeen] } else { why })
+    Some(if why.is_empty() {
+        vec![MatchReason::FewHaveBeen]
+    } else {
+        why
+    })
 }
 
-fn weight(why: &[Why]) -> u32 {
+fn weight(why: &[MatchReason]) -> u32 {
     why.iter()
         .map(|w| match w {
-            Why::AskedFor => 8,
-            Why::SameWords => 4,
-            Why::NotBeenThere => 2,
-            Why::FewHaveBeen => 1,
+            MatchReason::AskedFor => 8,
+            MatchReason::SameWords => 4,
+            MatchReason::NotBeenThere => 2,
+            MatchReason::FewHaveBeen => 1,
         })
         .sum()
 }

@@ -15,7 +15,8 @@ mod tests;
 
 pub use course::{CourseModule, MOST_MODULES, ModuleCourse, ShippedCourse, shipped_courses};
 pub use job_shadowing::{
-    Agreement, AgreementState, Colleague, Host, HostState, JobWish, Suggestion, Way, Why, free_spots, suggest,
+    Agreement, AgreementState, Colleague, Host, HostState, JobWish, MatchReason, ShadowingWay, Suggestion, free_spots,
+    suggest,
 };
 pub use pairs::{Pair, PairCandidate, PairSuggestion, suggest_pairs};
 pub use reflection::{Feeling, FeelingCounts, REFLECTION_LENGTH, Reflection};
@@ -152,7 +153,7 @@ pub fn hours(log: &[Training], from: Date, until: Date) -> Hours {
 
 /// How much training a calendar year should have (timemål), in all or of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Target {
+pub struct TrainingTarget {
     /// The kind of training; `None` for all together.
     pub kind: Option<TrainingKind>,
     /// Minutes a year, at least 1.
@@ -163,7 +164,7 @@ pub struct Target {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// The target.
-    pub target: Target,
+    pub target: TrainingTarget,
     /// Minutes so far.
     pub done: u32,
 }
@@ -184,7 +185,7 @@ impl Progress {
 
 /// Every target with what has been done towards it, the one for all kinds first.
 #[must_use]
-pub fn progress(targets: &[Target], hours: &Hours) -> Vec<Progress> {
+pub fn progress(targets: &[TrainingTarget], hours: &Hours) -> Vec<Progress> {
     let mut out: Vec<Progress> = targets
         .iter()
         .map(|target| Progress {

@@ -27,8 +27,8 @@ fn codes_are_read_back() {
     for kind in TrainingKind::ALL {
         assert_eq!(TrainingKind::parse(kind.code()), Some(kind));
     }
-    for way in Way::ALL {
-        assert_eq!(Way::parse(way.code()), Some(way));
+    for way in ShadowingWay::ALL {
+        assert_eq!(ShadowingWay::parse(way.code()), Some(way));
     }
     for state in HostState::ALL {
         assert_eq!(HostState::parse(state.code()), Some(state));
@@ -70,7 +70,7 @@ fn targets_say_what_is_left() {
     hours.add(TrainingKind::Course, 120);
     hours.add(TrainingKind::Security, 0);
     assert_eq!(hours.by_kind.len(), 1, "nothing is not a kind");
-    let target = |kind, minutes| Target { kind, minutes };
+    let target = |kind, minutes| TrainingTarget { kind, minutes };
     let all = progress(
         &[target(Some(TrainingKind::Security), 60), target(None, 480), target(Some(TrainingKind::Course), 120)],
         &hours,
@@ -159,7 +159,7 @@ fn somebody_new_follows_then_guides_beside_then_alone() {
     assert_eq!(step(none, &[], false), Step::Alone);
 }
 
-fn host(n: u8, way: Way, name: &str, spots: u16) -> Host {
+fn host(n: u8, way: ShadowingWay, name: &str, spots: u16) -> Host {
     Host {
         id: id(n),
         way,
@@ -177,7 +177,7 @@ fn host(n: u8, way: Way, name: &str, spots: u16) -> Host {
 fn wish(n: u8, guide: u8, wants: &str, made: Date) -> JobWish {
     JobWish {
         id: id(n),
-        way: Way::Out,
+        way: ShadowingWay::Out,
         guide: Some(id(guide)),
         colleague: None,
         host: None,
@@ -189,7 +189,7 @@ fn wish(n: u8, guide: u8, wants: &str, made: Date) -> JobWish {
 fn agreement(host: u8, guide: u8, on: Date, state: AgreementState) -> Agreement {
     Agreement {
         id: id(200),
-        way: Way::Out,
+        way: ShadowingWay::Out,
         host: id(host),
         guide: Some(id(guide)),
         colleague: None,
@@ -207,7 +207,7 @@ fn pairs_of(found: &[Suggestion]) -> Vec<(Id, Id)> {
 
 #[test]
 fn the_oldest_wish_gets_the_spot() {
-    let hosts = [host(1, Way::Out, "NAV-kontoret", 1), host(2, Way::In, "Hovedbiblioteket", 1)];
+    let hosts = [host(1, ShadowingWay::Out, "NAV-kontoret", 1), host(2, ShadowingWay::In, "Hovedbiblioteket", 1)];
     let wishes = [wish(11, 21, "", date(2026, 10, 2)), wish(12, 22, "", date(2026, 10, 1))];
     let found = suggest(&wishes, &hosts, &[], TODAY);
     assert_eq!(
@@ -215,26 +215,26 @@ fn the_oldest_wish_gets_the_spot() {
         [(id(12), id(1))],
         "one spot, the one who has waited longest, the same way"
     );
-    assert_eq!(found[0].why, [Why::NotBeenThere, Why::FewHaveBeen]);
+    assert_eq!(found[0].why, [MatchReason::NotBeenThere, MatchReason::FewHaveBeen]);
 }
 
 #[test]
 fn what_is_asked_for_decides_then_words_then_where_one_has_not_been() {
     let hosts = [
-        host(1, Way::Out, "NAV-kontoret", 3),
-        host(2, Way::Out, "Legevakta", 3),
-        host(3, Way::Out, "Skatteetaten", 3),
+        host(1, ShadowingWay::Out, "NAV-kontoret", 3),
+        host(2, ShadowingWay::Out, "Legevakta", 3),
+        host(3, ShadowingWay::Out, "Skatteetaten", 3),
     ];
     let been = [agreement(1, 21, date(2026, 3, 3), AgreementState::Held)];
     let mut asked = wish(11, 21, "", TODAY);
     asked.host = Some(id(1));
     assert_eq!(
         suggest(std::slice::from_ref(&asked), &hosts, &been, TODAY)[0].why,
-        [Why::AskedFor, Why::FewHaveBeen]
+        [MatchReason::AskedFor, MatchReason::FewHaveBeen]
     );
     let worded = wish(12, 21, "Jeg vil se hvordan Legevakta tar imot", TODAY);
     let found = suggest(&[worded], &hosts, &been, TODAY);
-    assert_eq!((found[0].host, found[0].why[0]), (id(2), Why::SameWords));
+    assert_eq!((found[0].host, found[0].why[0]), (id(2), MatchReason::SameWords));
     let any = wish(13, 21, "", TODAY);
     let found = suggest(&[any], &hosts, &been, TODAY);
     assert_eq!(found[0].host, id(2), "not where she has been");
@@ -252,7 +252,7 @@ fn a_place_that_is_full_or_ended_is_not_suggested() {
         agreement(1, 31, date(2026, 11, 1), AgreementState::Agreed),
         agreement(1, 32, date(2026, 12, 2), AgreementState::CalledOff),
     ];
-    let nav = host(1, Way::Out, "NAV-kontoret", 1);
+    let nav = host(1, ShadowingWay::Out, "NAV-kontoret", 1);
     assert_eq!(
         free_spots(&nav, &full, TODAY),
         0,
@@ -272,10 +272,10 @@ fn a_place_that_is_full_or_ended_is_not_suggested() {
 
 #[test]
 fn colleagues_from_other_services_are_matched_with_us() {
-    let here = host(1, Way::In, "Hovedbiblioteket", 2);
+    let here = host(1, ShadowingWay::In, "Hovedbiblioteket", 2);
     let taken = [1, 2].map(|n| agreement(1, n, date(2026, 1, 5), AgreementState::Held));
     let colleague = JobWish {
-        way: Way::In,
+        way: ShadowingWay::In,
         guide: None,
         colleague: Some(Colleague {
             name: "Ola".to_owned(),
@@ -298,7 +298,7 @@ fn no_spot_is_suggested_twice() {
         u8::try_from((seed >> 33) % below).unwrap()
     };
     for _ in 0..200 {
-        let hosts: Vec<Host> = (1..=4).map(|n| host(n, Way::Out, "Sted", u16::from(chance(3) + 1))).collect();
+        let hosts: Vec<Host> = (1..=4).map(|n| host(n, ShadowingWay::Out, "Sted", u16::from(chance(3) + 1))).collect();
         let wishes: Vec<JobWish> = (50..70)
             .map(|n| {
                 let mut w = wish(n, n + 100, "", date(2026, 10, i8::try_from(chance(28) + 1).unwrap()));
