@@ -114,7 +114,50 @@ async function newGuide() {
   const made = /** @type {Record<string, string>} */ ({});
   for (const page of ["", "/om", "/kompetanse", "/slutte", "/opplysninger.json"]) made[`/kontor/folk/{id}${page}`] = id;
   for (const page of ["", "/onsker", "/opplysninger.json"]) made[`/veileder/{token}${page}`] = token;
-  return made;
+  return { ...made, ...(await learning(id, token)) };
+}
+
+/**
+ * What a guide learns: a course, a visit that is agreed, and the page that colleagues in other services reach by link.
+ * @param {string} guide
+ * @param {string} token
+ */
+async function learning(guide, token) {
+  const course = /kurs\/([0-9a-f]{32})/.exec((await get("/kontor/laering/kurs", "coordinator")).text)?.[1];
+  const host = randomBytes(16).toString("hex");
+  const shadowing = "/kontor/laering/hospitering";
+  await post(`${shadowing}/plass/ny`, "coordinator", { id: host, vei: "out", navn: "Servicekontoret", antall: "2" });
+  const wish = randomBytes(16).toString("hex");
+  const agreement = randomBytes(16).toString("hex");
+  const plan = { id: agreement, onske: wish, plass: host, dag: "2026-03-03", fra: "09:00", til: "11:00" };
+  await fetch(`${service.origin}/veileder/${token}/laering/hospitering`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: service.origin, "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ id: wish, plass: host }),
+  });
+  assert.equal((await post(`${shadowing}/avtal`, "coordinator", plan)).status, 303);
+  await post(`${shadowing}/lenke`, "coordinator", { gjor: "ny" });
+  const page = (await get(shadowing, "coordinator")).text;
+  const door = /\/hospitering\/([0-9a-f]{32})</.exec(page)?.[1];
+  const ours = [...page.matchAll(/avtale\/([0-9a-f]{32})/g)].map((m) => m[1]);
+  const colleague = (await Promise.all(ours.map(async (id) => [id, (await get(`/hospiteringsavtale/${id}`, undefined)).status]))).find(([, status]) => status === 200)?.[0];
+  const wished = /avtal\?onske=([0-9a-f]{32})&amp;plass=([0-9a-f]{32})/.exec(page);
+  assert.ok(course && door && colleague && wished, "there is something to learn");
+  const found = /** @type {Record<string, string>} */ ({
+    "/hospitering/{token}": door,
+    "/hospiteringsavtale/{code}": String(colleague),
+    "/kontor/laering/veileder/{id}": guide,
+    "/kontor/laering/kurs/{id}": course,
+    [`${shadowing}/avtal`]: `?onske=${wished[1]}&plass=${wished[2]}`,
+    [`${shadowing}/plass/{id}`]: host,
+    [`${shadowing}/avtale/{id}`]: agreement,
+    "/skranke/min-side/laering/kurs/{id}": course,
+    "/veileder/{token}/laering/kurs/{id}": `${token}/${course}`,
+    "/veileder/{token}/laering/hospitering/{id}": `${token}/${agreement}`,
+  });
+  for (const part of ["", "/ny", "/hospitering", "/refleksjon"]) found[`/veileder/{token}/laering${part}`] = token;
+  return found;
 }
 
 /** A thing that can be lent. */
@@ -152,11 +195,15 @@ async function madeBy(role) {
   const page = await get("/skranke", role);
   const hidden = (/** @type {string} */ name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1] ?? "";
   const id = hidden("id");
-  if (page.status !== 200) return { "/skranke/henvendelser/{id}": randomBytes(16).toString("hex") };
+  const stays = (await get("/skranke/min-side/laering/hospitering", role)).text;
+  // Somebody who is no guide is sent to her own page whatever stands there.
+  const stay = /laering\/hospitering\/([0-9a-f]{32})/.exec(stays)?.[1] ?? randomBytes(16).toString("hex");
+  const own = { "/skranke/min-side/laering/hospitering/{id}": stay };
+  if (page.status !== 200) return { ...own, "/skranke/henvendelser/{id}": randomBytes(16).toString("hex") };
   const visit = { id, place: hidden("place"), offering: hidden("offering"), topic: "health", outcome: "solved", form: "drop_in" };
   const answer = await post("/skranke/henvendelser", role, visit);
   assert.equal(answer.status, 303, `${role} registers a visit`);
-  return { "/skranke/henvendelser/{id}": id };
+  return { ...own, "/skranke/henvendelser/{id}": id };
 }
 
 /**

@@ -107,6 +107,7 @@ pub fn tonight(tx: &mut Tx) -> Result<(), AppError> {
     }
     let months_ago = |months: i32| today.checked_sub(months.months()).unwrap_or(today);
     for guide in store::left_before(tx, months_ago(KEPT_MONTHS))? {
+        crate::learning::forget(tx, guide)?;
         store::erase(tx, guide)?;
     }
     let (gone, here): (Vec<Person>, Vec<Person>) =
@@ -335,6 +336,7 @@ pub async fn erase(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError>
         }
         finish(tx, &p)?;
         crate::messages::forget(tx, id.0)?;
+        crate::learning::forget(tx, id)?;
         store::erase(tx, id)
     })
     .await?;
@@ -371,7 +373,7 @@ pub async fn download(cx: &Cx, id: Id) -> Result<Response, AppError> {
     Ok(response)
 }
 
-/// Everything this room knows about somebody, in words a person can read.
+/// Everything that is known about somebody, in words a person can read.
 fn everything(q: &mut impl Query, id: Id, l: Locale) -> Result<serde_json::Value, AppError> {
     use serde_json::json;
     let p = store::find(q, id)?.ok_or(AppError::Absent)?;
@@ -398,7 +400,12 @@ fn everything(q: &mut impl Query, id: Id, l: Locale) -> Result<serde_json::Value
         .into_iter()
         .map(|i| json!({"hva": i.name, "utlevert": i.given.to_string(), "levert": day(i.returned)}))
         .collect();
+    let learnt: Vec<_> = crate::learning::export(q, id, l)?
+        .into_iter()
+        .map(|(what, words)| json!({"hva": what, "tekst": words}))
+        .collect();
     Ok(json!({
+        "opplæring": learnt,
         "navn": g.name,
         "slag": words::kind(g.kind, l),
         "organisasjon": g.organisation.as_ref().map(ToString::to_string),

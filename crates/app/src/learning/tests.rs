@@ -934,6 +934,10 @@ async fn what_is_kept_about_a_guide_is_told_and_goes_with_her() {
         BTreeSet::from(["Hospitering", "Kurs", "Logg", "Paret ditt", "Refleksjoner", "Steg"])
     );
     assert!(told.iter().any(|(_, words)| words.contains("Køen")));
+    let (phone, mine) = kari_by_link(&test);
+    let own = mine.strip_suffix("/laering").unwrap();
+    assert!(phone.get(own).await.ok().says("Opplæringen min"));
+    assert!(phone.get(&format!("{own}/opplysninger.json")).await.ok().body.contains("Køen"));
     write(&test, |tx| super::forget(tx, id(1))).unwrap();
     assert!(read(&test, |r| super::export(r, id(1), Locale::Nb)).is_empty());
     let held = read(&test, |r| shadowing_store::agreement(r, id(31)));

@@ -51,9 +51,12 @@ impl Learnt<'_> {
         }
         let ids: Vec<Id> = (0..5).map(|_| chance.id()).collect();
         let set = self.at(180, move |tx| begin(tx, &ids))?;
-        let last = guides.len() - 1;
+        // Those who sign in come first: what is agreed and held is theirs, and can be seen in the demonstration.
+        let mut guides = guides.to_vec();
+        guides.sort_by_key(|g| g.account.is_none());
+        let newest = guides.iter().max_by_key(|g| (g.since, g.id)).map(|g| g.id);
         for (n, guide) in guides.iter().enumerate() {
-            self.log(guide, n, n == last && last > 2)?;
+            self.log(guide, n, Some(guide.id) == newest)?;
             let done = u16::try_from(chance.below(usize::from(set.parts) + 1)).unwrap_or(0);
             let id = guide.id;
             self.at(12, move |tx| {
@@ -63,8 +66,8 @@ impl Learnt<'_> {
                 self.thoughts(id, n, chance)?;
             }
         }
-        self.stays(guides, set, chance)?;
-        self.pair(guides, chance.id())
+        self.stays(&guides, set, chance)?;
+        self.pair(&guides, chance.id())
     }
 
     fn day(&self, ago: i32) -> Date {
