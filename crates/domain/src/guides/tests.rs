@@ -82,9 +82,12 @@ fn a_new_guide_waits_for_every_paper() {
 
 #[test]
 fn a_new_version_gives_two_weeks_from_the_first_one_after_hers() {
-    let mut rules = GateRules::default();
-    rules.declaration =
+    let declaration =
         vec![version("1", date(2025, 1, 1)), version("2", date(2026, 3, 1)), version("3", date(2026, 3, 10))];
+    let rules = GateRules {
+        declaration,
+        ..GateRules::default()
+    };
     let kari = guide(GuideKind::Employee, date(2025, 1, 1));
     let mut papers = all_papers(date(2025, 1, 2));
     papers[0].version = "1".to_owned();
