@@ -126,6 +126,7 @@ fn the_doctor_sees_late_nights_and_figures_that_do_not_fit() {
             "enrolments_late",
             "tickets_late",
             "bookings_late",
+            "learning_late",
             "messages_late"
         ]
     );
