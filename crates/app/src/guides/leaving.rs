@@ -223,7 +223,6 @@ fn leave_card(cx: &Cx, id: Id, entered: &Entered, problems: &Problems) -> Markup
             ul {
                 li { (l.t(T::GuidesLeaveAccess)) }
                 li { (l.t(T::GuidesLeaveLink)) }
-                li { (l.t(T::GuidesLeaveShifts)) }
                 li { (l.t(T::GuidesLeaveItems)) }
             }
             (fields::form(&cx.link(&format!("/kontor/folk/{id}/slutte")), &cx.csrf(), &html! {
@@ -254,7 +253,6 @@ fn left_card(cx: &Cx, s: &super::office::Shown, day: Date) -> Markup {
             ul.rows {
                 (step(over && s.person.guide.account.is_none(), l.t(T::GuidesLeaveAccess)))
                 (step(over && s.link.is_none(), l.t(T::GuidesLeaveLink)))
-                (step(true, l.t(T::GuidesLeaveShifts)))
                 (step(out == 0, l.t(T::GuidesLeaveItems)))
             }
             (fields::form(&cx.link(&format!("/kontor/folk/{id}/slutte")), &cx.csrf(), &html! {
