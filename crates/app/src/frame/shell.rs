@@ -71,10 +71,12 @@ impl Cx {
             ("/kontor/oppsett", T::FrameNavSetUp, Permission::SeeOffice),
         ];
         let may = |permission| self.session.as_ref().is_some_and(|s| s.may(permission));
-        // The longest address that the page lies under is the current one; what is reached from the set-up lies under it.
+        // The longest address that the page lies under is the current one; what is reached from the set-up or from the
+        // people lies under those.
         let from_set_up = SET_UP.iter().any(|p| is_under(here, p)).then_some("/kontor/oppsett");
         let lies_under = || items.iter().map(|i| i.0).filter(|p| is_under(here, p)).max_by_key(|p| p.len());
-        let current = from_set_up.or_else(lies_under);
+        let from_people = is_under(here, "/kontor/laering").then_some("/kontor/folk");
+        let current = from_set_up.or(from_people).or_else(lies_under);
         items
             .into_iter()
             .filter(|(path, _, permission)| may(*permission) && (*path != OWN_PAGE || self.is_person()))

@@ -273,7 +273,12 @@ async fn a_course_is_ticked_part_by_part_and_logged_once() {
     phone.post(&path, &[("del", "1")]).await;
     let ticked = read(&test, |r| course_store::ticks_of(r, id(1)));
     assert_eq!(ticked[&course], BTreeSet::from([1]));
-    assert!(office.get("/nn/kontor/laering").await.ok().says("Kari"));
+    let page = office.get("/nn/kontor/laering").await.ok();
+    assert!(page.says("Kari"));
+    // The menu says where one is: among the people.
+    let marked = page.body.split("aria-current=\"page\"").nth(1).and_then(|rest| rest.split('<').next());
+    assert_eq!(marked, Some(">Folk"), "{}", page.body);
+    assert!(office.get("/nn/kontor/folk").await.ok().body.contains("/kontor/laering"));
 }
 
 #[tokio::test]
