@@ -23,7 +23,7 @@ const lists = {};
 before(async () => {
   service = await world("demo");
   for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
-  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()) };
+  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()) };
   for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
@@ -158,6 +158,13 @@ async function learning(guide, token) {
   });
   for (const part of ["", "/ny", "/hospitering", "/refleksjon"]) found[`/veileder/{token}/laering${part}`] = token;
   return found;
+}
+
+/** An hour that somebody is asked to take. */
+async function question() {
+  const hour = /\/kontor\/lofte\/([a-z0-9-]+\/[a-z0-9-]+\/[0-9-]{10})/.exec((await get("/kontor/lofte", "coordinator")).text)?.[1];
+  assert.ok(hour, "the office lists the hours that are promised");
+  return { "/kontor/lofte/{offering}/{plan}/{day}": hour };
 }
 
 /** A thing that can be lent. */

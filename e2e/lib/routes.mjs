@@ -36,6 +36,7 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/skjerm/{place}": "hovedbiblioteket",
   "/skranke/vis-videre": "?topic=nav",
   "/skranke/kan-jeg": "?gruppe=devices",
+  "/vikar/{token}": "demo",
   "/kom-i-gang/{step}": "kommune",
   "/kontor/meldinger/tekster/{occasion}/{language}": "receipt/nb",
   "/kontor/grenser/{code}": "enter_password",

@@ -23,12 +23,14 @@ pub mod operations;
 pub mod organisations;
 pub mod places;
 pub mod privacy;
+pub mod promise;
 pub mod queue;
 pub mod referrals;
 pub mod routes;
 pub mod schedule;
 pub mod search;
 pub mod statistics;
+pub mod sustainability;
 pub mod texts;
 pub mod visits;
 

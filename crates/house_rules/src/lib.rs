@@ -37,6 +37,8 @@ pub const ROOMS: &[&str] = &[
     "bookings",
     "visits",
     "statistics",
+    "promise",
+    "sustainability",
     "exchange",
     "operations",
 ];

@@ -2,7 +2,7 @@ use crate::{
     bookings, boundaries, calendars, enrolments,
     frame::{AppError, Written},
     municipality::{self, story},
-    offerings, organisations, places, referrals,
+    offerings, organisations, places, promise, referrals,
 };
 use domain::{
     municipality::Municipality,
@@ -125,6 +125,7 @@ pub fn save(tx: &mut Tx, new: &Register) -> Result<Saved, AppError> {
     if let Some(old) = old.map(Stored::into_register) {
         enrolments::reconcile(tx, &old, &new)?;
     }
+    promise::follow_plan(tx, &new)?;
     let files_after: BTreeMap<String, String> = domain::exchange::write(&new).into_iter().collect();
     tell_history(tx, &files_before, &files_after)
 }

@@ -48,6 +48,7 @@ struct Inner {
     live: RwLock<HashMap<i64, i64>>,
     pages: PageCache,
     post: RwLock<Arc<Post>>,
+    said: crate::promise::evidence::Said,
     stopping: tokio::sync::watch::Sender<bool>,
 }
 
@@ -82,6 +83,7 @@ impl App {
             live: RwLock::default(),
             pages: PageCache::default(),
             post: RwLock::default(),
+            said: crate::promise::evidence::Said::default(),
             stopping,
         })))
     }
@@ -120,6 +122,12 @@ impl App {
     #[must_use]
     pub fn post(&self) -> Arc<Post> {
         whole(self.0.post.read()).clone()
+    }
+
+    /// Which hours this process has written were held.
+    #[must_use]
+    pub fn said(&self) -> &crate::promise::evidence::Said {
+        &self.0.said
     }
 
     /// Sets the ways messages go out by.

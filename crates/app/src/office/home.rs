@@ -31,16 +31,21 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
     let events = crate::events::waits(&cx).await?;
     let people = crate::guides::waits(&cx).await?;
     let learning = crate::learning::waits(&cx).await?.filter(|_| manages);
+    let promises = crate::promise::waits(&cx).await?;
     let edits = cx.session.as_ref().is_some_and(|s| s.may(Permission::EditRegister));
     let body = html! {
         h1 { (l.t(T::OfficeWaiting)) }
         @if edits {
-            (parts::actions(&[button_link(&l.t(T::OfficeShortNotice), &cx.link("/kontor/beskjed"), Weight::Primary)]))
+            (parts::actions(&[
+                button_link(&l.t(T::PromiseSickDo), &cx.link("/kontor/syk"), Weight::Primary),
+                button_link(&l.t(T::OfficeShortNotice), &cx.link("/kontor/beskjed"), Weight::Secondary),
+            ]))
         }
-        @if waits.is_empty() && unsent.is_none() && events.is_none() && people.is_empty() && learning.is_none() {
+        @if waits.is_empty() && unsent.is_none() && events.is_none() && people.is_empty() && promises.is_empty() && learning.is_none() {
             (parts::empty_state(&l.t(T::OfficeNothingWaits), None))
         } @else {
             div.grid.waiting {
+                @for card in &promises { (card) }
                 @for card in &people { (card) }
                 @if let Some(card) = &unsent { (card) }
                 @if let Some(text) = &events {
@@ -54,6 +59,7 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
         }
         h2 { (l.t(T::OfficeWeek)) }
         (picture(&cx, register))
+        p { a href=(cx.link("/kontor/lofte")) { (l.t(T::PromiseTitle)) } " · " a href=(cx.link("/kontor/baerekraft")) { (l.t(T::SustainabilityTitle)) } }
     };
     Ok(cx.html(&cx.shell(Audience::Office, l.t(T::OfficeHome)), &body))
 }

@@ -13,6 +13,7 @@ mod learnt;
 mod listener;
 mod load;
 mod nightly;
+mod promises;
 pub mod serve;
 pub mod settings;
 pub mod store;

@@ -6,22 +6,23 @@ use super::{
     demo::{self, Accounts},
     gatherings::{self, Gathering},
     learnt::Learnt,
-    nightly,
+    nightly, promises,
     visitor::{self, Arrival},
 };
 use crate::{
     bookings::{self, MadeUp},
     enrolments, exchange,
     frame::{AppError, Published, published::Ids},
-    guides, messages, municipality, queue, visits,
+    guides, messages, municipality, promise, queue, visits,
 };
 use domain::{
     access::Role,
     bookings::MadeBy,
     offerings::{Access, Offering, OfferingKind},
+    promise::Cause,
     queue::TicketAction,
     register::Register,
-    schedule::{Calendar, Change, Exception, Occurrence, Rule, Staffing, next_occurrences, occurrences},
+    schedule::{Calendar, Change, Exception, Occurrence, OccurrenceKey, Rule, Staffing, next_occurrences, occurrences},
     shared::{Id, Localized, Minute, day_and_minute, instant_of},
     visits::Visit,
 };
@@ -191,6 +192,8 @@ struct Life<'a> {
     ids: Ids,
     /// How many times as many come as usual.
     times: f64,
+    /// One promise was broken already.
+    broken: bool,
 }
 
 /// Lives through the days of a municipality whose register is stored already.
@@ -217,10 +220,14 @@ pub fn live(db: &Db, tenant: i64, accounts: &Accounts, span: &Span, seed: u64) -
         secret,
         ids: loaded.ids,
         times: 1.0,
+        broken: false,
     };
     if let Some(visits) = span.visits {
         life.times = f64::from(visits) / life.expected();
     }
+    let (register, first, today) = (life.register.clone(), span.first, span.today());
+    let begins = life.ctx(Role::Coordinator, span.begins());
+    db.write_blocking(begins, move |tx| promises::begin(tx, &register, first, today))?;
     let mut made = Made::default();
     for day in span.days() {
         let came = life.day(day)?;
@@ -255,11 +262,13 @@ impl Life<'_> {
             };
             came += u32::try_from(visits.len()).unwrap_or(u32::MAX);
             let now = occurrence.ends_at().min(self.span.now);
+            let known = self.known(&offering, &occurrence, !visits.is_empty());
+            let key = OccurrenceKey::of(&offering.key, &occurrence);
             self.db.write_blocking(self.ctx(role, now), move |tx| {
                 for (id, visit) in &visits {
                     visits::store::register(tx, visit, *id)?;
                 }
-                Ok::<_, AppError>(())
+                known.map_or(Ok(()), |(came, broken)| promises::over(tx, &key, came, broken))
             })?;
         }
         self.gather(day)?;
@@ -282,8 +291,26 @@ impl Life<'_> {
             self.queue()?;
             self.sign_ups()?;
             self.learn()?;
+            let (register, today) = (self.register.clone(), self.span.today());
+            let now = self.ctx(Role::Coordinator, self.span.now);
+            self.db.write_blocking(now, move |tx| promises::ahead(tx, &register, today))?;
         }
         Ok(came)
+    }
+
+    /// Whether an hour was held by what is known of it: somebody came; else what was said the day after. Of yesterday's nobody
+    /// has said anything yet, and once in the last weeks nobody was there.
+    fn known(&mut self, offering: &Offering, o: &Occurrence, came: bool) -> Option<(bool, bool)> {
+        let days_ago = o.date.until(self.span.today()).map_or(0, |span| span.get_days());
+        if came {
+            return Some((true, false));
+        }
+        if o.ends_at() > self.span.now || days_ago <= 1 {
+            return None;
+        }
+        let broken = !self.broken && (8..60).contains(&days_ago) && offering.access != Access::Closed;
+        self.broken |= broken;
+        Some((false, broken))
     }
 
     /// Two of three times are booked, some days before. Nine of ten who booked came.
@@ -505,6 +532,7 @@ impl Life<'_> {
             return Ok(());
         };
         let now = at(day, 7 * 60 + 50);
+        let key = OccurrenceKey::of(&offering.key, &occurrence);
         let schedules =
             self.register.offerings.iter_mut().filter(|o| o.key == offering.key).flat_map(|o| &mut o.schedules);
         for schedule in schedules.filter(|s| s.key == occurrence.schedule && s.rule != Rule::DatesOnly) {
@@ -523,7 +551,8 @@ impl Life<'_> {
         let register = self.register.clone();
         self.db.write_blocking(self.ctx(Role::Coordinator, now), move |tx| {
             municipality::store::bump_version(tx)?;
-            exchange::save(tx, &register)
+            exchange::save(tx, &register)?;
+            promise::store::set_cause(tx, &key, Cause::Absence)
         })?;
         Ok(())
     }

@@ -126,6 +126,7 @@ fn head(desk: &Desk<'_>) -> Markup {
             (unsent(cx))
             a href=(cx.link("/skranke/velg-sted")) { (l.t(T::VisitsChangePlace)) }
             @if !cx.is_person() { a href=(cx.link("/skranke/vakt")) { (l.t(T::VisitsChangeDuty)) } }
+            a href=(cx.link("/skranke/syk")) { (l.t(T::PromiseSickDo)) }
         }
     }
 }

@@ -39,7 +39,11 @@ fn bumps(visit: &Visit, delta: i64) -> Vec<Bump> {
         value,
         delta,
     };
-    rollup_keys(visit).into_iter().filter(|(dimension, value)| dimension.keeps(value)).map(bump).collect()
+    rollup_keys(visit)
+        .into_iter()
+        .filter(|(dimension, value)| dimension.keeps(value))
+        .map(bump)
+        .collect()
 }
 
 /// The rows of a dimension as they are shown, from those that are kept: with the rest that no row is kept for. `all` is how
