@@ -27,6 +27,7 @@ pub const ROOMS: &[&str] = &[
     "boundaries",
     "referrals",
     "search",
+    "handbook",
     "messages",
     "guides",
     "learning",
