@@ -14,6 +14,7 @@ pub mod events;
 pub mod exchange;
 pub mod frame;
 pub mod guides;
+pub mod handbook;
 pub mod learning;
 pub mod messages;
 pub mod municipality;

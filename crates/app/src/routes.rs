@@ -32,6 +32,7 @@ pub fn all() -> Routes {
         .and(crate::calendars::routes())
         .and(crate::equipment::routes())
         .and(crate::guides::routes())
+        .and(crate::handbook::routes())
 }
 
 /// The table of every route: method, path, audience.

@@ -19,6 +19,7 @@ mod tests;
 use crate::frame::{Audience, Routes};
 use domain::access::Permission;
 
+pub use history::{Edit, differences};
 pub use password::{check as check_password, hash as hash_password, hash_aside as hash_password_aside};
 pub use refusal::AccessRefusal;
 pub use throttle::Attempt;

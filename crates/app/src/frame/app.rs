@@ -4,7 +4,7 @@ use super::{
     published::Published,
     scope::{Tenant, Tenants},
 };
-use crate::messages::Post;
+use crate::{handbook::Handbook, messages::Post};
 use jiff::Timestamp;
 use std::{
     collections::HashMap,
@@ -49,6 +49,7 @@ struct Inner {
     pages: PageCache,
     post: RwLock<Arc<Post>>,
     said: crate::promise::evidence::Said,
+    handbooks: RwLock<HashMap<i64, Arc<Handbook>>>,
     stopping: tokio::sync::watch::Sender<bool>,
 }
 
@@ -84,6 +85,7 @@ impl App {
             pages: PageCache::default(),
             post: RwLock::default(),
             said: crate::promise::evidence::Said::default(),
+            handbooks: RwLock::default(),
             stopping,
         })))
     }
@@ -133,6 +135,17 @@ impl App {
     /// Sets the ways messages go out by.
     pub fn set_post(&self, post: Post) {
         *whole(self.0.post.write()) = Arc::new(post);
+    }
+
+    /// A municipality's handbook as it was last read; the reader sees to it that it is the newest.
+    #[must_use]
+    pub fn handbook(&self, tenant: i64) -> Option<Arc<Handbook>> {
+        whole(self.0.handbooks.read()).get(&tenant).cloned()
+    }
+
+    /// Keeps a municipality's handbook for the next who looks something up.
+    pub fn keep_handbook(&self, tenant: i64, handbook: Arc<Handbook>) {
+        whole(self.0.handbooks.write()).insert(tenant, handbook);
     }
 
     /// What a municipality has published, read once per content version.

@@ -26,13 +26,14 @@ use ui::{Audience, LanguageLink, Link, NavItem, Shell, User, assets};
 const OWN_PAGE: &str = "/skranke/min-side";
 
 /// The pages that the set-up leads to.
-const SET_UP: [&str; 9] = [
+const SET_UP: [&str; 10] = [
     "/kontor/kommunen",
     "/kontor/steder",
     "/kontor/aktorer",
     "/kontor/stengt",
     "/kontor/tjenester",
     "/kontor/grenser",
+    "/kontor/handbok",
     "/kontor/enheter",
     "/kontor/kontoer",
     "/kontor/historikk",

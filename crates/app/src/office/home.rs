@@ -32,6 +32,7 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
     let people = crate::guides::waits(&cx).await?;
     let learning = crate::learning::waits(&cx).await?.filter(|_| manages);
     let promises = crate::promise::waits(&cx).await?;
+    let handbook = crate::handbook::waits(&cx).await?;
     let edits = cx.session.as_ref().is_some_and(|s| s.may(Permission::EditRegister));
     let body = html! {
         h1 { (l.t(T::OfficeWaiting)) }
@@ -41,7 +42,8 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
                 button_link(&l.t(T::OfficeShortNotice), &cx.link("/kontor/beskjed"), Weight::Secondary),
             ]))
         }
-        @if waits.is_empty() && unsent.is_none() && events.is_none() && people.is_empty() && promises.is_empty() && learning.is_none() {
+        @let nothing_more = people.is_empty() && promises.is_empty() && learning.is_none() && handbook.is_none();
+        @if waits.is_empty() && unsent.is_none() && events.is_none() && nothing_more {
             (parts::empty_state(&l.t(T::OfficeNothingWaits), None))
         } @else {
             div.grid.waiting {
@@ -55,6 +57,9 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
                     (simple(&cx, &l.t(T::LearningOffice), text, &l.t(T::LearningWaitsDo), "/kontor/laering"))
                 }
                 @for w in &waits { (card(&cx, w)) }
+                @if let Some(text) = &handbook {
+                    (simple(&cx, &l.t(T::HandbookTitle), text, &l.t(T::HandbookWaitsDo), "/kontor/handbok?vis=venter"))
+                }
             }
         }
         h2 { (l.t(T::OfficeWeek)) }

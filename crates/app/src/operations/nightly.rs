@@ -5,7 +5,7 @@
 use crate::{
     access, bookings, enrolments, equipment, events,
     frame::{App, AppError},
-    guides, learning, messages, promise, queue, sustainability, visits,
+    guides, handbook, learning, messages, promise, queue, sustainability, visits,
 };
 use jiff::Timestamp;
 use std::time::Duration;
@@ -65,7 +65,7 @@ pub async fn pass_on(app: App) {
 /// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
 type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     access::store::forget_old,
     queue::forget_old,
     bookings::tonight,
@@ -77,6 +77,7 @@ const STEPS: [Step; 11] = [
     learning::tonight,
     promise::tonight,
     sustainability::tonight,
+    handbook::tonight,
 ];
 
 /// Does the night's work of one municipality.

@@ -13,7 +13,7 @@ use crate::{
     bookings::{self, MadeUp},
     enrolments, exchange,
     frame::{AppError, Published, published::Ids},
-    guides, messages, municipality, promise, queue, visits,
+    guides, handbook, messages, municipality, promise, queue, visits,
 };
 use domain::{
     access::Role,
@@ -294,6 +294,8 @@ impl Life<'_> {
             let (register, today) = (self.register.clone(), self.span.today());
             let now = self.ctx(Role::Coordinator, self.span.now);
             self.db.write_blocking(now, move |tx| promises::ahead(tx, &register, today))?;
+            let weeks_ago = self.ctx(Role::Coordinator, self.span.now - (24 * 20).hours());
+            self.db.write_blocking(weeks_ago, handbook::made_up)?;
         }
         Ok(came)
     }

@@ -124,6 +124,7 @@ fn head(desk: &Desk<'_>) -> Markup {
             p { (hours(desk)) }
             p { (l.ta(T::VisitsOnDuty, &ui::args![("names", on_duty(cx))])) }
             (unsent(cx))
+            a href=(cx.link("/skranke/handbok")) { (l.t(T::HandbookTitle)) }
             a href=(cx.link("/skranke/velg-sted")) { (l.t(T::VisitsChangePlace)) }
             @if !cx.is_person() { a href=(cx.link("/skranke/vakt")) { (l.t(T::VisitsChangeDuty)) } }
             a href=(cx.link("/skranke/syk")) { (l.t(T::PromiseSickDo)) }
