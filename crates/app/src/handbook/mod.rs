@@ -133,7 +133,9 @@ pub fn made_up(tx: &mut Tx) -> Result<(), AppError> {
     use jiff::ToSpan;
     let today = domain::shared::day_and_minute(tx.now()).0;
     for name in ["bank", "bankid-ny-mobil", "folge-som-presser", "nett-og-data", "svindel-na", "taste-for", "vipps"] {
-        let Ok(key) = domain::shared::Key::parse(name) else { continue };
+        let Ok(key) = domain::shared::Key::parse(name) else {
+            continue;
+        };
         store::review(tx, &key, "Fagleder", today, today.saturating_add(1.year()))?;
     }
     let Some(network) = shipped().iter().find(|s| s.card.key.as_str() == "nett-og-data") else {
@@ -143,7 +145,10 @@ pub fn made_up(tx: &mut Tx) -> Result<(), AppError> {
     for (text, step) in [
         (&mut own.nb, "Navnet på nettet her står på plakaten ved skranken."),
         (&mut own.nn, "Namnet på nettet her står på plakaten ved skranken."),
-        (&mut own.en, "The name of the network here is on the poster at the desk."),
+        (
+            &mut own.en,
+            "The name of the network here is on the poster at the desk.",
+        ),
     ] {
         text.steps.push(step.to_owned());
     }

@@ -338,7 +338,8 @@ async fn earlier_versions_are_compared_and_brought_back() {
     let page = office.get("/kontor/handbok/bank/versjoner").await.ok();
     assert!(page.says("Utgave 1: slik kortet fulgte med") && page.says("Utgave 3: vår"));
     assert!(
-        page.body.contains("<del>nb = &quot;Første&quot;</del>") && page.body.contains("<ins>nb = &quot;Andre&quot;</ins>"),
+        page.body.contains("<del>nb = &quot;Første&quot;</del>")
+            && page.body.contains("<ins>nb = &quot;Andre&quot;</ins>"),
         "{}",
         page.body
     );
