@@ -63,10 +63,11 @@ pub const CRATES: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("texts_build", &[]),
     ("store", &["domain"]),
+    ("documents", &["domain"]),
     ("interop", &["domain"]),
     ("ui", &["domain", "texts_build"]),
-    ("app", &["domain", "store", "interop", "ui", "texts_build"]),
-    ("bench", &["domain", "store", "ui", "app"]),
+    ("app", &["domain", "store", "documents", "interop", "ui", "texts_build"]),
+    ("bench", &["domain", "store", "documents", "ui", "app"]),
     ("house_rules", &["domain", "store", "ui", "app"]),
 ];
 
