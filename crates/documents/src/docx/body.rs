@@ -218,7 +218,11 @@ impl Writer {
         let head: Vec<Text> = table.columns.iter().map(|c| Text::from(c.title.as_str())).collect();
         let head = self.row(table, &widths, &head, true);
         let rows: Vec<Markup> = table.rows.iter().map(|row| self.row(table, &widths, row, false)).collect();
-        let total = table.total.as_ref().map(|row| self.row(table, &widths, row, false));
+        let total = table.total.as_ref().map(|row| {
+            // Said in the row itself too: not every program reads what a style says of last rows.
+            let row: Vec<Text> = row.iter().map(|cell| Text::default().strong(cell.words())).collect();
+            self.row(table, &widths, &row, false)
+        });
         let flag = |on: bool| if on { "1" } else { "0" };
         html! {
             @if let Some(caption) = caption { (caption) }

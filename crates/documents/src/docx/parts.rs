@@ -295,7 +295,7 @@ fn paragraph_styles(accent: &str) -> Vec<Style<'static>> {
         plain(
             "SignatureLine",
             "Signature line",
-            "<w:keepLines/><w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"4\" w:color=\"1B2A2F\"/></w:pBdr><w:spacing w:before=\"900\" w:after=\"0\"/><w:ind w:right=\"3402\"/>",
+            "<w:keepLines/><w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"4\" w:color=\"1B2A2F\"/><w:between w:val=\"single\" w:sz=\"6\" w:space=\"4\" w:color=\"1B2A2F\"/></w:pBdr><w:spacing w:before=\"900\" w:after=\"0\"/><w:ind w:right=\"3402\"/>",
             String::new(),
         ),
         plain("Header", "header", "", run(true, accent, 22)),
