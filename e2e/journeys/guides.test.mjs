@@ -18,6 +18,7 @@ test("the coordinator puts somebody new in, and gets a link to give her", async 
   await look();
   await page.getByText("Ingen veiledere er lagt inn ennå").waitFor();
   await tap(page.getByRole("link", { name: "Ny veileder" }));
+  await page.waitForURL(/\/ny$/);
   await look();
   coordinator.expect(/422/);
   await tap(page.getByRole("button", { name: "Legg inn og lag lenke" }));
@@ -55,6 +56,7 @@ test("on her phone, without an account, she sees what is missing, reads the desc
     }
     assert.equal(await page.getByRole("button", { name: "Jeg har lest tjenestebeskrivelsen" }).count(), 0);
     await tap(page.getByRole("link", { name: "Endre ønskene" }));
+    await page.waitForURL(/\/onsker$/);
     await look();
     await page.locator('input[name="vakter"]').fill("1");
     await page.getByLabel("tirsdag").check();
@@ -77,6 +79,7 @@ test("the office registers the rest – never the papers themselves – and she 
   }
   await look();
   await tap(page.getByRole("link", { name: "Se avtalen" }));
+  await page.waitForURL(/avtaler/);
   await look();
   await tap(page.locator("#rode-kors summary"));
   await tap(page.locator("#rode-kors").getByRole("button", { name: "Lagre" }));
@@ -84,9 +87,10 @@ test("the office registers the rest – never the papers themselves – and she 
   await page.goto("/kontor/folk");
   await page.getByRole("link", { name: /Nora/ }).getByText("Klar til vakt").waitFor();
   await look();
-  for (const tab of ["Opplysninger", "Kompetanse", "Nøkler og slutt"]) {
+  for (const [tab, path] of [["Opplysninger", "om"], ["Kompetanse", "kompetanse"], ["Nøkler og slutt", "slutte"]]) {
     await page.goto(about);
-    await tap(page.getByRole("link", { name: tab }));
+    await tap(page.getByRole("link", { name: tab, exact: true }));
+    await page.waitForURL(new RegExp(`/${path}$`));
     await look();
   }
   await coordinator.close();

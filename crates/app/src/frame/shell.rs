@@ -45,7 +45,7 @@ impl Cx {
     pub fn shell(&self, audience: Audience, title: impl Into<String>) -> Shell {
         let mut shell = of_scope(&self.scope, self.tenant(), audience, title.into());
         if matches!(audience, Audience::Desk | Audience::Office) {
-            shell.nav = self.navigation();
+            shell.nav = self.navigation(audience);
             shell.scripts.push(&assets::GUARDED_JS);
             shell.user = self.session.as_ref().map(|session| User {
                 name: session.name().to_owned(),
@@ -57,7 +57,7 @@ impl Cx {
         shell
     }
 
-    fn navigation(&self) -> Vec<NavItem> {
+    fn navigation(&self, audience: Audience) -> Vec<NavItem> {
         let l = self.locale();
         let here = self.scope.path.as_str();
         let items = [
@@ -72,13 +72,14 @@ impl Cx {
             ("/kontor/oppsett", T::FrameNavSetUp, Permission::SeeOffice),
         ];
         let may = |permission| self.session.as_ref().is_some_and(|s| s.may(permission));
+        let own = audience == Audience::Desk && self.is_person();
         // The longest address that the page lies under is the current one; what is reached from the set-up lies under it.
         let from_set_up = SET_UP.iter().any(|p| is_under(here, p)).then_some("/kontor/oppsett");
         let lies_under = || items.iter().map(|i| i.0).filter(|p| is_under(here, p)).max_by_key(|p| p.len());
         let current = from_set_up.or_else(lies_under);
         items
             .into_iter()
-            .filter(|(path, _, permission)| may(*permission) && (*path != OWN_PAGE || self.is_person()))
+            .filter(|(path, _, permission)| may(*permission) && (*path != OWN_PAGE || own))
             .map(|(path, text, _)| NavItem {
                 href: self.link(path),
                 label: l.t(text),

@@ -4,7 +4,7 @@ use super::{commands::Trouble, settings::Settings};
 use crate::{
     access, bookings, enrolments,
     frame::{AppError, Tenant},
-    learning, messages, municipality, promise, queue, statistics, sustainability, visits,
+    guides, learning, messages, municipality, promise, queue, statistics, sustainability, visits,
 };
 use domain::{register::Register, shared::day_and_minute};
 use jiff::{Timestamp, ToSpan};
@@ -160,6 +160,7 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
     let yesterday_now = now.saturating_sub(24.hours()).unwrap_or(now);
     let told = messages::left_before(r, yesterday_now)?;
     let promised = promise::left_before(r, today)? + sustainability::left_before(r, today)?;
+    let guides = guides::left_before(r, yesterday)?;
     let figures = statistics::disagreements(r)?.len();
     let night = "nattens arbeid er ikke gjort: la serveren gå, og se i loggen";
     let counted = [
@@ -182,6 +183,11 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
             learnt,
             "learning_late",
             "refleksjoner og navn på kolleger er ikke slettet, for",
+        ),
+        (
+            guides,
+            "guides_late",
+            "veiledere som har sluttet, er ikke stengt ute eller slettet, for",
         ),
         (told, "messages_late", "meldinger er ikke slettet, for"),
         (sessions, "sessions_late", "økter og invitasjoner er ikke slettet, for"),
