@@ -130,6 +130,7 @@ pub async fn list(cx: Cx) -> Result<Response, AppError> {
             button_link(&l.t(T::GuidesNew), &cx.link("/kontor/folk/ny"), Weight::Primary),
             button_link(&l.t(T::GuidesAgreements), &cx.link("/kontor/folk/avtaler"), Weight::Secondary),
             button_link(&l.t(T::GuidesRules), &cx.link("/kontor/folk/regler"), Weight::Secondary),
+            button_link(&l.t(T::LearningOffice), &cx.link("/kontor/laering"), Weight::Secondary),
         ]))
         @if here.is_empty() {
             (parts::empty_state(&l.t(T::GuidesNobody), None))
