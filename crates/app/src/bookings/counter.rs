@@ -210,7 +210,7 @@ pub fn new(cx: &Cx, view: &New) -> Markup {
         (hidden("tilbud", view.b.offering.key.as_str()))
         @if let Some(before) = view.follows { (hidden("etter", &before.id.to_string())) }
         div.booking-desk {
-            div { (what(view, l)) @if view.follows.is_none() { (contact_fields(view.entered, view.problems, l)) } }
+            div { (what(view, l)) @if view.follows.is_none() { (contact_fields(view.entered, view.problems, l)) (crate::messages::language_choice(view.b.published, value(view.entered, "meldingssprak"), l)) } }
             div {
                 @if let Some((_, near)) = view.refusal {
                     h2 { (l.t(T::BookingsNearest)) }

@@ -81,6 +81,17 @@ pub const LONGEST_NAME: usize = 40;
 /// Something wrong in a form: the field, and what to say.
 pub type Problem = (&'static str, T);
 
+/// The language of messages: the one that was chosen, else the page's.
+fn message_language(pairs: &Pairs, locale: Locale) -> String {
+    let chosen = value(pairs, "meldingssprak");
+    let is_code = (2..=12).contains(&chosen.len()) && chosen.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if is_code {
+        chosen.to_owned()
+    } else {
+        locale.code().to_owned()
+    }
+}
+
 /// Who books, or every problem with what was written.
 pub fn party(pairs: &Pairs, locale: Locale) -> Result<Party, Vec<Problem>> {
     let mut problems: Vec<Problem> = Vec::new();
@@ -104,7 +115,7 @@ pub fn party(pairs: &Pairs, locale: Locale) -> Result<Party, Vec<Problem>> {
         Ok(contact) if problems.is_empty() => Ok(Party {
             name: name.to_owned(),
             contact,
-            language: locale.code().to_owned(),
+            language: message_language(pairs, locale),
         }),
         Ok(_) => Err(problems),
         Err(problem) => {

@@ -9,6 +9,8 @@ mod desk;
 mod forms;
 mod night;
 mod office;
+#[cfg(test)]
+mod overlap_tests;
 pub mod plans;
 mod public;
 pub mod store;

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     frame::{AppError, Cx, Published},
+    messages,
     texts::{T, Words},
 };
 use ::store::Query as _;
@@ -20,7 +21,8 @@ use axum::{
 };
 use domain::{
     bookings::{AppointmentState, Asked, BookingRefusal, By, Code, MadeBy, Time, last_day, nearest},
-    shared::{Id, day_and_minute},
+    messages::Occasion,
+    shared::{Id, Locale, day_and_minute},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
 use maud::Markup;
@@ -406,18 +408,36 @@ struct Mine {
     code: Code,
     party: Party,
     appointments: Vec<Appointment>,
+    /// The receipt once more, in a language that the pages are not in: the code of the language, and the words.
+    in_own_language: Option<(String, String)>,
 }
 
 async fn mine(cx: &Cx, code: &str) -> Result<Mine, AppError> {
     let (code, booking) = opened(cx, code).await?;
     let published = cx.published().await?;
-    let (party, appointments) =
-        cx.read(move |r| Ok((store::party(r, booking)?.0, store::of_booking(r, booking)?))).await?;
+    let teller = Teller::new(cx, &published);
+    let service = cx.tenant().service_name.clone();
+    let (party, appointments, in_own_language) = cx
+        .read(move |r| {
+            let (party, appointments) = (store::party(r, booking)?.0, store::of_booking(r, booking)?);
+            let booked = appointments.iter().find(|a| a.state == AppointmentState::Booked);
+            let own = match booked.filter(|_| Locale::parse(&party.language).is_none()) {
+                Some(a) => {
+                    let about = teller.about(a, &party, Some(code));
+                    let said = messages::said(r, Occasion::Receipt, &about, &party.language, &service)?;
+                    Some((party.language.clone(), said.letter))
+                }
+                None => None,
+            };
+            Ok((party, appointments, own))
+        })
+        .await?;
     Ok(Mine {
         published,
         code,
         party,
         appointments,
+        in_own_language,
     })
 }
 
@@ -436,6 +456,7 @@ fn receipt(cx: &Cx, mine: &Mine, said: Option<&Markup>, status: StatusCode) -> R
         party: &mine.party,
         appointments: &mine.appointments,
         said,
+        in_own_language: mine.in_own_language.as_ref(),
     };
     page(
         cx,

@@ -104,7 +104,9 @@ impl Teller {
         self.names.get(&id).map_or_else(String::new, |name| name.get(locale).to_owned())
     }
 
-    fn about(&self, a: &Appointment, party: &Party, code: Option<Code>) -> About {
+    /// What a message about an appointment says.
+    #[must_use]
+    pub(super) fn about(&self, a: &Appointment, party: &Party, code: Option<Code>) -> About {
         About {
             offering: self.name(a.offering, &party.language),
             place: self.name(a.place, &party.language),

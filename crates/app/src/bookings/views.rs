@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     frame::{Cx, Published, Refusal},
+    messages,
     offerings::{language_name, topic_name},
     texts::{T, Words},
 };
@@ -251,6 +252,7 @@ pub fn contact(cx: &Cx, view: &Contact) -> Markup {
             p { (l.t(T::BookingsInputKept)) }
         }
         (contact_fields(view.entered, view.problems, l))
+        (messages::language_choice(view.b.published, value(view.entered, "meldingssprak"), l))
         @if view.instead.is_none() {
             (parts::actions(&[
                 parts::button(&l.t(T::BookingsBook), Weight::Primary),
@@ -334,6 +336,8 @@ pub struct Receipt<'a> {
     pub appointments: &'a [Appointment],
     /// What was refused, to say first.
     pub said: Option<&'a Markup>,
+    /// The receipt once more, in a language that the pages are not in: the code of the language, and the words.
+    pub in_own_language: Option<&'a (String, String)>,
 }
 
 /// The receipt: when and where, the code large, what to bring, and the way to move or give up.
@@ -356,6 +360,11 @@ pub fn receipt(cx: &Cx, view: &Receipt) -> Markup {
                 p { (l.t(T::BookingsCodeUse)) }
             }
             @if standing { (sure(view, l)) }
+        }
+        @if let Some((language, words)) = view.in_own_language {
+            div.card lang=(language) dir=(messages::direction(language)) {
+                @for paragraph in words.split("\n\n") { p { @for (i, line) in paragraph.lines().enumerate() { @if i > 0 { br; } (line) } } }
+            }
         }
         @if standing {
             (parts::actions(&[html! { button.ds-button data-variant="secondary" type="button" data-print="" hidden { (l.t(T::BookingsPrint)) } }]))

@@ -32,6 +32,8 @@ pub struct Written {
     pub to: Contact,
     /// How many people.
     pub size: u8,
+    /// The language of messages, when another than the page's was chosen; empty otherwise.
+    pub message_language: String,
     /// Which times suit her.
     pub wishes: Wishes,
     /// Known from the form.
@@ -59,10 +61,16 @@ pub fn read(pairs: &[(String, String)], l: Locale, fresh: Id) -> Written {
         name,
         to,
         size: if value(pairs, "antall") == "2" { 2 } else { 1 },
+        message_language: message_language(value(pairs, "meldingssprak")),
         wishes: wishes(pairs),
         form: Id::parse(value(pairs, "skjema")).unwrap_or(fresh),
         problems,
     }
+}
+
+fn message_language(chosen: &str) -> String {
+    let is_code = chosen.len() <= 12 && chosen.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if is_code { chosen.to_owned() } else { String::new() }
 }
 
 fn contact(way: &str, address: &str) -> Result<Contact, ContactProblem> {

@@ -61,6 +61,7 @@ pub(super) fn said(cx: &Cx, published: &Published, offering: &Offering, place: &
         place: Reading::new(cx, published).place_name(place),
         phone: phone.to_owned(),
         base: cx.full_address("/").trim_end_matches('/').to_owned(),
+        language: String::new(),
     }
 }
 
@@ -167,7 +168,10 @@ pub(super) fn newcomer(cx: &Cx, written: &forms::Written, origin: Origin, words:
         size: written.size,
         origin,
         wishes: written.wishes,
-        words,
+        words: Said {
+            language: written.message_language.clone(),
+            ..words
+        },
     }
 }
 
@@ -366,7 +370,7 @@ async fn book(
     let party = bookings::Party {
         name: who.name.clone(),
         contact: who.to.clone(),
-        language: who.language.code().to_owned(),
+        language: who.message_language().to_owned(),
     };
     let teller = bookings::Teller::new(cx, &published);
     let code = cx

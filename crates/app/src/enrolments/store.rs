@@ -89,6 +89,9 @@ pub struct Said {
     pub phone: String,
     /// What an address of this municipality begins with.
     pub base: String,
+    /// The language of the messages (BCP 47), when another than the page's was chosen; empty otherwise.
+    #[serde(default)]
+    pub language: String,
 }
 
 /// Somebody who signs up.
@@ -131,6 +134,18 @@ pub struct Enrolment {
     pub words: Said,
     /// When it is deleted.
     pub delete_after: Timestamp,
+}
+
+impl Enrolment {
+    /// The language she wants messages in (BCP 47).
+    #[must_use]
+    pub fn message_language(&self) -> &str {
+        if self.words.language.is_empty() {
+            self.language.code()
+        } else {
+            &self.words.language
+        }
+    }
 }
 
 /// A time that is offered to somebody who waits for an appointment.
@@ -959,7 +974,7 @@ fn notice(
     Ok(Notice {
         occasion,
         to: who.to.clone(),
-        language: who.language.code().to_owned(),
+        language: who.message_language().to_owned(),
         about: About {
             offering: who.words.offering.clone(),
             place: who.words.place.clone(),

@@ -134,6 +134,7 @@ pub fn form(r: &Reading, offering: &Offering, asking: &Asking) -> Markup {
         (hidden("skjema", &asking.form.to_string()))
         @if full { (hidden("venteliste", "1")) }
         (who(asking.pairs, asking.problems, l))
+        (crate::messages::language_choice(r.published, value(asking.pairs, "meldingssprak"), l))
         p.quiet { (l.t(T::EnrolmentsPrivacy)) }
         (fields::submit(&l.t(if full { T::EnrolmentsWait } else { T::EnrolmentsSignUp })))
     };
@@ -203,6 +204,7 @@ pub fn wait(r: &Reading, offering: &Offering, pairs: &Pairs, problems: &[(String
         (fields::checkboxes_across(&Field::new("dag", l.t(T::EnrolmentsDays)).hint(l.t(T::EnrolmentsDaysHint)), &days))
         (fields::checkboxes_across(&Field::new("del", l.t(T::EnrolmentsParts)), &parts_of_day))
         (who(pairs, problems, l))
+        (crate::messages::language_choice(r.published, value(pairs, "meldingssprak"), l))
         p.quiet { (l.ta(T::EnrolmentsWaitPrivacy, &args![("days", WAIT_DAYS)])) }
         (fields::submit(&l.t(T::EnrolmentsWait)))
     };

@@ -6,12 +6,13 @@ mod desk;
 mod office;
 mod refusal;
 pub mod store;
-mod views;
+pub mod views;
 
 #[cfg(test)]
 mod tests;
 
-pub use store::{release, reserve};
+pub use refusal::EquipmentRefusal;
+pub use store::{reconcile, release, reserve};
 
 use crate::frame::{AppError, Audience, Routes};
 use ::store::Tx;

@@ -8,7 +8,7 @@ mod mail;
 mod office;
 mod post;
 #[cfg(test)]
-mod sink;
+pub(crate) mod sink;
 pub mod store;
 #[cfg(test)]
 mod tests;
@@ -21,8 +21,10 @@ use domain::{access::Permission, messages::Email};
 pub use mail::Mailer;
 pub use office::waits;
 pub use post::{Post, Sms, SmsGateway};
-pub use store::{a_day_of_calls, any_due, forget, forget_old, left_before, post, said, say, tell, tell_with, withdraw};
-pub use views::contact_problem;
+pub use store::{
+    a_day_of_calls, any_due, forget, forget_old, languages, left_before, post, said, say, tell, tell_with, withdraw,
+};
+pub use views::{contact_problem, direction, language_choice};
 pub use worker::{Round, can_send, follow, work_once};
 
 /// The room's routes.

@@ -178,6 +178,17 @@ pub fn tell_with(tx: &mut Tx, notice: &Notice, invitation: Option<&Invitation>) 
 /// The word kept as the occasion of a letter.
 pub(super) const LETTER: &str = "letter";
 
+/// The language the municipality writes to those it works with.
+fn own_language(q: &mut impl Query) -> Result<String, AppError> {
+    let tenant = q.tenant();
+    let found = q.one(
+        "SELECT written_language FROM municipality_profile WHERE tenant_id = $1",
+        &params![tenant],
+        |row| row.text(0),
+    )?;
+    Ok(found.unwrap_or_else(|| Locale::Nb.code().to_owned()))
+}
+
 /// Posts a letter to somebody who works with us, in this transaction.
 ///
 /// # Errors
@@ -190,13 +201,14 @@ pub fn post(tx: &mut Tx, letter: &Letter) -> Result<(), AppError> {
         method: letter.invitation.as_ref().map_or_else(String::new, |i| i.method.clone()),
     };
     let now = tx.now();
+    let language = own_language(tx)?;
     insert(
         tx,
         &New {
             subject: letter.subject,
             occasion: LETTER,
             channel: Carrier::Email,
-            language: "nb",
+            language: &language,
             contact: &Contact::Email(letter.to.clone()),
             about: in_json(&kept)?,
             calendar: letter.invitation.as_ref().map_or("", |i| i.ics.as_str()),
@@ -901,6 +913,24 @@ pub fn own_texts(q: &mut impl Query) -> Result<Vec<(Occasion, String, bool)>, Ap
         &params![tenant],
         |row| Ok((stored_code(row.str(0)?, Occasion::parse)?, row.text(1)?, row.bool(2)?)),
     )?)
+}
+
+/// What a reader must be able to be told in a language before it can be chosen: that there is a promise, and that it is
+/// broken or changed.
+const NEEDED: [Occasion; 3] = [Occasion::Receipt, Occasion::Moved, Occasion::CalledOff];
+
+/// The languages beside our own three that have approved texts of everything one must be told, by code.
+///
+/// # Errors
+/// A fault of the database.
+pub fn languages(q: &mut impl Query) -> Result<Vec<String>, AppError> {
+    let all = own_texts(q)?;
+    let approved =
+        |code: &str, o: Occasion| all.iter().any(|(occasion, c, locked)| *locked && c == code && *occasion == o);
+    let mut codes: Vec<String> = all.iter().map(|(_, code, _)| code.clone()).collect();
+    codes.dedup();
+    codes.retain(|code| Locale::parse(code).is_none() && NEEDED.into_iter().all(|o| approved(code, o)));
+    Ok(codes)
 }
 
 /// Keeps a text; `None` sets it back to ours.

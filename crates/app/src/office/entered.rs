@@ -8,6 +8,9 @@ use domain::{
 use jiff::civil::Date;
 use std::{collections::BTreeMap, fmt::Display, str::FromStr};
 
+/// More than anybody writes in one field of a form: several printed pages.
+const MOST_BYTES: usize = 20_000;
+
 /// Problems of a form: (name of the field, what is wrong).
 pub type Problems = Vec<(String, String)>;
 
@@ -132,6 +135,10 @@ impl<'a> Reading<'a> {
 
     fn guarded(&mut self, name: &str, contact_allowed: bool) -> String {
         let text = self.entered.get(name);
+        if text.len() > MOST_BYTES {
+            self.problem(name, self.locale.t(T::OfficeProblemLong));
+            return String::new();
+        }
         match guard(text, contact_allowed) {
             None => text.to_owned(),
             Some(kind) => {

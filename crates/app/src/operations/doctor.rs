@@ -2,7 +2,7 @@
 
 use super::{commands::Trouble, settings::Settings};
 use crate::{
-    access, bookings, enrolments,
+    access, bookings, enrolments, events,
     frame::{AppError, Tenant},
     guides, learning, messages, municipality, promise, queue, statistics, sustainability, visits,
 };
@@ -161,6 +161,7 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
     let told = messages::left_before(r, yesterday_now)?;
     let promised = promise::left_before(r, today)? + sustainability::left_before(r, today)?;
     let guides = guides::left_before(r, yesterday)?;
+    let invited = events::invites::left_before(r, yesterday_now)?;
     let figures = statistics::disagreements(r)?.len();
     let night = "nattens arbeid er ikke gjort: la serveren gå, og se i loggen";
     let counted = [
@@ -188,6 +189,11 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
             guides,
             "guides_late",
             "veiledere som har sluttet, er ikke stengt ute eller slettet, for",
+        ),
+        (
+            invited,
+            "invitations_late",
+            "e-postadresser til bidragsytere er ikke slettet, for",
         ),
         (told, "messages_late", "meldinger er ikke slettet, for"),
         (sessions, "sessions_late", "økter og invitasjoner er ikke slettet, for"),

@@ -17,6 +17,7 @@ mod promises;
 pub mod serve;
 pub mod settings;
 pub mod store;
+mod things;
 mod training;
 mod visitor;
 pub mod year;

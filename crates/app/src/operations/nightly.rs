@@ -3,7 +3,7 @@
 //! the server starts and then every hour, so that a server that was down at midnight catches up.
 
 use crate::{
-    access, bookings, enrolments, equipment, events,
+    access, bookings, calendars, enrolments, equipment, events,
     frame::{App, AppError},
     guides, handbook, learning, messages, promise, queue, sustainability, visits,
 };
@@ -65,12 +65,13 @@ pub async fn pass_on(app: App) {
 /// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
 type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     access::store::forget_old,
     queue::forget_old,
     bookings::tonight,
     enrolments::tonight,
-    events::forget_old,
+    events::tonight,
+    calendars::store::forget_gone,
     messages::forget_old,
     equipment::tonight,
     guides::tonight,

@@ -7,11 +7,12 @@ use super::{
     gatherings::{self, Gathering},
     learnt::Learnt,
     nightly, promises,
+    things::Things,
     visitor::{self, Arrival},
 };
 use crate::{
     bookings::{self, MadeUp},
-    enrolments, exchange,
+    enrolments, equipment, exchange,
     frame::{AppError, Published, published::Ids},
     guides, handbook, messages, municipality, promise, queue, visits,
 };
@@ -194,6 +195,7 @@ struct Life<'a> {
     times: f64,
     /// One promise was broken already.
     broken: bool,
+    things: Option<Things>,
 }
 
 /// Lives through the days of a municipality whose register is stored already.
@@ -221,7 +223,9 @@ pub fn live(db: &Db, tenant: i64, accounts: &Accounts, span: &Span, seed: u64) -
         ids: loaded.ids,
         times: 1.0,
         broken: false,
+        things: None,
     };
+    life.put_things()?;
     if let Some(visits) = span.visits {
         life.times = f64::from(visits) / life.expected();
     }
@@ -273,6 +277,7 @@ impl Life<'_> {
         }
         self.gather(day)?;
         self.appointments(day)?;
+        self.lend(day)?;
         if is_today {
             self.plan_ahead(day)?;
             for ahead in day.series(1.day()).skip(1).take(BOOKED_DAYS) {
@@ -352,6 +357,41 @@ impl Life<'_> {
         }
     }
 
+    /// The library has things to lend from the first day.
+    fn put_things(&mut self) -> Result<(), AppError> {
+        let library = self.register.offerings.iter().find(|o| o.kind == OfferingKind::LibraryDropIn);
+        let place = library.and_then(|o| o.schedules.first()).and_then(|s| self.ids.places.get(&s.place)).copied();
+        let Some(place) = place else { return Ok(()) };
+        let things = Things::of_place(place, &mut self.chance);
+        let ctx = self.ctx(Role::Coordinator, self.span.begins());
+        let things = self.db.write_blocking(ctx, {
+            let mut things = Some(things);
+            move |tx| {
+                // The closure may be run again when two transactions meet; this one meets nobody.
+                let things = things.take().ok_or(AppError::Absent)?;
+                things.put(tx)?;
+                Ok::<_, AppError>(things)
+            }
+        })?;
+        self.things = Some(things);
+        Ok(())
+    }
+
+    /// What is lent and brought back this day.
+    fn lend(&mut self, day: Date) -> Result<(), AppError> {
+        let now = at(day, 12 * 60).min(self.span.now);
+        let Some(things) = self.things.as_mut() else {
+            return Ok(());
+        };
+        let deeds = things.day(day, &mut self.chance);
+        if deeds.is_empty() {
+            return Ok(());
+        }
+        self.db.write_blocking(self.ctx(Role::Guide, now), move |tx| {
+            deeds.iter().try_for_each(|deed| deed.happen(tx))
+        })
+    }
+
     /// What was held for groups this day is planned and counted.
     fn gather(&mut self, day: Date) -> Result<(), AppError> {
         for (offering, o) in self.plan(day) {
@@ -374,8 +414,23 @@ impl Life<'_> {
                 self.db.write_blocking(self.ctx(Role::Coordinator, now), move |tx| gathering.happen(tx))?;
             }
         }
+        let next: Vec<(Offering, Occurrence)> = self
+            .register
+            .offerings
+            .iter()
+            .filter(|o| o.kind == OfferingKind::DataCafe)
+            .filter_map(|o| Some((o.clone(), next_occurrences(&self.register, o, now, 1).pop()?)))
+            .collect();
+        for (offering, o) in next.into_iter().filter(|(_, o)| o.starts_at() > now) {
+            let things = self.things.as_ref();
+            let holds = things.map_or_else(Vec::new, |t| t.for_event(&offering, &o, &mut self.chance));
+            self.db.write_blocking(self.ctx(Role::Coordinator, now), move |tx| {
+                holds.iter().try_for_each(|h| equipment::reserve(tx, h))
+            })?;
+        }
         for offering in self.register.offerings.clone() {
             self.db.write_blocking(self.ctx(Role::Coordinator, now), move |tx| match offering.kind {
+                OfferingKind::Course => gatherings::open_course(tx, &offering, today),
                 OfferingKind::TailoredCourse => gatherings::course(tx, &offering),
                 OfferingKind::DataCafe => gatherings::poll(tx, &offering),
                 _ => Ok(()),

@@ -3,6 +3,7 @@
 //! A message says when, where, a code and a link – never what somebody wants help with.
 
 mod contact;
+mod languages;
 mod matrix;
 mod sms;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod texts;
 mod times;
 
 pub use contact::{Contact, ContactProblem, Email, Phone};
+pub use languages::{CITIZEN_LANGUAGES, is_right_to_left, own_name};
 pub use matrix::{Carrier, Means, channel};
 pub use sms::{SmsSize, outside_gsm, sms_size};
 pub use texts::{
