@@ -6,13 +6,14 @@ mod desk;
 mod office;
 mod refusal;
 pub mod store;
-pub mod views;
+mod views;
 
 #[cfg(test)]
 mod tests;
 
 pub use refusal::EquipmentRefusal;
 pub use store::{reconcile, release, reserve};
+pub use views::{back_words, place_name};
 
 use crate::frame::{AppError, Audience, Routes};
 use ::store::Tx;

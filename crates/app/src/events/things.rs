@@ -153,7 +153,7 @@ fn thing(cx: &Cx, page: &Page, s: &Stand, dates: usize, entered: &Entered, probl
     html! {
         section.card {
             h3 { (s.thing.name) }
-            p { (equipment::views::place_name(&page.published, s.thing.place, l)) ". " (l.ta(T::EventsThingsFree, &args![("free", s.free), ("number", s.thing.number)])) }
+            p { (equipment::place_name(&page.published, s.thing.place, l)) ". " (l.ta(T::EventsThingsFree, &args![("free", s.free), ("number", s.thing.number)])) }
             @if !s.own.is_empty() {
                 p { (parts::tag(Tone::Good, &l.ta(T::EventsSetAside, &args![("what", set_aside(cx, s, dates))]))) }
                 (fields::form(&action, &cx.csrf(), &html! {
@@ -189,7 +189,7 @@ fn who_has(cx: &Cx, page: &Page, h: &Hold) -> String {
         }
         Form::Loan { slip, .. } => l.ta(
             T::EventsThingsLent,
-            &args![("n", h.items), ("slip", slip.to_string()), ("day", equipment::views::back_words(h.ends, cx))],
+            &args![("n", h.items), ("slip", slip.to_string()), ("day", equipment::back_words(h.ends, cx))],
         ),
     }
 }
