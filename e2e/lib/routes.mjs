@@ -21,6 +21,7 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/skranke/timer/ledig": "?sted=innbyggerservice",
   "/meld-pa/{slug}": "datakafe",
   "/venteliste/{slug}": "en-til-en",
+  "/skranke/venteliste/{slug}": "en-til-en",
   "/skranke/pamelding/{slug}/{which}": "datakurs-for-fredheim/kurs",
   "/skranke/pamelding/{slug}/{which}/ark": "datakurs-for-fredheim/kurs",
   "/skranke/pamelding/{slug}/{which}/navneliste": "datakurs-for-fredheim/kurs",
@@ -68,6 +69,7 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
 export const PERMISSIONS = /** @type {Record<string, string[]>} */ ({
   OwnAccount: ["helper", "guide", "coordinator", "leader", "privacy_officer", "administrator"],
   UseDesk: ["helper", "guide", "coordinator"],
+  OthersBookings: ["guide", "coordinator"],
   EnterPaper: ["guide", "coordinator"],
   SeeOffice: ["coordinator", "leader", "privacy_officer", "administrator"],
   EditRegister: ["coordinator", "leader", "administrator"],

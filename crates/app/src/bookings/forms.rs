@@ -4,7 +4,7 @@ use super::{
 };
 use crate::texts::T;
 use domain::{
-    messages::{Contact, Email, Phone},
+    messages::{Contact, Email, Phone, has_address},
     offerings::Topic,
     privacy::{Expect, check},
     shared::{Id, Key, Locale},
@@ -98,7 +98,7 @@ pub fn party(pairs: &Pairs, locale: Locale) -> Result<Party, Vec<Problem>> {
     let name = value(pairs, "navn");
     if name.chars().count() > LONGEST_NAME {
         problems.push(("navn", T::BookingsNameLong));
-    } else if !check(name, Expect::default()).is_empty() {
+    } else if !check(name, Expect::default()).is_empty() || has_address(name) {
         problems.push(("navn", T::BookingsNamePersonal));
     }
     let contact = match value(pairs, "mate") {

@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     enrolments::Wishes,
-    messages::{Contact, ContactProblem, Email, Phone},
+    messages::{Contact, ContactProblem, Email, Phone, has_address},
     privacy::{Expect, check},
     shared::{Id, Locale, PartOfDay},
 };
@@ -52,6 +52,8 @@ pub fn read(pairs: &[(String, String)], l: Locale, fresh: Id) -> Written {
     } else if let Some(found) = check(&name, Expect::default()).first() {
         let (finding, hint) = privacy::words(found.kind, l);
         problems.push(("navn".to_owned(), format!("{finding} {hint}")));
+    } else if has_address(&name) {
+        problems.push(("navn".to_owned(), l.t(T::BookingsNamePersonal)));
     }
     let to = contact(value(pairs, "kontakt"), value(pairs, "adresse")).unwrap_or_else(|problem| {
         problems.push(("adresse".to_owned(), l.t(words(problem))));

@@ -120,10 +120,8 @@ pub fn save(tx: &mut Tx, new: &Register) -> Result<Saved, AppError> {
     write(tx, old.as_ref(), &new)?;
     let before = old.as_ref().map(register_of);
     calendars::store::revise(tx, before.as_ref(), &new)?;
-    if let Some(old) = &old {
-        bookings::reconcile(tx, &new, &old.offering_ids(), &old.place_ids())?;
-    }
     if let Some(old) = before {
+        bookings::reconcile(tx, &old)?;
         enrolments::reconcile(tx, &old, &new)?;
     }
     events::invites::reconcile(tx, &new)?;

@@ -74,6 +74,14 @@ impl App {
             crate::operations::store::installation_secret,
         )?;
         let tenants = db.read_blocking(0, crate::municipality::store::tenants)?;
+        for tenant in &tenants {
+            let own = WriteCtx {
+                tenant: tenant.id,
+                actor: Actor::System,
+                now,
+            };
+            db.write_blocking(own, move |tx| crate::operations::store::keep_code_key(tx, &secret))?;
+        }
         let (stopping, _) = tokio::sync::watch::channel(false);
         Ok(Self(Arc::new(Inner {
             db,

@@ -195,10 +195,12 @@ impl Cx {
         T: Send + 'static,
         F: FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
     {
+        let secret = *self.app.secret();
         let done = self
             .write(move |tx| {
                 // First: it is also the lock that lets one change come after the other.
                 crate::municipality::store::bump_version(tx)?;
+                crate::operations::store::keep_code_key(tx, &secret)?;
                 f(tx)
             })
             .await?;

@@ -78,6 +78,16 @@ impl Cx {
         format!("{}{}", self.scope.origin, self.link(path))
     }
 
+    /// As [`Cx::full_address`], for what is sent to others than the one who asks: it begins with the municipality's own host
+    /// name where it has one, whatever host was asked for.
+    #[must_use]
+    pub fn own_address(&self, path: &str) -> String {
+        match &self.tenant().host {
+            Some(host) => format!("https://{host}{}", self.link(path)),
+            None => self.full_address(path),
+        }
+    }
+
     /// Whether the one who is signed in is a person (not a shared device).
     #[must_use]
     pub fn is_person(&self) -> bool {

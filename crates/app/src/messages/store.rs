@@ -2,12 +2,12 @@ use super::{Invitation, Letter};
 use crate::frame::{AppError, day_of, days, stored_code};
 use domain::{
     messages::{
-        About, Carrier, Contact, Means, MessageText, Notice, Occasion, QuietHours, SendFailure, channel, fill, nearest,
-        standard_text, try_again, values,
+        About, Carrier, Contact, DateChange, Means, MessageText, Notice, Occasion, QuietHours, SendFailure, channel,
+        fill, nearest, standard_text, try_again, values,
     },
     shared::{Id, Locale, Minute},
 };
-use jiff::{Timestamp, ToSpan};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 use store::{Event, Fault, Query, Row, Tx, params};
 
@@ -45,7 +45,23 @@ pub(super) struct KeptAbout {
     was: Option<(i64, u16)>,
     reason: String,
     #[serde(default)]
+    instead: Vec<(i64, u16)>,
+    #[serde(default)]
+    changes: Vec<KeptChange>,
+    #[serde(default)]
     pub(super) method: String,
+}
+
+/// A changed date: when it was, and when it is now.
+type KeptChange = ((i64, u16), Option<(i64, u16)>);
+
+fn kept_time((day, minute): (Date, Minute)) -> (i64, u16) {
+    (days(day), minute.get())
+}
+
+fn time_of((day, minute): (i64, u16)) -> Result<(Date, Minute), Fault> {
+    let minute = Minute::new(minute).ok_or_else(|| Fault::corrupt(format!("not a minute: {minute}")))?;
+    Ok((day_of(day), minute))
 }
 
 impl KeptAbout {
@@ -61,8 +77,10 @@ impl KeptAbout {
             phone: about.phone.clone(),
             name: about.name.clone(),
             deadline: about.deadline.map(Timestamp::as_millisecond),
-            was: about.was.map(|(day, minute)| (days(day), minute.get())),
+            was: about.was.map(kept_time),
             reason: about.reason.clone(),
+            instead: about.instead.iter().copied().map(kept_time).collect(),
+            changes: about.changes.iter().map(|c| (kept_time(c.was), c.now.map(kept_time))).collect(),
             method: method.to_owned(),
         }
     }
@@ -80,10 +98,19 @@ impl KeptAbout {
             phone: self.phone.clone(),
             name: self.name.clone(),
             deadline: self.deadline.map(instant).transpose()?,
-            was: self.was.map(|(day, m)| Ok::<_, Fault>((day_of(day), minute(m)?))).transpose()?,
+            was: self.was.map(time_of).transpose()?,
             reason: self.reason.clone(),
+            instead: self.instead.iter().copied().map(time_of).collect::<Result<_, _>>()?,
+            changes: self.changes.iter().map(|c| change_of(*c)).collect::<Result<_, _>>()?,
         })
     }
+}
+
+fn change_of((was, now): KeptChange) -> Result<DateChange, Fault> {
+    Ok(DateChange {
+        was: time_of(was)?,
+        now: now.map(time_of).transpose()?,
+    })
 }
 
 pub(super) fn instant(ms: i64) -> Result<Timestamp, Fault> {
@@ -286,6 +313,19 @@ pub fn withdraw(tx: &mut Tx, subject: [u8; 16]) -> Result<(), AppError> {
         &params![tx.tenant(), subject],
     )?;
     Ok(())
+}
+
+/// Drops what nobody has begun to tell, of one occasion. `true` when there was something: then they never heard of it.
+///
+/// # Errors
+/// A fault of the database.
+pub fn take_back(tx: &mut Tx, subject: [u8; 16], occasion: Occasion) -> Result<bool, AppError> {
+    let dropped = tx.exec(
+        "DELETE FROM message WHERE tenant_id = $1 AND subject = $2 AND occasion = $3 AND state = 'waiting'
+             AND attempts = 0 AND leased_until <= $4",
+        &params![tx.tenant(), subject, occasion.code(), tx.now()],
+    )?;
+    Ok(dropped > 0)
 }
 
 /// Deletes every trace of messages about a booking or enrolment.

@@ -39,6 +39,8 @@ fn notice(test: &TestApp, occasion: Occasion, to: Contact) -> Notice {
             deadline: None,
             was: None,
             reason: String::new(),
+            instead: Vec::new(),
+            changes: Vec::new(),
         },
         subject: [7; 16],
         due: test.now(),

@@ -13,8 +13,8 @@ use crate::{
 };
 use domain::{
     messages::{
-        About, CITIZEN_LANGUAGES, Contact, ContactProblem, Occasion, PLACEHOLDERS, TextProblem, fill, is_right_to_left,
-        nearest, outside_gsm, own_name, ring_to_be_sure, sms_size, values,
+        About, CITIZEN_LANGUAGES, Contact, ContactProblem, DateChange, Occasion, PLACEHOLDERS, TextProblem, fill,
+        is_right_to_left, nearest, outside_gsm, own_name, ring_to_be_sure, sms_size, values,
     },
     schedule::{clock, day_in_words},
     shared::{Locale, Minute, day_and_minute, instant_of},
@@ -38,6 +38,8 @@ pub fn occasion(occasion: Occasion, l: Locale) -> String {
         Occasion::WaitingOffer => T::MessagesWaitingOffer,
         Occasion::PlaceFreed => T::MessagesPlaceFreed,
         Occasion::EventMoved => T::MessagesEventMoved,
+        Occasion::Reinstated => T::MessagesReinstated,
+        Occasion::SeriesChanged => T::MessagesSeriesChanged,
         Occasion::ThankYou => T::MessagesThankYou,
     })
 }
@@ -446,6 +448,17 @@ fn sample(cx: &Cx) -> About {
         deadline: Some(instant_of(day, at(10 * 60))),
         was: Some((day, at(10 * 60))),
         reason: l.t(T::MessagesSampleReason),
+        instead: vec![(day, at(11 * 60)), (day, at(14 * 60))],
+        changes: vec![
+            DateChange {
+                was: (day, at(10 * 60)),
+                now: None,
+            },
+            DateChange {
+                was: (day, at(12 * 60)),
+                now: Some((day, at(12 * 60 + 30))),
+            },
+        ],
     }
 }
 

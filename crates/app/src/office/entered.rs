@@ -107,6 +107,12 @@ pub fn in_language(name: &str, locale: Locale) -> String {
     format!("{name}-{}", locale.code())
 }
 
+/// The name of the field that holds the number of one of several things.
+#[must_use]
+pub fn one_of(name: &str, code: &str) -> String {
+    format!("{name}-{code}")
+}
+
 /// Reads what was entered; what can't be read becomes a problem.
 pub struct Reading<'a> {
     /// The language problems are told in.

@@ -33,6 +33,7 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
     let learning = crate::learning::waits(&cx).await?.filter(|_| manages);
     let promises = crate::promise::waits(&cx).await?;
     let handbook = crate::handbook::waits(&cx).await?;
+    let alone = crate::bookings::waits(&cx).await?;
     let edits = cx.session.as_ref().is_some_and(|s| s.may(Permission::EditRegister));
     let body = html! {
         h1 { (l.t(T::OfficeWaiting)) }
@@ -42,12 +43,15 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
                 button_link(&l.t(T::OfficeShortNotice), &cx.link("/kontor/beskjed"), Weight::Secondary),
             ]))
         }
-        @let nothing_more = people.is_empty() && promises.is_empty() && learning.is_none() && handbook.is_none();
+        @let nothing_more = people.is_empty() && promises.is_empty() && learning.is_none() && handbook.is_none() && alone == 0;
         @if waits.is_empty() && unsent.is_none() && events.is_none() && nothing_more {
             (parts::empty_state(&l.t(T::OfficeNothingWaits), None))
         } @else {
             div.grid.waiting {
                 @for card in &promises { (card) }
+                @if alone > 0 {
+                    (simple(&cx, &l.ta(T::BookingsWithoutGuide, &ui::args![("n", alone)]), &l.t(T::BookingsWithoutGuideDo), &l.t(T::BookingsWithoutGuideSee), "/kontor/timer"))
+                }
                 @for card in &people { (card) }
                 @if let Some(card) = &unsent { (card) }
                 @if let Some(text) = &events {

@@ -441,7 +441,9 @@ fn today(desk: &Desk<'_>) -> Markup {
                 @if cx.session.as_ref().is_some_and(|s| s.may(domain::access::Permission::EnterPaper)) {
                     (parts::button_link(&l.t(T::VisitsToPaper), &cx.link("/skranke/papir"), Weight::Secondary))
                 }
-                (parts::button_link(&l.t(T::MessagesCallList), &cx.link("/skranke/ringeliste"), Weight::Secondary))
+                @if cx.session.as_ref().is_some_and(|s| s.may(domain::access::Permission::OthersBookings)) {
+                    (parts::button_link(&l.t(T::MessagesCallList), &cx.link("/skranke/ringeliste"), Weight::Secondary))
+                }
                 (parts::button_link(&l.t(T::OfficeShortNotice), &cx.link("/skranke/beskjed"), Weight::Secondary))
                 (parts::button_link(&l.t(T::EquipmentLoans), &cx.link("/skranke/utlan"), Weight::Secondary))
             }
