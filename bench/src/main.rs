@@ -3,7 +3,7 @@
 //! Processor time of the server process comes first, because a machine that is busy with other things makes clocks noisy but
 //! not that. The program runs itself again as the servers it measures (`bench serve`, `bench bare`); starting and resting are
 //! measured on `target/release/terskel`. `bench visits` measures registered visits only, `bench bookings` appointments only,
-//! `bench documents` documents only.
+//! `bench roster` plans only, `bench documents` documents only.
 
 #![expect(
     clippy::disallowed_methods,
@@ -18,6 +18,7 @@ mod documents;
 mod pages;
 mod process;
 mod report;
+mod roster;
 mod servers;
 mod visits;
 
@@ -39,8 +40,10 @@ fn main() -> ExitCode {
         ["quick"] => measure(50),
         ["visits"] => visits(),
         ["bookings"] => bookings(),
+        ["roster"] => roster(1),
+        ["roster", "quick"] => roster(50),
         ["documents"] => documents(),
-        _ => Err("bench takes no arguments, or quick, visits, bookings or documents".into()),
+        _ => Err("bench takes no arguments, or quick, visits, bookings, roster or documents".into()),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -62,6 +65,7 @@ fn measure(share: u32) -> Result<bool, Trouble> {
     calendars::measure(&mut report)?;
     bookings::measure(&world, &mut report)?;
     documents::measure(&mut report)?;
+    roster::measure(&mut report, share)?;
     process::measure(&world, &mut report)?;
     report.print();
     Ok(report.is_good())
@@ -97,6 +101,14 @@ fn bookings() -> Result<bool, Trouble> {
 fn documents() -> Result<bool, Trouble> {
     let mut report = Report::default();
     documents::measure(&mut report)?;
+    report.print();
+    Ok(report.is_good())
+}
+
+/// Measures the making of plans only.
+fn roster(share: u32) -> Result<bool, Trouble> {
+    let mut report = Report::default();
+    roster::measure(&mut report, share)?;
     report.print();
     Ok(report.is_good())
 }

@@ -54,6 +54,7 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/kontor/steder/{key}/tider/ny": "hovedbiblioteket",
   "/kontor/steder/{key}/tider/{plan}": "hovedbiblioteket/hverdager",
   "/kontor/steder/{key}/tider/{plan}/{what}": "hovedbiblioteket/hverdager/unntak",
+  "/kontor/vaktplan/behov/{offering}/{schedule}": "drop-in-biblioteket/hverdager",
   "/kontor/tilbud/{key}": "drop-in-biblioteket",
   "/kontor/tilbud/{key}/avslutt": "drop-in-biblioteket",
   "/kontor/tilbud/{key}/plakat": "drop-in-biblioteket",
@@ -80,6 +81,7 @@ export const PERMISSIONS = /** @type {Record<string, string[]>} */ ({
   EnrolDevices: ["coordinator", "administrator"],
   ManageGuides: ["coordinator", "leader"],
   OverrideGate: ["leader"],
+  PlanRoster: ["coordinator", "leader"],
 });
 
 /**

@@ -28,6 +28,7 @@ pub mod promise;
 pub mod queue;
 pub mod referrals;
 pub mod routes;
+pub mod roster;
 pub mod schedule;
 pub mod search;
 pub mod statistics;

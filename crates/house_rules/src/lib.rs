@@ -31,6 +31,7 @@ pub const ROOMS: &[&str] = &[
     "messages",
     "guides",
     "learning",
+    "roster",
     "equipment",
     "enrolments",
     "events",

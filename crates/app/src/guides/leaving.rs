@@ -108,6 +108,7 @@ pub fn tonight(tx: &mut Tx) -> Result<(), AppError> {
     let months_ago = |months: i32| today.checked_sub(months.months()).unwrap_or(today);
     for guide in store::left_before(tx, months_ago(KEPT_MONTHS))? {
         crate::learning::forget(tx, guide)?;
+        crate::roster::erase(tx, guide)?;
         store::erase(tx, guide)?;
     }
     let (gone, here): (Vec<Person>, Vec<Person>) =
@@ -347,6 +348,7 @@ pub async fn erase(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError>
         finish(tx, &p)?;
         crate::messages::forget(tx, id.0)?;
         crate::learning::forget(tx, id)?;
+        crate::roster::erase(tx, id)?;
         store::erase(tx, id)
     })
     .await?;

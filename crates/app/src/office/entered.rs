@@ -41,6 +41,11 @@ impl Entered {
         self.0.get(name).into_iter().flatten().map(String::as_str).filter(|v| !v.is_empty())
     }
 
+    /// The names of the fields, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// With a value more.
     #[must_use]
     pub fn put(mut self, name: &str, value: impl Display) -> Self {

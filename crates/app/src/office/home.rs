@@ -34,6 +34,8 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
     let promises = crate::promise::waits(&cx).await?;
     let handbook = crate::handbook::waits(&cx).await?;
     let alone = crate::bookings::waits(&cx).await?;
+    let plans = cx.session.as_ref().is_some_and(|s| s.may(Permission::PlanRoster));
+    let shifts = if plans { crate::roster::waits(&cx).await? } else { None };
     let edits = cx.session.as_ref().is_some_and(|s| s.may(Permission::EditRegister));
     let body = html! {
         h1 { (l.t(T::OfficeWaiting)) }
@@ -43,7 +45,7 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
                 button_link(&l.t(T::OfficeShortNotice), &cx.link("/kontor/beskjed"), Weight::Secondary),
             ]))
         }
-        @let nothing_more = people.is_empty() && promises.is_empty() && learning.is_none() && handbook.is_none() && alone == 0;
+        @let nothing_more = people.is_empty() && promises.is_empty() && learning.is_none() && handbook.is_none() && alone == 0 && shifts.is_none();
         @if waits.is_empty() && unsent.is_none() && events.is_none() && nothing_more {
             (parts::empty_state(&l.t(T::OfficeNothingWaits), None))
         } @else {
@@ -59,6 +61,9 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
                 }
                 @if let Some(text) = &learning {
                     (simple(&cx, &l.t(T::LearningOffice), text, &l.t(T::LearningWaitsDo), "/kontor/laering"))
+                }
+                @if let Some(text) = &shifts {
+                    (simple(&cx, &l.t(T::RosterTitle), text, &l.t(T::RosterWaitsDo), "/kontor/vaktplan"))
                 }
                 @for w in &waits { (card(&cx, w)) }
                 @if let Some(text) = &handbook {

@@ -14,7 +14,7 @@ use crate::{
     bookings::{self, MadeUp},
     enrolments, equipment, exchange,
     frame::{AppError, Published, published::Ids},
-    guides, handbook, messages, municipality, promise, queue, visits,
+    guides, handbook, messages, municipality, promise, queue, roster, visits,
 };
 use domain::{
     access::Role,
@@ -238,6 +238,7 @@ pub fn live(db: &Db, tenant: i64, accounts: &Accounts, span: &Span, seed: u64) -
         made.visits += came;
         made.days += u32::from(came > 0);
     }
+    roster::made_up(db, &life.ctx(Role::Coordinator, span.now), &life.register)?;
     Ok(made)
 }
 
