@@ -5,7 +5,9 @@
 
 use crate::{Trouble, report::Report};
 use domain::{
-    roster::{Busy, BusyWhy, Given, Person, Plan, Planning, Search, Shift, Skill, Weights, breaches, cost, greedy, kept},
+    roster::{
+        Busy, BusyWhy, Given, Person, Plan, Planning, Search, Shift, Skill, Weights, breaches, cost, greedy, kept,
+    },
     schedule::OccurrenceKey,
     shared::{Key, Minute},
 };
@@ -219,7 +221,11 @@ fn search(planning: &Planning, seed: u64, seconds: f64) -> Result<Search, Troubl
 fn median(mut all: Vec<i64>) -> f64 {
     all.sort_unstable();
     let middle = all.len() / 2;
-    if all.len() % 2 == 1 { all[middle] as f64 } else { (all[middle - 1] + all[middle]) as f64 / 2.0 }
+    if all.len() % 2 == 1 {
+        all[middle] as f64
+    } else {
+        (all[middle - 1] + all[middle]) as f64 / 2.0
+    }
 }
 
 /// Measures every instance; `share` divides the time, for showing that the bench works.
@@ -245,7 +251,12 @@ fn small(report: &mut Report, instance: &Instance, share: u32) -> Result<(), Tro
     let middle = median(costs);
     if let Some(planted) = &instance.planted {
         let above = 100.0 * (middle / planted.cost as f64 - 1.0);
-        report.at_most(format!("roster {name}: above the optimum {}", planted.cost), above, 1.0, "%");
+        report.at_most(
+            format!("roster {name}: above the optimum {}", planted.cost),
+            above,
+            1.0,
+            "%",
+        );
     }
     if instance.kind == "unplanted" {
         referees(report, instance, middle);
@@ -258,23 +269,47 @@ fn small(report: &mut Report, instance: &Instance, share: u32) -> Result<(), Tro
 /// same and are left out of the percent, which they would make small.
 fn referees(report: &mut Report, instance: &Instance, middle: f64) {
     let known = |r: &&Referee| r.best.is_some();
-    let Some(best) = instance.referees.iter().filter(known).min_by_key(|r| r.best) else { return };
-    let Some(bound) = instance.referees.iter().map(|r| r.bound).max() else { return };
+    let Some(best) = instance.referees.iter().filter(known).min_by_key(|r| r.best) else {
+        return;
+    };
+    let Some(bound) = instance.referees.iter().map(|r| r.bound).max() else {
+        return;
+    };
     let name = &instance.name;
     let (limit, who) = (best.best.unwrap_or(i64::MAX) as f64, &best.referee);
-    report.at_most(format!("roster {name}: points, beside {who} after {} s", best.seconds), middle, limit, "points");
+    report.at_most(
+        format!("roster {name}: points, beside {who} after {} s", best.seconds),
+        middle,
+        limit,
+        "points",
+    );
     let missing = i64::from(instance.weights.missing);
     let empty = (bound / missing * missing) as f64;
     let above = 100.0 * ((middle - empty) / (bound as f64 - empty) - 1.0);
-    report.at_most(format!("roster {name}: above the proven bound {bound}"), above, 10.0, "%");
+    report.at_most(
+        format!("roster {name}: above the proven bound {bound}"),
+        above,
+        10.0,
+        "%",
+    );
 }
 
 fn against_greed(report: &mut Report, name: &str, planning: &Planning, plan: &Plan, by_greed: &Plan) {
     let (ours, theirs) = (kept(planning, plan), kept(planning, by_greed));
     let percent = |k: &domain::roster::Kept| 100.0 * f64::from(k.wished) / f64::from(k.filled.max(1));
     let whole = |k: &domain::roster::Kept| 100.0 * f64::from(k.filled) / f64::from(k.places.max(1));
-    report.at_least(format!("roster {name}: places filled, beside greed"), whole(&ours), whole(&theirs), "%");
-    report.at_least(format!("roster {name}: wishes kept, beside greed"), percent(&ours), percent(&theirs), "%");
+    report.at_least(
+        format!("roster {name}: places filled, beside greed"),
+        whole(&ours),
+        whole(&theirs),
+        "%",
+    );
+    report.at_least(
+        format!("roster {name}: wishes kept, beside greed"),
+        percent(&ours),
+        percent(&theirs),
+        "%",
+    );
     report.at_most(
         format!("roster {name}: minutes from a fair part in all, beside greed"),
         f64::from(ours.unfair_sum),
@@ -290,11 +325,25 @@ fn large(report: &mut Report, instance: &Instance, share: u32) -> Result<(), Tro
     let (planning, name) = (instance.planning()?, &instance.name);
     let by_greed = greedy(&planning).map_err(|f| format!("{f:?}"))?;
     let plan = search(&planning, 1, LARGE_SECONDS / f64::from(share))?.best();
-    report.at_most(format!("roster {name}: hard rules broken"), breaches(&planning, &plan).len() as f64, 0.0, "");
+    report.at_most(
+        format!("roster {name}: hard rules broken"),
+        breaches(&planning, &plan).len() as f64,
+        0.0,
+        "",
+    );
     let short = domain::roster::shortfalls(&planning, &plan);
     let fillable = short.iter().filter(|s| !s.certain).count();
-    report.at_most(format!("roster {name}: fillable shifts unfilled"), fillable as f64, 0.0, "");
-    report.told(format!("roster {name}: shifts nobody at all can fill"), (short.len() - fillable) as f64, "");
+    report.at_most(
+        format!("roster {name}: fillable shifts unfilled"),
+        fillable as f64,
+        0.0,
+        "",
+    );
+    report.told(
+        format!("roster {name}: shifts nobody at all can fill"),
+        (short.len() - fillable) as f64,
+        "",
+    );
     report.at_most(format!("roster {name}: memory at most"), peak_megabytes(), 1024.0, "MB");
     against_greed(report, name, &planning, &plan, &by_greed);
     Ok(())
@@ -320,7 +369,12 @@ mod tests {
             let (planning, planted) = (instance.planning().unwrap(), instance.planted.unwrap());
             let plan = Plan { crews: planted.crews };
             assert_eq!(breaches(&planning, &plan), [], "{name}");
-            assert_eq!(cost(&planning, &plan).total(), planted.cost, "{name}: {:?}", cost(&planning, &plan));
+            assert_eq!(
+                cost(&planning, &plan).total(),
+                planted.cost,
+                "{name}: {:?}",
+                cost(&planning, &plan)
+            );
         }
     }
 
@@ -337,7 +391,10 @@ mod tests {
                 let plan = Plan { crews };
                 // A place given back for a skill costs the same as a whole crew without it.
                 let hard = breaches(&planning, &plan);
-                assert!(hard.iter().all(|b| matches!(b.block, domain::roster::Block::Lacking { .. })), "{name}: {hard:?}");
+                assert!(
+                    hard.iter().all(|b| matches!(b.block, domain::roster::Block::Lacking { .. })),
+                    "{name}: {hard:?}"
+                );
                 assert_eq!(Some(cost(&planning, &plan).total()), r.best, "{name} by {}", r.referee);
             }
         }
@@ -352,7 +409,10 @@ mod tests {
             search.run(2_000);
             let plan = search.best();
             assert_eq!(breaches(&planning, &plan), [], "{name}");
-            assert!(cost(&planning, &plan).total() <= cost(&planning, &by_greed).total(), "{name}");
+            assert!(
+                cost(&planning, &plan).total() <= cost(&planning, &by_greed).total(),
+                "{name}"
+            );
         }
     }
 }

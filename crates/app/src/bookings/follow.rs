@@ -145,7 +145,7 @@ enum Fate {
     /// It is in this occurrence, perhaps at another time.
     Lands(Box<Landing>),
     /// There is no time for it any more.
-    Lost(Appointment),
+    Lost(Box<Appointment>),
 }
 
 struct Following<'a> {
@@ -165,7 +165,7 @@ impl Following<'_> {
                 match self.fate(a, &before, &after, now) {
                     Fate::Unchanged => {}
                     Fate::Lands(landing) => landings.push(*landing),
-                    Fate::Lost(a) => lost.push(a),
+                    Fate::Lost(a) => lost.push(*a),
                 }
             }
         }
@@ -213,7 +213,7 @@ impl Following<'_> {
         };
         let lost = |a: Appointment| match a.state {
             AppointmentState::CalledOff => Fate::Unchanged,
-            _ => Fate::Lost(a),
+            _ => Fate::Lost(Box::new(a)),
         };
         let Some(is) = is else { return lost(a) };
         let by = was.filter(|was| moves_along(was, is)).map_or(SignedDuration::ZERO, |was| {
@@ -239,7 +239,7 @@ impl Following<'_> {
         match landing.a.state {
             // Whoever fills in the form is offered other times, with all she has written.
             AppointmentState::Held if landing.is_elsewhere() || landing.a.lanes.guide >= is.guides => {
-                Fate::Lost(landing.a)
+                Fate::Lost(Box::new(landing.a))
             }
             AppointmentState::Held => Fate::Unchanged,
             _ => Fate::Lands(Box::new(landing)),

@@ -37,7 +37,14 @@ pub fn reconcile(tx: &mut Tx, old: &Register, new: &Register) -> Result<(), AppE
 
 /// Times that somebody who waits was offered, and that are not in the plan any more, are taken back.
 fn follow_offered_times(tx: &mut Tx, new: &Register) -> Result<(), AppError> {
-    for (id, offering, schedule, starts, ends) in store::offered_times(tx)? {
+    for time in store::offered_times(tx)? {
+        let store::OfferedTime {
+            enrolment: id,
+            offering,
+            schedule,
+            starts,
+            ends,
+        } = time;
         let day = day_and_minute(starts).0;
         let target = Target {
             offering,

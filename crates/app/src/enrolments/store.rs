@@ -1237,11 +1237,25 @@ pub fn offer_time(tx: &mut Tx, id: Id, offered: &Time) -> Result<bool, AppError>
     Ok(true)
 }
 
-/// Every time that somebody is offered, with the offering it is of.
+/// A time that somebody is offered.
+pub struct OfferedTime {
+    /// The place on the list.
+    pub enrolment: Id,
+    /// The offering.
+    pub offering: Key,
+    /// The schedule of it.
+    pub schedule: Key,
+    /// When it begins.
+    pub starts: Timestamp,
+    /// When it ends.
+    pub ends: Timestamp,
+}
+
+/// Every time that somebody is offered.
 ///
 /// # Errors
 /// A fault of the database.
-pub fn offered_times(q: &mut impl Query) -> Result<Vec<(Id, Key, Key, Timestamp, Timestamp)>, AppError> {
+pub fn offered_times(q: &mut impl Query) -> Result<Vec<OfferedTime>, AppError> {
     let key = params![q.tenant()];
     let found = q.rows(
         "SELECT t.enrolment_id, l.offering, t.schedule, t.starts_at, t.ends_at FROM enrolment_time t
@@ -1250,13 +1264,13 @@ pub fn offered_times(q: &mut impl Query) -> Result<Vec<(Id, Key, Key, Timestamp,
          WHERE t.tenant_id = $1 AND e.state = 'offered' ORDER BY t.starts_at, t.enrolment_id",
         &key,
         |row| {
-            Ok((
-                Id(row.id(0)?),
-                stored_key(row.str(1)?)?,
-                stored_key(row.str(2)?)?,
-                instant(row.int(3)?)?,
-                instant(row.int(4)?)?,
-            ))
+            Ok(OfferedTime {
+                enrolment: Id(row.id(0)?),
+                offering: stored_key(row.str(1)?)?,
+                schedule: stored_key(row.str(2)?)?,
+                starts: instant(row.int(3)?)?,
+                ends: instant(row.int(4)?)?,
+            })
         },
     )?;
     Ok(found)

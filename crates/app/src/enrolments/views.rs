@@ -628,7 +628,7 @@ fn one_waiting(r: &Reading, view: &Waiters, who: &Enrolment, number: usize) -> M
         })
         .collect();
     let give = html! {
-        (fields::select(&Field::new("tid", l.t(T::EnrolmentsWaitersTime)).id(&format!("tid-{}", who.entry.id)), &times))
+        (fields::select(&Field::new("tid", l.t(T::EnrolmentsWaitersTime)).id(format!("tid-{}", who.entry.id)), &times))
         div.actions {
             (parts::button_with(&l.t(T::EnrolmentsWaitersGive), if number == 1 { Weight::Primary } else { Weight::Secondary }, "hva", "gi"))
             (parts::button_with(&l.t(T::EnrolmentsWaitersOffer), Weight::Secondary, "hva", "tilby"))

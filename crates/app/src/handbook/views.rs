@@ -350,7 +350,7 @@ pub fn all(cx: &Cx, handbook: &Handbook, published: &Published, rules: &[Effecti
         }
         @for shelf in Shelf::ALL {
             @let mut cards: Vec<&HandbookEntry> = handbook.shown().filter(|e| e.card.shelf == shelf).collect();
-            @let _ = cards.sort_by_key(|e| (e.card.kind, sorted_by(&e.card.best(l).0.title)));
+            @let () = cards.sort_by_key(|e| (e.card.kind, sorted_by(&e.card.best(l).0.title)));
             section data-shelf {
                 h2 { (shelf_words(shelf, l)) }
                 @for entry in cards {
@@ -474,7 +474,7 @@ pub fn list(cx: &Cx, entries: &[HandbookEntry], showing: Showing) -> Markup {
         @if shown.is_empty() { (parts::empty_state(&l.t(T::HandbookNoneHere), None)) }
         @for shelf in Shelf::ALL {
             @let mut cards: Vec<&HandbookEntry> = shown.iter().copied().filter(|e| e.card.shelf == shelf).collect();
-            @let _ = cards.sort_by_key(|e| (!e.waits(today), e.card.kind, sorted_by(&e.card.best(l).0.title)));
+            @let () = cards.sort_by_key(|e| (!e.waits(today), e.card.kind, sorted_by(&e.card.best(l).0.title)));
             @if !cards.is_empty() {
                 h2 { (shelf_words(shelf, l)) }
                 ul.may-list { @for entry in cards { (office_row(cx, entry)) } }

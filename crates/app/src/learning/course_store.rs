@@ -47,7 +47,7 @@ pub fn all(q: &mut impl Query) -> Result<Vec<ModuleCourse>, AppError> {
             ended: row.bool(8)?,
         })
     })?;
-    courses.sort_by(|a, b| (a.ended, a.name.to_lowercase(), a.id).cmp(&(b.ended, b.name.to_lowercase(), b.id)));
+    courses.sort_by_key(|c| (c.ended, c.name.to_lowercase(), c.id));
     Ok(courses)
 }
 

@@ -44,7 +44,7 @@ pub fn hosts(q: &mut impl Query) -> Result<Vec<Host>, AppError> {
             state: stored_code(row.str(9)?, HostState::parse)?,
         })
     })?;
-    found.sort_by(|a, b| (a.state, a.name.to_lowercase(), a.id).cmp(&(b.state, b.name.to_lowercase(), b.id)));
+    found.sort_by_key(|f| (f.state, f.name.to_lowercase(), f.id));
     Ok(found)
 }
 

@@ -95,7 +95,7 @@ impl Mailer {
         if !mail.unsubscribe.is_empty() {
             builder = builder.raw_header(raw("List-Unsubscribe", &format!("<{}>", mail.unsubscribe))?);
         }
-        builder.multipart(parts(mail, &self.from.email.to_string())?).ok()
+        builder.multipart(parts(mail, self.from.email.as_ref())?).ok()
     }
 }
 

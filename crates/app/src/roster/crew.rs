@@ -11,6 +11,7 @@ use crate::{
     frame::{AppError, days},
     guides,
 };
+use ::store::{Fault, Query, Row, Tx, Value, params};
 use domain::{
     guides::GuideKind,
     register::Register,
@@ -20,7 +21,6 @@ use domain::{
 };
 use jiff::{Timestamp, civil::Date};
 use std::collections::BTreeMap;
-use ::store::{Fault, Query, Row, Tx, Value, params};
 
 /// How somebody came onto a shift.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,12 +129,7 @@ pub fn minutes_between(q: &mut impl Query, first: Date, last: Date) -> Result<BT
 }
 
 fn named(tenant: i64, key: &OccurrenceKey) -> Vec<Value> {
-    params![
-        tenant,
-        key.offering.as_str(),
-        key.schedule.as_str(),
-        days(key.original)
-    ]
+    params![tenant, key.offering.as_str(), key.schedule.as_str(), days(key.original)]
 }
 
 fn named_with(tenant: i64, key: &OccurrenceKey, guide: Id) -> Vec<Value> {
@@ -475,7 +470,13 @@ pub fn keep(tx: &mut Tx, key: &OccurrenceKey, guide: Id, only_taker: bool) -> Re
 ///
 /// # Errors
 /// A refusal when somebody else came first or a rule stands in the way of either; a fault of the database.
-pub fn take(tx: &mut Tx, key: &OccurrenceKey, from: Id, taker: Id, back: Option<&OccurrenceKey>) -> Result<bool, AppError> {
+pub fn take(
+    tx: &mut Tx,
+    key: &OccurrenceKey,
+    from: Id,
+    taker: Id,
+    back: Option<&OccurrenceKey>,
+) -> Result<bool, AppError> {
     lock_all(tx, key, back, from, taker)?;
     if !offers(tx)?.iter().any(|o| o.key == *key && o.guide == from && o.taker.is_none()) {
         return Err(AppError::refused(RosterRefusal::Taken));
@@ -547,21 +548,39 @@ fn after_swap(
     if on(q, key)?.iter().any(|s| s.guide == taker) {
         return Err(AppError::refused(RosterRefusal::Full));
     }
-    let (giver, person) = (ground.person(from).ok_or_else(gone)?, ground.person(taker).ok_or_else(closed)?);
+    let (giver, person) = (
+        ground.person(from).ok_or_else(gone)?,
+        ground.person(taker).ok_or_else(closed)?,
+    );
     ground.plan = ground.plan.without(Given { shift, person: giver });
     if let Some(back) = back {
         let (mut other, theirs) = around(q, back, now)?;
-        let (g, t) = (other.person(from).ok_or_else(gone)?, other.person(taker).ok_or_else(closed)?);
+        let (g, t) = (
+            other.person(from).ok_or_else(gone)?,
+            other.person(taker).ok_or_else(closed)?,
+        );
         if !other.plan.crew(theirs).contains(&t) {
             return Err(gone());
         }
-        other.plan = other.plan.without(Given { shift: theirs, person: t });
+        other.plan = other.plan.without(Given {
+            shift: theirs,
+            person: t,
+        });
         if let Some(here) = other.shift(key) {
             other.plan = other.plan.without(Given { shift: here, person: g }).with(Given { shift: here, person: t });
         }
-        check(&other, Given { shift: theirs, person: g })?;
+        check(
+            &other,
+            Given {
+                shift: theirs,
+                person: g,
+            },
+        )?;
         if let Some(there) = ground.shift(back) {
-            ground.plan = ground.plan.without(Given { shift: there, person }).with(Given { shift: there, person: giver });
+            ground.plan = ground.plan.without(Given { shift: there, person }).with(Given {
+                shift: there,
+                person: giver,
+            });
         }
     }
     check(&ground, Given { shift, person })?;
@@ -586,4 +605,3 @@ fn swap(tx: &mut Tx, key: &OccurrenceKey, from: Id, taker: Id, back: Option<&Occ
     }
     Ok(())
 }
-

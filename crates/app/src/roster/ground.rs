@@ -135,7 +135,9 @@ pub fn duties(q: &mut impl Query, register: &Register, first: Date, last: Date) 
             }
         }
     }
-    out.sort_by(|a, b| (a.occurrence.date, a.occurrence.start, &a.key).cmp(&(b.occurrence.date, b.occurrence.start, &b.key)));
+    out.sort_by(|a, b| {
+        (a.occurrence.date, a.occurrence.start, &a.key).cmp(&(b.occurrence.date, b.occurrence.start, &b.key))
+    });
     // An extra date with another start than the rule's shares the name of its day; the first stands for both.
     let mut seen = BTreeSet::new();
     out.retain(|d| seen.insert(d.key.clone()));
@@ -302,7 +304,11 @@ fn reluctance(guide: &Guide, duty: &Duty, said: &Said) -> u8 {
         !wishes.parts.is_empty() && !wishes.parts.contains(&PartOfDay::of(o.start)),
     ];
     let degrees = unwished.into_iter().filter(|u| *u).count();
-    let rather_not = if answer == Some(&Willingness::RatherNot) { RATHER_NOT } else { 0 };
+    let rather_not = if answer == Some(&Willingness::RatherNot) {
+        RATHER_NOT
+    } else {
+        0
+    };
     (u8::try_from(degrees).unwrap_or(0) * UNWISHED + rather_not).min(9)
 }
 
@@ -356,8 +362,7 @@ fn travel(register: &Register, duties: &[Duty]) -> (Vec<Key>, Vec<Vec<u16>>) {
     let keys: BTreeSet<&Key> = duties.iter().map(|d| &d.occurrence.place).collect();
     let keys: Vec<Key> = keys.into_iter().cloned().collect();
     let houses: Vec<Option<&Place>> = keys.iter().map(|k| house(register, k)).collect();
-    let mut out: Vec<Vec<u16>> =
-        houses.iter().map(|a| houses.iter().map(|b| way(*a, *b)).collect()).collect();
+    let mut out: Vec<Vec<u16>> = houses.iter().map(|a| houses.iter().map(|b| way(*a, *b)).collect()).collect();
     // A third place is never a short cut, so that what holds from one shift to the next holds for all of a day.
     for k in 0..out.len() {
         for i in 0..out.len() {

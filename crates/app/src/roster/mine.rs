@@ -91,7 +91,9 @@ impl Mine {
 
     /// Her shifts, in order.
     fn shifts(&self) -> impl Iterator<Item = (&Duty, &OnShift)> {
-        self.duties.iter().filter_map(|d| Some((d, self.on.iter().find(|s| s.key == d.key && s.guide == self.guide)?)))
+        self.duties
+            .iter()
+            .filter_map(|d| Some((d, self.on.iter().find(|s| s.key == d.key && s.guide == self.guide)?)))
     }
 
     /// A few words and the next shifts, for the guide's own page; `more` is the page with the rest.
@@ -113,7 +115,11 @@ impl Mine {
 ///
 /// # Errors
 /// Absent when the link is not hers any more.
-pub async fn by_link(cx: Cx, Path(token): Path<String>, Query(query): Query<HashMap<String, String>>) -> Result<Response, AppError> {
+pub async fn by_link(
+    cx: Cx,
+    Path(token): Path<String>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Result<Response, AppError> {
     let guide = of_link(&cx, &token).await?;
     own_page(&cx, guide, &format!("/veileder/{token}/vakter"), &query, None).await
 }
@@ -197,12 +203,20 @@ async fn own_page(
         p { (l.t(if m.feed { T::RosterCalendarThere } else { T::RosterCalendarText })) }
         (fields::form(&here, &cx.csrf(), &parts::actions(&[parts::button_with(&l.t(if m.feed { T::RosterCalendarNew } else { T::RosterCalendarMake }), Weight::Secondary, "handling", "kalender")])))
     };
-    let audience = if cx.session.is_some() { Audience::Desk } else { Audience::Plain };
+    let audience = if cx.session.is_some() {
+        Audience::Desk
+    } else {
+        Audience::Plain
+    };
     let shell = Shell {
         noindex: true,
         ..cx.shell(audience, title)
     };
-    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if wrong.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     Ok((status, cx.html(&shell, &body)).into_response())
 }
 
@@ -218,13 +232,12 @@ fn calendar_made(cx: &Cx, token: &str) -> Markup {
 fn my_shift(cx: &Cx, m: &Mine, here: &str, duty: &Duty, s: &OnShift) -> Markup {
     let l = cx.locale();
     let o = &duty.occurrence;
-    let others: Vec<&str> = m
-        .on
-        .iter()
-        .filter(|x| x.key == duty.key && x.guide != m.guide)
-        .filter_map(|x| m.names.get(&x.guide))
-        .map(String::as_str)
-        .collect();
+    let others: Vec<&str> =
+        m.on.iter()
+            .filter(|x| x.key == duty.key && x.guide != m.guide)
+            .filter_map(|x| m.names.get(&x.guide))
+            .map(String::as_str)
+            .collect();
     let offer = m.offers.iter().find(|x| x.key == s.key && x.guide == m.guide);
     html! {
         section.card {
@@ -361,14 +374,22 @@ pub(super) fn times(cx: &Cx, here: &str, spans: &[Span], entered: &Entered, prob
 fn span_words(cx: &Cx, s: &Span) -> String {
     let l = cx.locale();
     let day = |d| day_in_words(d, cx.today(), l);
-    let dates = if s.first == s.last { day(s.first) } else { format!("{}–{}", day(s.first), day(s.last)) };
+    let dates = if s.first == s.last {
+        day(s.first)
+    } else {
+        format!("{}–{}", day(s.first), day(s.last))
+    };
     let why = l.t(match s.why {
         BusyWhy::School => T::RosterBlockSchool,
         BusyWhy::Absent => T::RosterBlockAbsent,
         BusyWhy::SaidNo | BusyWhy::NotHere => T::RosterBlockNo,
     });
     match s.weekday {
-        Some(w) => format!("{why}: {} {}, {dates}", weekday_name(w, l), time_range(s.start, s.end, l)),
+        Some(w) => format!(
+            "{why}: {} {}, {dates}",
+            weekday_name(w, l),
+            time_range(s.start, s.end, l)
+        ),
         None => format!("{why}: {dates}"),
     }
 }
@@ -398,7 +419,12 @@ impl Change {
                     start,
                     end,
                 };
-                let same = |s: &Span| Span { id: span.id, ..s.clone() } == span;
+                let same = |s: &Span| {
+                    Span {
+                        id: span.id,
+                        ..s.clone()
+                    } == span
+                };
                 if store::spans(tx, first)?.iter().any(same) {
                     return Ok(());
                 }
@@ -464,12 +490,21 @@ async fn answer(cx: &Cx, guide: Id, base: &str, entered: &Entered) -> Result<Res
         }
         "gi-fra" | "behold" => {
             let key = key.ok_or(AppError::Absent)?;
-            cx.write(move |tx| if what == "behold" { crew::keep(tx, &key, guide, false) } else { crew::give_up(tx, &key, guide) })
-                .await
-                .map(|()| "lagret=1".to_owned())
+            cx.write(move |tx| {
+                if what == "behold" {
+                    crew::keep(tx, &key, guide, false)
+                } else {
+                    crew::give_up(tx, &key, guide)
+                }
+            })
+            .await
+            .map(|()| "lagret=1".to_owned())
         }
         "ta" => {
-            let (key, from) = (key.ok_or(AppError::Absent)?, Id::parse(entered.get("fra-hvem")).ok_or(AppError::Absent)?);
+            let (key, from) = (
+                key.ok_or(AppError::Absent)?,
+                Id::parse(entered.get("fra-hvem")).ok_or(AppError::Absent)?,
+            );
             let back = OccurrenceKey::parse(entered.get("bytte"));
             let waits = cx.write(move |tx| crew::take(tx, &key, from, guide, back.as_ref())).await;
             waits.map(|waits| if waits { "venter=1" } else { "lagret=1" }.to_owned())
@@ -517,7 +552,10 @@ pub async fn feed(cx: Cx, Path(token): Path<String>) -> Result<Response, AppErro
     let l = register.municipality.written_language;
     let entries = m.shifts().map(|(duty, s)| entry(&cx, &register, duty, s)).collect();
     let feed = Feed {
-        name: l.ta(T::RosterFeedName, &args![("service", register.municipality.service_name.get(l))]),
+        name: l.ta(
+            T::RosterFeedName,
+            &args![("service", register.municipality.service_name.get(l))],
+        ),
         description: l.t(T::RosterCalendarText),
         language: l.code(),
         url: cx.full_address("/skranke/min-side/vakter"),

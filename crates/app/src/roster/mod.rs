@@ -42,7 +42,11 @@ pub fn routes() -> Routes {
         .get("/kontor/vaktplan", plans, office::front)
         .get("/kontor/vaktplan/behov", plans, office::demands)
         .get("/kontor/vaktplan/behov/{offering}/{schedule}", plans, office::demand)
-        .post("/kontor/vaktplan/behov/{offering}/{schedule}", plans, office::save_demand)
+        .post(
+            "/kontor/vaktplan/behov/{offering}/{schedule}",
+            plans,
+            office::save_demand,
+        )
         .get("/kontor/vaktplan/ny", plans, office::new)
         .post("/kontor/vaktplan/ny", plans, office::make)
         .get("/kontor/vaktplan/plan/{id}", plans, office::plan)
@@ -50,8 +54,16 @@ pub fn routes() -> Routes {
         .post("/kontor/vaktplan/plan/{id}/bedre", plans, office::better)
         .post("/kontor/vaktplan/plan/{id}/publiser", plans, office::publish)
         .post("/kontor/vaktplan/plan/{id}/slett", plans, office::throw_away)
-        .get("/kontor/vaktplan/vakt/{offering}/{schedule}/{day}", plans, office::shift)
-        .post("/kontor/vaktplan/vakt/{offering}/{schedule}/{day}", plans, office::change)
+        .get(
+            "/kontor/vaktplan/vakt/{offering}/{schedule}/{day}",
+            plans,
+            office::shift,
+        )
+        .post(
+            "/kontor/vaktplan/vakt/{offering}/{schedule}/{day}",
+            plans,
+            office::change,
+        )
         .get("/kontor/vaktplan/utskrift", plans, office::wall)
         .get("/kontor/vaktplan/tid/{guide}", plans, office::times)
         .post("/kontor/vaktplan/tid/{guide}", plans, office::save_times)
@@ -156,7 +168,13 @@ pub fn candidates(q: &mut impl Query, key: &OccurrenceKey, now: Timestamp) -> Re
             if full && blocked.is_empty() {
                 blocked.push(Block::Full);
             }
-            debug_assert!(ground.given(key, guide.id) == Some(Given { shift, person: v.person }));
+            debug_assert!(
+                ground.given(key, guide.id)
+                    == Some(Given {
+                        shift,
+                        person: v.person
+                    })
+            );
             Candidate {
                 guide: guide.id,
                 name: guide.name.clone(),

@@ -31,10 +31,7 @@ use domain::{
     schedule::{OccurrenceKey, Staffing, day_in_words, time_range, weekday_name},
     shared::{Id, Key},
 };
-use jiff::{
-    ToSpan,
-    civil::Date,
-};
+use jiff::{ToSpan, civil::Date};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, HashMap};
 use ui::{
@@ -116,7 +113,8 @@ pub async fn front(cx: Cx) -> Result<Response, AppError> {
         .await?;
     let title = l.t(T::RosterTitle);
     let places: u32 = front.crews.values().map(|c| u32::from(c.needed)).sum();
-    let filled: u32 = front.crews.values().map(|c| u32::try_from(c.on.len()).unwrap_or(0).min(u32::from(c.needed))).sum();
+    let filled: u32 =
+        front.crews.values().map(|c| u32::try_from(c.on.len()).unwrap_or(0).min(u32::from(c.needed))).sum();
     let body = html! {
         h1 { (title) }
         @if front.rostered {
@@ -294,13 +292,23 @@ fn demand_target(published: &Published, offering: &str, schedule: &str, day: Opt
 ///
 /// # Errors
 /// Absent when there is no such.
-pub async fn demand(cx: Cx, Path((offering, schedule)): Path<(String, String)>, Query(query): Asked) -> Result<Response, AppError> {
+pub async fn demand(
+    cx: Cx,
+    Path((offering, schedule)): Path<(String, String)>,
+    Query(query): Asked,
+) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let target = demand_target(&published, &offering, &schedule, query.get("dag").map(String::as_str))?;
     let all = cx.read(|r| store::demands(r)).await?;
     let own = all.get(&target).or_else(|| all.get(&target.whole()));
-    let guides = published.offering(&offering).and_then(|o| o.schedules.iter().find(|s| s.key == target.schedule)).map_or(1, |s| s.guides.max(1));
-    let usual = Demand { guides, ..Demand::default() };
+    let guides = published
+        .offering(&offering)
+        .and_then(|o| o.schedules.iter().find(|s| s.key == target.schedule))
+        .map_or(1, |s| s.guides.max(1));
+    let usual = Demand {
+        guides,
+        ..Demand::default()
+    };
     let d = own.unwrap_or(&usual);
     let entered = Entered::default()
         .put("veiledere", d.guides)
@@ -322,7 +330,14 @@ const FLAGS: [Flag; 5] = [
     ("ja", |d| d.coordinator_agrees, T::RosterNeedYes),
 ];
 
-fn demand_page(cx: &Cx, published: &Published, target: &Target, entered: &Entered, problems: &[(String, String)], there: bool) -> Response {
+fn demand_page(
+    cx: &Cx,
+    published: &Published,
+    target: &Target,
+    entered: &Entered,
+    problems: &[(String, String)],
+    there: bool,
+) -> Response {
     let l = cx.locale();
     let offering = published.offering(target.offering.as_str());
     let name = offering.map_or("", |o| o.name.get(l));
@@ -333,7 +348,9 @@ fn demand_page(cx: &Cx, published: &Published, target: &Target, entered: &Entere
     let wrong = |field: &str| problems.iter().find(|(n, _)| n == field).map(|(_, t)| t.clone());
     let chosen = |field: &str, value: &str| entered.all(field).any(|v| v == value);
     let choices = |field: &str, all: Vec<(String, String)>| -> Vec<Choice> {
-        all.into_iter().map(|(value, label)| Choice::new(value.clone(), label, chosen(field, &value))).collect()
+        all.into_iter()
+            .map(|(value, label)| Choice::new(value.clone(), label, chosen(field, &value)))
+            .collect()
     };
     let services = published.register.services.iter().map(|s| (s.key.to_string(), s.name.get(l).to_owned())).collect();
     let flags = FLAGS.iter().map(|f| (f.0.to_owned(), l.t(f.2))).collect();
@@ -364,7 +381,11 @@ fn demand_page(cx: &Cx, published: &Published, target: &Target, entered: &Entere
             }))
         }
     };
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     page(cx, &title, &body, status)
 }
 
@@ -372,12 +393,23 @@ fn demand_page(cx: &Cx, published: &Published, target: &Target, entered: &Entere
 ///
 /// # Errors
 /// Absent when there is no such.
-pub async fn save_demand(cx: Cx, Path((offering, schedule)): Path<(String, String)>, Form(pairs): Pairs) -> Result<Response, AppError> {
+pub async fn save_demand(
+    cx: Cx,
+    Path((offering, schedule)): Path<(String, String)>,
+    Form(pairs): Pairs,
+) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let entered = Entered::of(pairs);
     let target = demand_target(&published, &offering, &schedule, Some(entered.get("dag")))?;
     let after = match target.original {
-        Some(day) => shift_path(&OccurrenceKey { offering: target.offering.clone(), schedule: target.schedule.clone(), original: day }, None),
+        Some(day) => shift_path(
+            &OccurrenceKey {
+                offering: target.offering.clone(),
+                schedule: target.schedule.clone(),
+                original: day,
+            },
+            None,
+        ),
         None => format!("{HOME}/behov"),
     };
     if entered.get("ut") == "1" {
@@ -427,7 +459,8 @@ fn new_page(cx: &Cx, entered: &Entered, problems: &[(String, String)]) -> Respon
     let title = l.t(T::RosterMake);
     let wrong = |field: &str| problems.iter().find(|(n, _)| n == field).map(|(_, t)| t.clone());
     let work = [("rask", T::RosterQuick), ("grundig", T::RosterThorough)];
-    let choices: Vec<Choice> = work.iter().map(|(v, t)| Choice::new(*v, l.t(*t), entered.get("arbeid") == *v)).collect();
+    let choices: Vec<Choice> =
+        work.iter().map(|(v, t)| Choice::new(*v, l.t(*t), entered.get("arbeid") == *v)).collect();
     let body = html! {
         (crumbs(cx, &title))
         h1 { (title) }
@@ -440,7 +473,11 @@ fn new_page(cx: &Cx, entered: &Entered, problems: &[(String, String)]) -> Respon
             (parts::actions(&[parts::button(&l.t(T::RosterMakeDo), Weight::Primary)]))
         }))
     };
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     page(cx, &title, &body, status)
 }
 
@@ -464,7 +501,11 @@ pub async fn make(cx: Cx, Form(pairs): Pairs) -> Result<Response, AppError> {
     let (Some(weeks), true) = (weeks, problems.is_empty()) else {
         return Ok(new_page(&cx, &entered, &problems));
     };
-    let thorough = if entered.get("arbeid") == "grundig" { plans::THOROUGH } else { plans::QUICK };
+    let thorough = if entered.get("arbeid") == "grundig" {
+        plans::THOROUGH
+    } else {
+        plans::QUICK
+    };
     let last = after(week_of(first).0, 7 * weeks - 1);
     let begun = cx
         .write(move |tx| {
@@ -526,13 +567,21 @@ async fn plan_page(cx: &Cx, draft: &Draft, refused: Option<&str>) -> Result<Resp
     let (about, now) = (draft.clone(), cx.now);
     let ground = cx.read(move |r| plans::ground_of(r, &about, now)).await?;
     let title = span_words(cx, draft);
-    let open: Vec<Duty> = (0..ground.duties.len()).filter(|s| ground.is_open(*s)).map(|s| ground.duties[s].clone()).collect();
-    let short: Vec<_> = shortfalls(&ground.planning, &ground.plan).into_iter().filter(|s| ground.is_open(s.shift)).collect();
+    let open: Vec<Duty> =
+        (0..ground.duties.len()).filter(|s| ground.is_open(*s)).map(|s| ground.duties[s].clone()).collect();
+    let short: Vec<_> =
+        shortfalls(&ground.planning, &ground.plan).into_iter().filter(|s| ground.is_open(s.shift)).collect();
     let k = kept(&ground.planning, &ground.plan);
     let missing: u32 = short.iter().map(|s| u32::from(s.missing)).sum();
     let is_open = draft.stage != Stage::Published;
     let act = |what: &str| cx.link(&format!("{HOME}/plan/{}/{what}", draft.id));
-    let button = |what: &str, text: T, weight| fields::form(&act(what), &cx.csrf(), &parts::actions(&[parts::button(&l.t(text), weight)]));
+    let button = |what: &str, text: T, weight| {
+        fields::form(
+            &act(what),
+            &cx.csrf(),
+            &parts::actions(&[parts::button(&l.t(text), weight)]),
+        )
+    };
     let body = html! {
         (crumbs(cx, &title))
         h1 { (title) }
@@ -569,12 +618,20 @@ async fn plan_page(cx: &Cx, draft: &Draft, refused: Option<&str>) -> Result<Resp
         h2 { (l.t(T::RosterPeople)) }
         (people_table(cx, &ground))
     };
-    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if refused.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     Ok(page(cx, &title, &body, status))
 }
 
 fn name_of(ground: &Ground, given: Given) -> String {
-    let lock = if ground.planning.locked.contains(&given) { " ⚿" } else { "" };
+    let lock = if ground.planning.locked.contains(&given) {
+        " ⚿"
+    } else {
+        ""
+    };
     format!("{}{lock}", ground.guides[given.person].name)
 }
 
@@ -587,7 +644,10 @@ fn people_table(cx: &Cx, ground: &Ground) -> Markup {
         .map(|(p, guide)| {
             let mine: Vec<Given> = ground.plan.given().filter(|g| g.person == p && ground.is_open(g.shift)).collect();
             let minutes: u32 = mine.iter().map(|g| ground.planning.shifts[g.shift].minutes()).sum();
-            let fine = mine.iter().filter(|g| ground.planning.people[p].reluctance.get(g.shift).is_none_or(|r| *r == 0)).count();
+            let fine = mine
+                .iter()
+                .filter(|g| ground.planning.people[p].reluctance.get(g.shift).is_none_or(|r| *r == 0))
+                .count();
             vec![
                 html! { a href=(cx.link(&format!("{HOME}/tid/{}", guide.id))) { (guide.name) } },
                 html! { (mine.len()) },
@@ -673,7 +733,12 @@ struct ShiftView {
     offers: Vec<Offer>,
 }
 
-async fn shift_page(cx: &Cx, key: &OccurrenceKey, plan: Option<Id>, refused: Option<&str>) -> Result<Response, AppError> {
+async fn shift_page(
+    cx: &Cx,
+    key: &OccurrenceKey,
+    plan: Option<Id>,
+    refused: Option<&str>,
+) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let (about, now) = (key.clone(), cx.now);
     let view = cx
@@ -689,7 +754,12 @@ async fn shift_page(cx: &Cx, key: &OccurrenceKey, plan: Option<Id>, refused: Opt
             };
             let on = crew::on(r, &about)?;
             let offers = crew::offers(r)?.into_iter().filter(|o| o.key == about).collect();
-            Ok(ShiftView { ground, shift, on, offers })
+            Ok(ShiftView {
+                ground,
+                shift,
+                on,
+                offers,
+            })
         })
         .await?;
     let l = cx.locale();
@@ -725,7 +795,11 @@ async fn shift_page(cx: &Cx, key: &OccurrenceKey, plan: Option<Id>, refused: Opt
             }
         }
     };
-    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if refused.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     Ok(page(cx, &title, &body, status))
 }
 
@@ -744,7 +818,10 @@ fn act(cx: &Cx, key: &OccurrenceKey, plan: Option<Id>, guide: Id, buttons: &[Mar
 fn on_it(cx: &Cx, view: &ShiftView, plan: Option<Id>, key: &OccurrenceKey, person: usize) -> Markup {
     let l = cx.locale();
     let guide: &Guide = &view.ground.guides[person];
-    let locked = view.ground.planning.locked.contains(&Given { shift: view.shift, person });
+    let locked = view.ground.planning.locked.contains(&Given {
+        shift: view.shift,
+        person,
+    });
     let there = view.on.iter().find(|s| s.guide == guide.id);
     let offer = view.offers.iter().find(|o| o.guide == guide.id);
     let seen = match (plan, there) {
@@ -752,7 +829,11 @@ fn on_it(cx: &Cx, view: &ShiftView, plan: Option<Id>, key: &OccurrenceKey, perso
         (None, Some(_)) => Some(T::RosterNotSeen),
         _ => None,
     };
-    let lock = if locked { ("las-opp", T::RosterUnlock) } else { ("las", T::RosterLock) };
+    let lock = if locked {
+        ("las-opp", T::RosterUnlock)
+    } else {
+        ("las", T::RosterLock)
+    };
     html! {
         section.card {
             h3 { (guide.name) }
@@ -827,7 +908,11 @@ fn change_draft(
     let ground = plans::ground_of(tx, &draft, now)?;
     let given = ground.given(key, guide).ok_or(AppError::Absent)?;
     let there = ground.plan.crew(given.shift).contains(&given.person);
-    let row = |locked| Drafted { key: key.clone(), guide, locked };
+    let row = |locked| Drafted {
+        key: key.clone(),
+        guide,
+        locked,
+    };
     match what {
         "pa" if !there => {
             let mut strict = ground.planning.clone();
@@ -857,7 +942,11 @@ pub async fn wall(cx: Cx, Query(query): Asked) -> Result<Response, AppError> {
     let (duties, on, names) = cx
         .read(move |r| {
             let duties = super::ground::duties(r, &about.register, monday, sunday)?;
-            Ok((duties, crew::shifts_between(r, after(monday, -60), after(sunday, 60))?, guides::names(r)?))
+            Ok((
+                duties,
+                crew::shifts_between(r, after(monday, -60), after(sunday, 60))?,
+                guides::names(r)?,
+            ))
         })
         .await?;
     let title = l.ta(T::RosterWallTitle, &args![("n", monday.iso_week_date().week())]);
@@ -865,7 +954,12 @@ pub async fn wall(cx: Cx, Query(query): Asked) -> Result<Response, AppError> {
         .iter()
         .map(|d| {
             let o = &d.occurrence;
-            let who: Vec<&str> = on.iter().filter(|s| s.key == d.key).filter_map(|s| names.get(&s.guide)).map(String::as_str).collect();
+            let who: Vec<&str> = on
+                .iter()
+                .filter(|s| s.key == d.key)
+                .filter_map(|s| names.get(&s.guide))
+                .map(String::as_str)
+                .collect();
             let place = published.place(o.place.as_str()).map_or("", |p| p.name.get(l));
             vec![
                 html! { (capital(weekday_name(o.date.weekday(), l))) " " (o.date.day()) "." (o.date.month()) "." },
@@ -876,7 +970,12 @@ pub async fn wall(cx: Cx, Query(query): Asked) -> Result<Response, AppError> {
         })
         .collect();
     let columns = [T::RosterDay, T::RosterTime, T::RosterWhere, T::RosterWho].map(|t| Column::words(l.t(t)));
-    let week = |days: i64, text: T| (cx.link(&format!("{HOME}/utskrift?uke={}", after(monday, days))), l.t(text));
+    let week = |days: i64, text: T| {
+        (
+            cx.link(&format!("{HOME}/utskrift?uke={}", after(monday, days))),
+            l.t(text),
+        )
+    };
     let (back, on_to) = (week(-7, T::RosterWeekBefore), week(7, T::RosterWeekAfter));
     let body = html! {
         (crumbs(&cx, &title))
@@ -895,12 +994,20 @@ pub async fn times(cx: Cx, Path(guide): Path<String>) -> Result<Response, AppErr
     times_page(&cx, parsed_id(&guide)?, &Entered::default(), &[]).await
 }
 
-async fn times_page(cx: &Cx, guide: Id, entered: &Entered, problems: &[(String, String)]) -> Result<Response, AppError> {
+async fn times_page(
+    cx: &Cx,
+    guide: Id,
+    entered: &Entered,
+    problems: &[(String, String)],
+) -> Result<Response, AppError> {
     let today = cx.today();
     let (who, spans) = cx
         .read(move |r| {
             let who = guides::one(r, guide)?.ok_or(AppError::Absent)?;
-            Ok((who, store::spans(r, today)?.into_iter().filter(|s| s.guide == guide).collect::<Vec<_>>()))
+            Ok((
+                who,
+                store::spans(r, today)?.into_iter().filter(|s| s.guide == guide).collect::<Vec<_>>(),
+            ))
         })
         .await?;
     let l = cx.locale();
@@ -912,7 +1019,11 @@ async fn times_page(cx: &Cx, guide: Id, entered: &Entered, problems: &[(String, 
         (fields::error_summary(l, problems))
         (super::mine::times(cx, &here, &spans, entered, problems))
     };
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     Ok(page(cx, &title, &body, status))
 }
 
@@ -955,4 +1066,3 @@ pub async fn waits(cx: &Cx) -> Result<Option<String>, AppError> {
     }
     Ok((!out.is_empty()).then(|| out.join(" ")))
 }
-

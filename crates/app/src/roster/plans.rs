@@ -99,7 +99,8 @@ fn draft(row: &Row) -> Result<Draft, Fault> {
 /// A fault of the database.
 pub fn all(q: &mut impl Query) -> Result<Vec<Draft>, AppError> {
     let tenant = q.tenant();
-    let sql = "SELECT id, first_day, last_day, state, seed, horizon, steps, changed_at FROM roster_plan WHERE tenant_id = $1";
+    let sql =
+        "SELECT id, first_day, last_day, state, seed, horizon, steps, changed_at FROM roster_plan WHERE tenant_id = $1";
     let mut found = q.rows(sql, &params![tenant], draft)?;
     found.sort_by_key(|d| std::cmp::Reverse((d.first, d.changed_at, d.id)));
     Ok(found)
@@ -126,14 +127,7 @@ pub fn begin(tx: &mut Tx, first: Date, last: Date, seed: u32) -> Result<Id, AppE
     tx.exec(
         "INSERT INTO roster_plan (tenant_id, id, first_day, last_day, state, seed, horizon, steps, made_at, changed_at)
          VALUES ($1, $2, $3, $4, 'making', $5, 0, 0, $6, $6)",
-        &params![
-            tenant,
-            id,
-            days(week_of(first).0),
-            days(week_of(last).1),
-            i64::from(seed),
-            now.as_millisecond()
-        ],
+        &params![tenant, id, days(week_of(first).0), days(week_of(last).1), i64::from(seed), now.as_millisecond()],
     )?;
     Ok(Id(id))
 }
@@ -176,7 +170,10 @@ pub fn stop(tx: &mut Tx, id: Id) -> Result<(), AppError> {
 /// A fault of the database.
 pub fn throw_away(tx: &mut Tx, id: Id) -> Result<(), AppError> {
     let values = params![tx.tenant(), id.0];
-    tx.exec("DELETE FROM roster_draft WHERE tenant_id = $1 AND plan_id = $2", &values)?;
+    tx.exec(
+        "DELETE FROM roster_draft WHERE tenant_id = $1 AND plan_id = $2",
+        &values,
+    )?;
     tx.exec("DELETE FROM roster_plan WHERE tenant_id = $1 AND id = $2", &values)?;
     Ok(())
 }
@@ -242,14 +239,7 @@ pub fn remove(tx: &mut Tx, id: Id, key: &OccurrenceKey, guide: Id) -> Result<(),
     tx.exec(
         "DELETE FROM roster_draft WHERE tenant_id = $1 AND plan_id = $2 AND offering = $3 AND schedule = $4
          AND original_day = $5 AND guide_id = $6",
-        &params![
-            tenant,
-            id.0,
-            key.offering.as_str(),
-            key.schedule.as_str(),
-            days(key.original),
-            guide.0
-        ],
+        &params![tenant, id.0, key.offering.as_str(), key.schedule.as_str(), days(key.original), guide.0],
     )?;
     Ok(())
 }
@@ -409,14 +399,17 @@ pub fn publish(tx: &mut Tx, id: Id) -> Result<(), AppError> {
         return Ok(());
     }
     let before = ground_of(tx, &plan, now)?;
-    let open: BTreeSet<OccurrenceKey> =
-        (0..before.duties.len()).filter(|s| before.is_open(*s)).map(|s| before.duties[s].key.clone()).collect();
+    let open: BTreeSet<OccurrenceKey> = (0..before.duties.len())
+        .filter(|s| before.is_open(*s))
+        .map(|s| before.duties[s].key.clone())
+        .collect();
     open.iter().try_for_each(|key| crew::lock(tx, key))?;
     let people: BTreeSet<Id> = before.plan.given().map(|g| before.named(g).1).collect();
     people.into_iter().try_for_each(|guide| guides::hold(tx, guide))?;
     // Read again: now nobody changes it.
     let ground = ground_of(tx, &plan, now)?;
-    let broken = |b: &domain::roster::Breach| ground.is_open(b.given.shift) && !matches!(b.block, Block::Lacking { .. });
+    let broken =
+        |b: &domain::roster::Breach| ground.is_open(b.given.shift) && !matches!(b.block, Block::Lacking { .. });
     if breaches(&ground.planning, &ground.plan).iter().any(broken) {
         return Err(AppError::refused(RosterRefusal::Broken));
     }

@@ -149,12 +149,7 @@ pub fn remove_demand(tx: &mut Tx, target: &Target) -> Result<(), AppError> {
     let tenant = tx.tenant();
     tx.exec(
         "DELETE FROM roster_demand WHERE tenant_id = $1 AND offering = $2 AND schedule = $3 AND original_day = $4",
-        &params![
-            tenant,
-            target.offering.as_str(),
-            target.schedule.as_str(),
-            target.original.map_or(WHOLE, days)
-        ],
+        &params![tenant, target.offering.as_str(), target.schedule.as_str(), target.original.map_or(WHOLE, days)],
     )?;
     Ok(())
 }
@@ -165,8 +160,14 @@ pub fn remove_demand(tx: &mut Tx, target: &Target) -> Result<(), AppError> {
 /// A fault of the database.
 pub fn is_rostered(q: &mut impl Query, offering: &Key, schedule: &Key) -> Result<bool, AppError> {
     let tenant = q.tenant();
-    let sql = "SELECT 1 FROM roster_demand WHERE tenant_id = $1 AND offering = $2 AND schedule = $3 AND original_day = -1";
-    Ok(q.one(sql, &params![tenant, offering.as_str(), schedule.as_str()], |row| row.int(0))?.is_some())
+    let sql =
+        "SELECT 1 FROM roster_demand WHERE tenant_id = $1 AND offering = $2 AND schedule = $3 AND original_day = -1";
+    Ok(
+        q.one(sql, &params![tenant, offering.as_str(), schedule.as_str()], |row| {
+            row.int(0)
+        })?
+        .is_some(),
+    )
 }
 
 /// When somebody cannot, as it is kept.
@@ -241,7 +242,15 @@ pub fn spans(q: &mut impl Query, from: Date) -> Result<Vec<Span>, AppError> {
     let sql = "SELECT id, guide_id, why, first_day, last_day, weekday, start_minute, end_minute
                FROM roster_busy WHERE tenant_id = $1 AND last_day >= $2";
     let mut found = q.rows(sql, &params![tenant, days(from)], span)?;
-    found.sort_by_key(|s| (s.guide, s.first, s.weekday.map(Weekday::to_monday_one_offset), s.start, s.id));
+    found.sort_by_key(|s| {
+        (
+            s.guide,
+            s.first,
+            s.weekday.map(Weekday::to_monday_one_offset),
+            s.start,
+            s.id,
+        )
+    });
     Ok(found)
 }
 
@@ -298,14 +307,7 @@ pub fn answers(q: &mut impl Query, from: Date) -> Result<BTreeMap<(Id, Occurrenc
 }
 
 fn named(tenant: i64, guide: Id, key: &OccurrenceKey) -> Vec<Value> {
-    params![
-        tenant,
-        guide.0,
-        key.offering.as_str(),
-        key.schedule.as_str(),
-        days(key.original)
-    ]
-    .to_vec()
+    params![tenant, guide.0, key.offering.as_str(), key.schedule.as_str(), days(key.original)].to_vec()
 }
 
 /// Keeps what somebody answers about an occurrence; `None` for "fine".
@@ -379,9 +381,18 @@ pub fn has_feed(q: &mut impl Query, guide: Id) -> Result<bool, AppError> {
 /// A fault of the database.
 pub fn erase(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
     let of_her = params![tx.tenant(), guide.0];
-    tx.exec("DELETE FROM roster_feed WHERE tenant_id = $1 AND guide_id = $2", &of_her)?;
-    tx.exec("DELETE FROM roster_answer WHERE tenant_id = $1 AND guide_id = $2", &of_her)?;
-    tx.exec("DELETE FROM roster_busy WHERE tenant_id = $1 AND guide_id = $2", &of_her)?;
+    tx.exec(
+        "DELETE FROM roster_feed WHERE tenant_id = $1 AND guide_id = $2",
+        &of_her,
+    )?;
+    tx.exec(
+        "DELETE FROM roster_answer WHERE tenant_id = $1 AND guide_id = $2",
+        &of_her,
+    )?;
+    tx.exec(
+        "DELETE FROM roster_busy WHERE tenant_id = $1 AND guide_id = $2",
+        &of_her,
+    )?;
     Ok(())
 }
 
@@ -393,10 +404,19 @@ pub fn erase(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
 pub fn tidy(tx: &mut Tx, today: Date) -> Result<(), AppError> {
     let before = |gone: i64| params![tx.tenant(), days(today) - gone];
     let (four, eight, years) = (before(28), before(56), before(2 * 365));
-    tx.exec("DELETE FROM roster_answer WHERE tenant_id = $1 AND original_day < $2", &four)?;
+    tx.exec(
+        "DELETE FROM roster_answer WHERE tenant_id = $1 AND original_day < $2",
+        &four,
+    )?;
     tx.exec("DELETE FROM roster_busy WHERE tenant_id = $1 AND last_day < $2", &four)?;
-    tx.exec("DELETE FROM roster_take WHERE tenant_id = $1 AND original_day < $2", &four)?;
-    tx.exec("DELETE FROM roster_offer WHERE tenant_id = $1 AND original_day < $2", &four)?;
+    tx.exec(
+        "DELETE FROM roster_take WHERE tenant_id = $1 AND original_day < $2",
+        &four,
+    )?;
+    tx.exec(
+        "DELETE FROM roster_offer WHERE tenant_id = $1 AND original_day < $2",
+        &four,
+    )?;
     tx.exec(
         "DELETE FROM roster_draft WHERE tenant_id = $1
          AND plan_id IN (SELECT id FROM roster_plan WHERE tenant_id = $1 AND last_day < $2)",
@@ -407,7 +427,13 @@ pub fn tidy(tx: &mut Tx, today: Date) -> Result<(), AppError> {
         "DELETE FROM roster_demand WHERE tenant_id = $1 AND original_day >= 0 AND original_day < $2",
         &years,
     )?;
-    tx.exec("DELETE FROM roster_shift WHERE tenant_id = $1 AND original_day < $2", &years)?;
-    tx.exec("DELETE FROM roster_occurrence WHERE tenant_id = $1 AND original_day < $2", &years)?;
+    tx.exec(
+        "DELETE FROM roster_shift WHERE tenant_id = $1 AND original_day < $2",
+        &years,
+    )?;
+    tx.exec(
+        "DELETE FROM roster_occurrence WHERE tenant_id = $1 AND original_day < $2",
+        &years,
+    )?;
     Ok(())
 }

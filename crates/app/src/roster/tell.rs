@@ -38,7 +38,10 @@ pub(super) fn taken_off(tx: &mut Tx, key: &OccurrenceKey, guide: Id) -> Result<(
 
 /// The name of a shift in somebody's calendar, the same in feeds and letters.
 pub(super) fn uid(key: &OccurrenceKey, guide: Id) -> String {
-    format!("vakt-{}-{}-{}-{guide}@terskel", key.offering, key.schedule, key.original)
+    format!(
+        "vakt-{}-{}-{}-{guide}@terskel",
+        key.offering, key.schedule, key.original
+    )
 }
 
 /// Grows with every letter: seconds since 2026.
@@ -48,8 +51,12 @@ pub(super) fn sequence(at: jiff::Timestamp) -> u32 {
 }
 
 pub(super) fn write(tx: &mut Tx, register: &Register, duty: &Duty, guide: Id, method: Method) -> Result<(), AppError> {
-    let Some(guide) = guides::one(tx, guide)? else { return Ok(()) };
-    let Contact::Email(to) = guide.contact.clone() else { return Ok(()) };
+    let Some(guide) = guides::one(tx, guide)? else {
+        return Ok(());
+    };
+    let Contact::Email(to) = guide.contact.clone() else {
+        return Ok(());
+    };
     let municipality = &register.municipality;
     let l = municipality.written_language;
     let now = tx.now();
@@ -89,7 +96,11 @@ fn calendar(
 ) -> String {
     let municipality = &register.municipality;
     let l = municipality.written_language;
-    let from = if municipality.email.is_empty() { email.as_str() } else { &municipality.email };
+    let from = if municipality.email.is_empty() {
+        email.as_str()
+    } else {
+        &municipality.email
+    };
     ical::invitation(
         method,
         &ical::Invitation {

@@ -28,7 +28,12 @@ pub fn hours(minutes: u32) -> String {
 pub fn duty(cx: &Cx, d: &Duty) -> String {
     let l = cx.locale();
     let o = &d.occurrence;
-    format!("{}, {} {}", d.name.get(l), day_in_words(o.date, cx.today(), l), time_range(o.start, o.end, l))
+    format!(
+        "{}, {} {}",
+        d.name.get(l),
+        day_in_words(o.date, cx.today(), l),
+        time_range(o.start, o.end, l)
+    )
 }
 
 /// What a skill is called.
@@ -53,7 +58,12 @@ pub fn skills(all: &[Skill], register: &Register, l: Locale) -> String {
 /// What stands in the way, in a few words.
 pub fn block(cx: &Cx, ground: &Ground, register: &Register, block: &Block) -> String {
     let l = cx.locale();
-    let other = |with: usize| args![("shift", ground.duties.get(with).map_or_else(String::new, |d| duty(cx, d)))];
+    let other = |with: usize| {
+        args![(
+            "shift",
+            ground.duties.get(with).map_or_else(String::new, |d| duty(cx, d))
+        )]
+    };
     match block {
         Block::Gate => l.t(T::RosterBlockGate),
         Block::Busy(BusyWhy::School) => l.t(T::RosterBlockSchool),
@@ -67,7 +77,9 @@ pub fn block(cx: &Cx, ground: &Ground, register: &Register, block: &Block) -> St
         Block::NeedsExperienced => l.t(T::RosterBlockNew),
         Block::NeedsAdult => l.t(T::RosterBlockAdult),
         Block::Full | Block::Locked | Block::AlreadyThere => l.t(T::RosterBlockFull),
-        Block::Lacking { skills: lacking } => l.ta(T::RosterBlockLacking, &args![("skills", skills(lacking, register, l))]),
+        Block::Lacking { skills: lacking } => {
+            l.ta(T::RosterBlockLacking, &args![("skills", skills(lacking, register, l))])
+        }
     }
 }
 
@@ -85,7 +97,11 @@ pub fn price(l: Locale, verdict: &Verdict) -> String {
         (then.faces > now.faces, T::RosterPriceFace),
     ];
     let said: Vec<String> = parts.into_iter().filter(|(is, _)| *is).map(|(_, text)| l.t(text)).collect();
-    if said.is_empty() { l.t(T::RosterPriceFine) } else { said.join(", ") }
+    if said.is_empty() {
+        l.t(T::RosterPriceFine)
+    } else {
+        said.join(", ")
+    }
 }
 
 /// What would make a shift possible.
@@ -104,16 +120,20 @@ pub fn remedy(cx: &Cx, ground: &Ground, register: &Register, remedy: &Remedy) ->
             T::RosterRemedyHours,
             &args![("name", name(*person)), ("hours", hours(*minutes))],
         ),
-        Remedy::Teach { person, skills: lacking } => l.ta(
+        Remedy::Teach {
+            person,
+            skills: lacking,
+        } => l.ta(
             T::RosterRemedyTeach,
             &args![("name", name(*person)), ("skills", skills(lacking, register, l))],
         ),
         Remedy::Experienced { person } => of(T::RosterRemedyExperienced, *person),
         Remedy::Adult { person } => of(T::RosterRemedyAdult, *person),
         Remedy::Recruit { skills: lacking } if lacking.is_empty() => l.t(T::RosterRemedyRecruit),
-        Remedy::Recruit { skills: lacking } => {
-            l.ta(T::RosterRemedyRecruitSkills, &args![("skills", skills(lacking, register, l))])
-        }
+        Remedy::Recruit { skills: lacking } => l.ta(
+            T::RosterRemedyRecruitSkills,
+            &args![("skills", skills(lacking, register, l))],
+        ),
     }
 }
 

@@ -107,7 +107,8 @@ impl CardText {
     /// Whether the card is written in this language: it has a title and says what to do.
     #[must_use]
     pub fn is_written(&self) -> bool {
-        !self.title.is_empty() && !(self.steps.is_empty() && self.may.is_empty() && self.instead.is_empty())
+        let says_nothing = self.steps.is_empty() && self.may.is_empty() && self.instead.is_empty();
+        !self.title.is_empty() && !says_nothing
     }
 
     /// Every text of it, in the order read.

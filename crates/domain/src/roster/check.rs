@@ -54,8 +54,11 @@ pub(super) fn personal(planning: &Planning, plan: &Plan, given: Given) -> Vec<Bl
     if person.under_18 && (shift.start < early || shift.end > late) {
         out.push(Block::YoungHours);
     }
-    let others: Vec<usize> =
-        plan.given().filter(|g| g.person == given.person && g.shift != given.shift).map(|g| g.shift).collect();
+    let others: Vec<usize> = plan
+        .given()
+        .filter(|g| g.person == given.person && g.shift != given.shift)
+        .map(|g| g.shift)
+        .collect();
     for other in &others {
         out.extend(between(planning, person.rest_minutes, given.shift, *other));
     }
@@ -94,7 +97,10 @@ fn between(planning: &Planning, rest: u16, one: usize, two: usize) -> Option<Blo
     if gap < 0 {
         Some(Block::Clash { with: two })
     } else if gap < i64::from(way) {
-        Some(Block::Travel { with: two, minutes: way })
+        Some(Block::Travel {
+            with: two,
+            minutes: way,
+        })
     } else if a.day != b.day && gap < i64::from(rest) {
         Some(Block::Rest { with: two })
     } else {
@@ -115,7 +121,7 @@ fn among_the_crew(planning: &Planning, plan: &Plan, given: Given) -> Vec<Block> 
         out.push(Block::NeedsExperienced);
     }
     let young = person.under_18 || (person.pupil && shift.adult_with_pupils);
-    if young && !any(&|p| !p.under_18 && !(p.pupil && shift.adult_with_pupils)) {
+    if young && !any(&|p| !(p.under_18 || p.pupil && shift.adult_with_pupils)) {
         out.push(Block::NeedsAdult);
     }
     if crew.len() > usize::from(shift.guides) {

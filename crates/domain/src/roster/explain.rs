@@ -101,18 +101,36 @@ pub fn explain(planning: &Planning, plan: &Plan, given: Given) -> Verdict {
     let ways: Vec<Option<usize>> = if room {
         vec![None]
     } else {
-        let free = |p: &&usize| !planning.locked.contains(&Given { shift: given.shift, person: **p });
+        let free = |p: &&usize| {
+            !planning.locked.contains(&Given {
+                shift: given.shift,
+                person: **p,
+            })
+        };
         crew.iter().filter(free).map(|p| Some(*p)).collect()
     };
     let mut found: Option<(usize, i64, Verdict)> = None;
     for instead_of in ways {
-        let base = instead_of.map_or_else(|| plan.clone(), |person| plan.without(Given { shift: given.shift, person }));
+        let base = instead_of.map_or_else(
+            || plan.clone(),
+            |person| {
+                plan.without(Given {
+                    shift: given.shift,
+                    person,
+                })
+            },
+        );
         let with = base.with(given);
         let blocks = blocks(planning, &with, given);
         let then = cost(planning, &with);
         let rank = (blocks.len(), then.total());
         if found.as_ref().is_none_or(|(n, total, _)| rank < (*n, *total)) {
-            let verdict = Verdict { blocks, instead_of, then, ..verdict.clone() };
+            let verdict = Verdict {
+                blocks,
+                instead_of,
+                then,
+                ..verdict.clone()
+            };
             found = Some((rank.0, rank.1, verdict));
         }
     }

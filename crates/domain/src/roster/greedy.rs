@@ -17,7 +17,9 @@ pub(super) fn fill_in_order(t: &Table, planning: &Planning) -> State {
     add_legal(t, &mut state, planning.locked.iter().copied());
     for shift in 0..t.shifts.len() {
         while state.crews[shift].len() < t.shifts[shift].guides {
-            let Some(person) = cheapest(t, &mut state, shift) else { break };
+            let Some(person) = cheapest(t, &mut state, shift) else {
+                break;
+            };
             state.add(t, Given { shift, person });
         }
     }

@@ -20,7 +20,7 @@ mod tests;
 
 pub use check::{Breach, breaches};
 pub use cost::{Cost, Kept, cost, kept};
-pub use demand::{Willingness, Demand, Skill, young_hours};
+pub use demand::{Demand, Skill, Willingness, young_hours};
 pub use explain::{Block, Verdict, candidates, explain};
 pub use greedy::greedy;
 pub use planning::{Busy, BusyWhy, Given, Person, Plan, Planning, PlanningFault, Shift, Weights};

@@ -1,8 +1,4 @@
-use super::{
-    Given, Plan, Planning, PlanningFault, Search, Weights,
-    state::State,
-    table::Table,
-};
+use super::{Given, Plan, Planning, PlanningFault, Search, Weights, state::State, table::Table};
 
 /// Mends a plan after something changed – somebody is ill, somebody said no: what the rules no longer allow is taken out, and
 /// empty places are filled by moving as few people as possible. Locked assignments stay.
@@ -55,7 +51,18 @@ fn fill(t: &Table, state: &mut State, shift: usize, length: usize, open: &mut Ve
         return false;
     }
     open.push(shift);
-    let filled = (0..t.may[shift].len()).any(|at| move_here(t, state, Given { shift, person: t.may[shift][at] }, length, open));
+    let filled = (0..t.may[shift].len()).any(|at| {
+        move_here(
+            t,
+            state,
+            Given {
+                shift,
+                person: t.may[shift][at],
+            },
+            length,
+            open,
+        )
+    });
     open.pop();
     filled
 }
@@ -84,7 +91,10 @@ fn move_here(t: &Table, state: &mut State, given: Given, length: usize, open: &m
         return false;
     }
     way.into_iter().any(|other| {
-        let hers = Given { shift: other, person: given.person };
+        let hers = Given {
+            shift: other,
+            person: given.person,
+        };
         if t.is_locked(hers) || open.contains(&other) {
             return false;
         }

@@ -1,10 +1,5 @@
 use super::{
-    Given, Plan, Planning, PlanningFault,
-    chance::Chance,
-    cost::Cost,
-    greedy,
-    repair::fill_gaps,
-    state::State,
+    Given, Plan, Planning, PlanningFault, chance::Chance, cost::Cost, greedy, repair::fill_gaps, state::State,
     table::Table,
 };
 
@@ -270,7 +265,16 @@ impl Search {
         let other = self.any_of(&way);
         self.way = way;
         let Some(other) = other else { return true };
-        let (hers, now) = (Given { shift: other, person: from }, Given { shift: other, person: to });
+        let (hers, now) = (
+            Given {
+                shift: other,
+                person: from,
+            },
+            Given {
+                shift: other,
+                person: to,
+            },
+        );
         if self.table.is_locked(hers) {
             return true;
         }
@@ -296,7 +300,10 @@ impl Search {
         let other = self.any_of(&way);
         self.way = way;
         let Some(other) = other else { return false };
-        let hers = Given { shift: other, person: given.person };
+        let hers = Given {
+            shift: other,
+            person: given.person,
+        };
         if self.table.is_locked(hers) {
             return false;
         }

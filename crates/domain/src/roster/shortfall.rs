@@ -94,7 +94,9 @@ fn shortfall(planning: &Planning, plan: &Plan, shift: usize) -> Option<Shortfall
             }
         })
         .collect();
-    remedies.push(Remedy::Recruit { skills: lacking.clone() });
+    remedies.push(Remedy::Recruit {
+        skills: lacking.clone(),
+    });
     remedies.sort();
     Some(Shortfall {
         shift,
@@ -109,10 +111,15 @@ fn shortfall(planning: &Planning, plan: &Plan, shift: usize) -> Option<Shortfall
 fn remedy(person: usize, block: &Block) -> Option<Remedy> {
     Some(match block {
         Block::Busy(BusyWhy::SaidNo) => Remedy::Ask { person },
-        Block::Clash { with } | Block::Travel { with, .. } | Block::Rest { with } => Remedy::Move { person, from: *with },
+        Block::Clash { with } | Block::Travel { with, .. } | Block::Rest { with } => {
+            Remedy::Move { person, from: *with }
+        }
         Block::Gate => Remedy::OpenGate { person },
         Block::WeekFull { over } => Remedy::MoreHours { person, minutes: *over },
-        Block::Lacking { skills } => Remedy::Teach { person, skills: skills.clone() },
+        Block::Lacking { skills } => Remedy::Teach {
+            person,
+            skills: skills.clone(),
+        },
         Block::NeedsExperienced => Remedy::Experienced { person },
         Block::NeedsAdult => Remedy::Adult { person },
         Block::Busy(_)

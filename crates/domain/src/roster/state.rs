@@ -32,7 +32,7 @@ impl State {
             seen: vec![0; t.clubs.len()],
             cost: 0,
         };
-        state.cost = t.before + state.from_nothing(t);
+        state.cost = t.before + state.counted_anew(t);
         for given in plan.given() {
             state.add(t, given);
         }
@@ -40,7 +40,7 @@ impl State {
     }
 
     /// What nobody on any shift costs.
-    fn from_nothing(&self, t: &Table) -> i64 {
+    fn counted_anew(&self, t: &Table) -> i64 {
         let shifts: i64 = (0..t.shifts.len()).map(|s| self.crew_cost(t, s)).sum();
         let people = t.people.iter().enumerate().map(|(p, who)| {
             let weeks = i64::try_from(t.weeks).unwrap_or(0);

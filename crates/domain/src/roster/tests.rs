@@ -1,6 +1,6 @@
 use super::{
-    Block, Busy, BusyWhy, Given, Person, Plan, Planning, PlanningFault, Remedy, Search, Shift, Skill, breaches, candidates,
-    cost, explain, greedy, kept, repair, shortfalls, state::State, table::Table,
+    Block, Busy, BusyWhy, Given, Person, Plan, Planning, PlanningFault, Remedy, Search, Shift, Skill, breaches,
+    candidates, cost, explain, greedy, kept, repair, shortfalls, state::State, table::Table,
 };
 use crate::{
     schedule::OccurrenceKey,
@@ -29,7 +29,11 @@ fn shift(day: i64, from: u16, to: u16) -> Shift {
     let key = Key::parse("kom-innom").unwrap();
     let day = MONDAY.checked_add(day.days()).unwrap();
     Shift {
-        key: OccurrenceKey { offering: key.clone(), schedule: key, original: day },
+        key: OccurrenceKey {
+            offering: key.clone(),
+            schedule: key,
+            original: day,
+        },
         series: 0,
         day,
         start: clock(from),
@@ -45,11 +49,20 @@ fn shift(day: i64, from: u16, to: u16) -> Shift {
 }
 
 fn person() -> Person {
-    Person { experienced: true, share: 1, ..Person::default() }
+    Person {
+        experienced: true,
+        share: 1,
+        ..Person::default()
+    }
 }
 
 fn planning(people: Vec<Person>, shifts: Vec<Shift>) -> Planning {
-    Planning { people, shifts, travel: vec![vec![0, 40], vec![40, 0]], ..Planning::default() }
+    Planning {
+        people,
+        shifts,
+        travel: vec![vec![0, 40], vec![40, 0]],
+        ..Planning::default()
+    }
 }
 
 fn on(shift: usize, person: usize) -> Given {
@@ -73,12 +86,24 @@ fn the_judge_knows_every_rule() {
     let two = |a, b| planning(vec![person()], vec![a, b]);
     let both = [on(0, 0), on(1, 0)];
     assert!(blocks(&two(shift(0, 10, 12), shift(0, 12, 14)), &both).is_empty());
-    assert!(matches!(blocks(&two(shift(0, 10, 13), shift(0, 12, 14)), &both)[..], [Block::Clash { with: 1 }, Block::Clash { with: 0 }]));
-    let far = Shift { place: 1, ..shift(0, 12, 14) };
-    assert!(matches!(blocks(&two(shift(0, 10, 12), far), &both)[0], Block::Travel { with: 1, minutes: 40 }));
+    assert!(matches!(
+        blocks(&two(shift(0, 10, 13), shift(0, 12, 14)), &both)[..],
+        [Block::Clash { with: 1 }, Block::Clash { with: 0 }]
+    ));
+    let far = Shift {
+        place: 1,
+        ..shift(0, 12, 14)
+    };
+    assert!(matches!(
+        blocks(&two(shift(0, 10, 12), far), &both)[0],
+        Block::Travel { with: 1, minutes: 40 }
+    ));
     let mut tired = two(shift(0, 16, 22), shift(1, 7, 9));
     tired.people[0].rest_minutes = 660;
-    assert!(matches!(blocks(&tired, &both)[..], [Block::Rest { with: 1 }, Block::Rest { with: 0 }]));
+    assert!(matches!(
+        blocks(&tired, &both)[..],
+        [Block::Rest { with: 1 }, Block::Rest { with: 0 }]
+    ));
     let mut full = two(shift(0, 10, 12), shift(6, 10, 12));
     full.people[0].minutes_per_week = Some(200);
     assert_eq!(blocks(&full, &both)[0], Block::WeekFull { over: 40 });
@@ -88,25 +113,44 @@ fn the_judge_knows_every_rule() {
     young.people.push(person());
     young.people[0].under_18 = true;
     young.shifts.iter_mut().for_each(|s| s.guides = 2);
-    assert_eq!(blocks(&young, &both)[..2], [Block::DayFull { over: 120 }, Block::NeedsAdult]);
+    assert_eq!(
+        blocks(&young, &both)[..2],
+        [Block::DayFull { over: 120 }, Block::NeedsAdult]
+    );
     assert_eq!(blocks(&young, &[on(0, 0), on(0, 1)]), []);
     young.shifts[0].end = clock(21);
     assert_eq!(blocks(&young, &[on(0, 0), on(0, 1)])[0], Block::YoungHours);
     let mut gate = two(shift(0, 10, 12), shift(1, 10, 12));
     gate.people[0].barred.insert(MONDAY);
     assert_eq!(blocks(&gate, &both), [Block::Gate]);
-    gate.people[0].busy.push(Busy { why: BusyWhy::School, day: gate.shifts[1].day, start: clock(8), end: clock(11) });
+    gate.people[0].busy.push(Busy {
+        why: BusyWhy::School,
+        day: gate.shifts[1].day,
+        start: clock(8),
+        end: clock(11),
+    });
     assert_eq!(blocks(&gate, &both), [Block::Gate, Block::Busy(BusyWhy::School)]);
     let mut new = two(shift(0, 10, 12), shift(1, 10, 12));
-    new.people[0] = Person { needs_experienced: true, ..Person::default() };
+    new.people[0] = Person {
+        needs_experienced: true,
+        ..Person::default()
+    };
     assert_eq!(blocks(&new, &both[..1]), [Block::NeedsExperienced]);
-    new.people[0] = Person { pupil: true, ..Person::default() };
+    new.people[0] = Person {
+        pupil: true,
+        ..Person::default()
+    };
     new.shifts[0].adult_with_pupils = true;
     assert_eq!(blocks(&new, &both), [Block::NeedsAdult]);
     new.people.push(person());
     assert_eq!(blocks(&new, &[on(1, 0), on(1, 1)]), [Block::Full, Block::Full]);
     new.shifts[1].skills.push(language("ar"));
-    assert_eq!(blocks(&new, &both[1..]), [Block::Lacking { skills: vec![language("ar")] }]);
+    assert_eq!(
+        blocks(&new, &both[1..]),
+        [Block::Lacking {
+            skills: vec![language("ar")]
+        }]
+    );
     new.locked.insert(on(1, 1));
     assert_eq!(blocks(&new, &[]), [Block::Locked]);
 }
@@ -114,14 +158,23 @@ fn the_judge_knows_every_rule() {
 #[test]
 fn what_is_wrong_with_a_planning_is_said() {
     let fault = |p: &Planning| greedy(p).err();
-    assert_eq!(fault(&planning(vec![], vec![shift(1, 10, 12), shift(0, 10, 12)])), Some(PlanningFault::NotSorted));
-    let away = Shift { place: 2, ..shift(0, 10, 12) };
+    assert_eq!(
+        fault(&planning(vec![], vec![shift(1, 10, 12), shift(0, 10, 12)])),
+        Some(PlanningFault::NotSorted)
+    );
+    let away = Shift {
+        place: 2,
+        ..shift(0, 10, 12)
+    };
     assert_eq!(fault(&planning(vec![], vec![away])), Some(PlanningFault::NotThere));
     let mut nobody = planning(vec![], vec![shift(0, 10, 12)]);
     nobody.before.push(on(0, 3));
     assert_eq!(fault(&nobody), Some(PlanningFault::NotThere));
     let skills = (0..129).map(|n| language(&n.to_string())).collect();
-    let much = Shift { skills, ..shift(0, 10, 12) };
+    let much = Shift {
+        skills,
+        ..shift(0, 10, 12)
+    };
     assert_eq!(fault(&planning(vec![], vec![much])), Some(PlanningFault::TooManySkills));
     let many = planning(vec![Person::default(); 60_001], vec![]);
     assert_eq!(fault(&many), Some(PlanningFault::TooMany));
@@ -132,7 +185,12 @@ fn what_is_wrong_with_a_planning_is_said() {
 fn the_search_fills_what_greed_leaves_empty() {
     let mut p = planning(vec![person(), person()], vec![shift(0, 10, 12), shift(0, 11, 13)]);
     p.people[0].barred.clear();
-    p.people[1].busy.push(Busy { why: BusyWhy::SaidNo, day: MONDAY, start: clock(12), end: clock(13) });
+    p.people[1].busy.push(Busy {
+        why: BusyWhy::SaidNo,
+        day: MONDAY,
+        start: clock(12),
+        end: clock(13),
+    });
     p.people[1].reluctance = vec![9, 0];
     let first = greedy(&p).unwrap();
     assert_eq!(first.crews, [vec![0], vec![]]);
@@ -141,21 +199,45 @@ fn the_search_fills_what_greed_leaves_empty() {
 
 #[test]
 fn a_whole_crew_that_does_not_master_what_is_asked_for_gives_a_place_back() {
-    let mut p = planning(vec![person(), person()], vec![Shift { guides: 2, skills: vec![language("ti")], ..shift(0, 10, 12) }]);
+    let mut p = planning(
+        vec![person(), person()],
+        vec![Shift {
+            guides: 2,
+            skills: vec![language("ti")],
+            ..shift(0, 10, 12)
+        }],
+    );
     let plan = searched(&p, 1, 500);
     assert_eq!(plan.crew(0).len(), 1);
     let short = &shortfalls(&p, &plan)[0];
-    assert_eq!((short.missing, &short.lacking[..], short.certain), (1, &[language("ti")][..], false));
+    assert_eq!(
+        (short.missing, &short.lacking[..], short.certain),
+        (1, &[language("ti")][..], false)
+    );
     let other = 1 - plan.crew(0)[0];
-    let teach = Remedy::Teach { person: other, skills: vec![language("ti")] };
-    assert_eq!(short.remedies, [teach, Remedy::Recruit { skills: vec![language("ti")] }]);
+    let teach = Remedy::Teach {
+        person: other,
+        skills: vec![language("ti")],
+    };
+    assert_eq!(
+        short.remedies,
+        [
+            teach,
+            Remedy::Recruit {
+                skills: vec![language("ti")]
+            }
+        ]
+    );
     p.people[1].masters.insert(language("ti"));
     assert!(shortfalls(&p, &searched(&p, 1, 500)).is_empty());
 }
 
 #[test]
 fn why_not_her_is_answered() {
-    let mut p = planning(vec![person(), person(), person()], vec![shift(0, 10, 12), shift(0, 11, 13)]);
+    let mut p = planning(
+        vec![person(), person(), person()],
+        vec![shift(0, 10, 12), shift(0, 11, 13)],
+    );
     p.people[1].reluctance = vec![3];
     p.people[2].barred.insert(MONDAY);
     let plan = Plan::of(2, [on(0, 0)]);
@@ -175,7 +257,12 @@ fn the_smallest_thing_that_would_help_comes_first() {
     let mut p = planning(vec![person(), person(), person()], vec![shift(0, 10, 12)]);
     p.people[0].barred.insert(MONDAY);
     p.people[1].minutes_per_week = Some(90);
-    p.people[2].busy.push(Busy { why: BusyWhy::SaidNo, day: MONDAY, start: clock(8), end: clock(16) });
+    p.people[2].busy.push(Busy {
+        why: BusyWhy::SaidNo,
+        day: MONDAY,
+        start: clock(8),
+        end: clock(16),
+    });
     let plan = searched(&p, 1, 100);
     let short = &shortfalls(&p, &plan)[0];
     assert!(short.certain);
@@ -189,21 +276,45 @@ fn the_smallest_thing_that_would_help_comes_first() {
         ]
     );
     p.people[2].busy[0].why = BusyWhy::Absent;
-    assert_eq!(shortfalls(&p, &plan)[0].remedies[0], Remedy::OpenGate { person: 0 }, "nobody asks the ill");
+    assert_eq!(
+        shortfalls(&p, &plan)[0].remedies[0],
+        Remedy::OpenGate { person: 0 },
+        "nobody asks the ill"
+    );
     let mut clash = planning(vec![person()], vec![shift(0, 10, 12), shift(0, 11, 13)]);
     let both = Plan::of(2, [on(0, 0)]);
-    assert_eq!(shortfalls(&clash, &both)[0].remedies[0], Remedy::Move { person: 0, from: 0 });
-    clash.people[0] = Person { needs_experienced: true, ..Person::default() };
+    assert_eq!(
+        shortfalls(&clash, &both)[0].remedies[0],
+        Remedy::Move { person: 0, from: 0 }
+    );
+    clash.people[0] = Person {
+        needs_experienced: true,
+        ..Person::default()
+    };
     clash.shifts.remove(1);
-    assert_eq!(shortfalls(&clash, &Plan::empty(1))[0].remedies[0], Remedy::Experienced { person: 0 });
-    clash.people[0] = Person { under_18: true, ..Person::default() };
-    assert_eq!(shortfalls(&clash, &Plan::empty(1))[0].remedies[0], Remedy::Adult { person: 0 });
+    assert_eq!(
+        shortfalls(&clash, &Plan::empty(1))[0].remedies[0],
+        Remedy::Experienced { person: 0 }
+    );
+    clash.people[0] = Person {
+        under_18: true,
+        ..Person::default()
+    };
+    assert_eq!(
+        shortfalls(&clash, &Plan::empty(1))[0].remedies[0],
+        Remedy::Adult { person: 0 }
+    );
 }
 
 #[test]
 fn soft_wishes_are_weighed() {
     // The same face: one person takes the whole club although another is as good each time.
-    let club: Vec<Shift> = (0..4).map(|w| Shift { same_face: true, ..shift(w * 7, 10, 12) }).collect();
+    let club: Vec<Shift> = (0..4)
+        .map(|w| Shift {
+            same_face: true,
+            ..shift(w * 7, 10, 12)
+        })
+        .collect();
     let mut p = planning(vec![person(), person()], club);
     p.weights.fairness = 0;
     let plan = searched(&p, 3, 4_000);
@@ -216,9 +327,24 @@ fn soft_wishes_are_weighed() {
     assert!(searched(&p, 3, 4_000).given().all(|g| g.person == 1));
     assert_eq!(kept(&p, &searched(&p, 3, 4_000)).unfair_minutes, 0);
     // A pair.
-    let mut p = planning(vec![person(), person(), Person { experienced: false, pupil: true, share: 1, ..Person::default() }], vec![
-        Shift { guides: 2, experienced_with_new: true, young_with_old: true, ..shift(0, 10, 12) },
-    ]);
+    let mut p = planning(
+        vec![
+            person(),
+            person(),
+            Person {
+                experienced: false,
+                pupil: true,
+                share: 1,
+                ..Person::default()
+            },
+        ],
+        vec![Shift {
+            guides: 2,
+            experienced_with_new: true,
+            young_with_old: true,
+            ..shift(0, 10, 12)
+        }],
+    );
     assert!(searched(&p, 3, 4_000).crew(0).contains(&2));
     // Stability.
     p.before = vec![on(0, 0), on(0, 1)];
@@ -252,7 +378,10 @@ fn any_planning() -> impl Strategy<Value = Planning> {
                     ..shift(day, from, from + hours)
                 })
                 .collect();
-            let people: Vec<Person> = people.into_iter().map(|(bits, hours, share, reluctance)| any_person(bits, hours, share, reluctance)).collect();
+            let people: Vec<Person> = people
+                .into_iter()
+                .map(|(bits, hours, share, reluctance)| any_person(bits, hours, share, reluctance))
+                .collect();
             let mut p = planning(people, shifts);
             let inside = |(s, q): &(usize, usize)| *s < p.shifts.len() && *q < p.people.len();
             let before: BTreeSet<Given> = before.iter().filter(|g| inside(g)).map(|(s, q)| on(*s, *q)).collect();
@@ -293,7 +422,12 @@ fn any_person(bits: u16, hours: u32, share: u16, reluctance: Vec<u8>) -> Person 
         out.barred.insert(day);
     }
     if bit(13) {
-        out.busy.push(Busy { why: BusyWhy::SaidNo, day, start: clock(8), end: clock(12) });
+        out.busy.push(Busy {
+            why: BusyWhy::SaidNo,
+            day,
+            start: clock(8),
+            end: clock(12),
+        });
     }
     out
 }
@@ -420,6 +554,11 @@ fn locked_assignments_stay_when_a_plan_is_mended() {
     p.people[0].reluctance = vec![9, 9];
     p.locked.insert(on(0, 0));
     let plan = Plan::of(2, [on(0, 0), on(1, 1)]);
-    p.people[1].busy.push(Busy { why: BusyWhy::Absent, day: p.shifts[1].day, start: clock(0), end: clock(24) });
+    p.people[1].busy.push(Busy {
+        why: BusyWhy::Absent,
+        day: p.shifts[1].day,
+        start: clock(0),
+        end: clock(24),
+    });
     assert_eq!(repair(&p, &plan, 1, 1_000).unwrap().crews, [vec![0], vec![0]]);
 }
