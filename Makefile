@@ -13,7 +13,7 @@ LISTEN ?= 127.0.0.1:8080
 DATA ?= data/demo
 CARGO := cargo
 # Files that a stylesheet or a script is made of.
-WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
+WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' -not -path 'web/fonts/*' 2>/dev/null)
 HAS_NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
 HAS_DENY := $(shell cargo deny --version >/dev/null 2>&1 && echo yes)
 
@@ -70,11 +70,13 @@ else
 endif
 
 .PHONY: test-web
-test-web: assets ## type check and tests of the script in the pages; our calendars read by others
+test-web: assets ## type check and tests of the script in the pages; our calendars and documents read by others
 	$(CARGO) test --package interop --test independent --quiet
 	cd web && npm run --silent check
 	cd web && npm run --silent --if-present test
 	tools/read-calendars.sh
+	$(CARGO) test --package documents --test written --quiet
+	tools/read-documents.sh
 
 .PHONY: test-browser
 test-browser: assets ## browser journeys with axe, in Chromium
@@ -130,4 +132,4 @@ new-room: ## make new-room NAME=equipment lays the folders of a room
 .PHONY: clean
 clean: ## remove everything that was built
 	$(CARGO) clean
-	rm -rf web/dist web/node_modules e2e/node_modules
+	rm -rf web/dist web/fonts web/node_modules e2e/node_modules

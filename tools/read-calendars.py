@@ -45,6 +45,15 @@ def main(folder):
                 wrong += 1
                 print(f"{name} {series}: only ours {sorted(a - b)[:4]}, only theirs {sorted(b - a)[:4]}")
         print(f"icalendar finds every date of {name}" if not wrong else f"{name} is read otherwise")
+    invited = set(expected((folder / "invitation.txt").read_text())["kurs"])
+    for name, method, status in (("request", "REQUEST", ""), ("cancel", "CANCEL", " off")):
+        text = (folder / f"{name}.ics").read_text()
+        calendar = icalendar.Calendar.from_ical(text)
+        asked = {str(e["ORGANIZER"]) for e in calendar.walk("VEVENT")}, {str(e["ATTENDEE"]) for e in calendar.walk("VEVENT")}
+        right = asked == ({"mailto:digihjelpen@eksempel.no"}, {"mailto:bolig@eksempel.no"}) and calendar["METHOD"] == method
+        if not right or set(read(text)["kurs"]) != {line + status for line in invited}:
+            wrong += 1
+            print(f"the invitation {name} is read otherwise")
     return 1 if wrong else 0
 
 

@@ -1,7 +1,7 @@
-// Builds what pages load into web/dist: stylesheets, typeface, icons and scripts. Names get their hash later, when they
-// are embedded; until then a file names another as asset:NAME.
+// Builds what pages load into web/dist: stylesheets, typeface, icons and scripts, and what documents are set in into web/fonts.
+// Names of web/dist get their hash later, when they are embedded; until then a file names another as asset:NAME.
 import { build } from "esbuild";
-import { cp, mkdir, readdir, rm } from "node:fs/promises";
+import { copyFile, cp, mkdir, readFile, readdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 import { writeIcons } from "./icons.mjs";
@@ -23,3 +23,16 @@ await Promise.all([
   cp(path.join(here, "art/mark.svg"), path.join(dist, "mark.svg")),
   writeIcons(dist),
 ]);
+
+// Typefaces of printed documents, which crates/documents embeds. A file is written only when it differs, so that new styles
+// do not build the documents anew.
+const faces = ["400Regular", "400Regular_Italic", "600SemiBold", "700Bold"];
+const fonts = path.join(here, "fonts");
+const wanted = new Map(faces.map((face) => [`SourceSans3_${face}.ttf`, path.join(here, "node_modules/@expo-google-fonts/source-sans-3", face, `SourceSans3_${face}.ttf`)]));
+await mkdir(fonts, { recursive: true });
+for (const name of await readdir(fonts)) if (!wanted.has(name)) await rm(path.join(fonts, name));
+for (const [name, from] of wanted) {
+  const to = path.join(fonts, name);
+  const there = await readFile(to).catch(() => undefined);
+  if (!there?.equals(await readFile(from))) await copyFile(from, to);
+}

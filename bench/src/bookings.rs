@@ -159,7 +159,7 @@ fn remember(db: &Db, count: u32, now: Timestamp) -> Result<(), Trouble> {
                     contact: Contact::None,
                     language: "nb".to_owned(),
                 };
-                rows::insert_booking(tx, id, hash, &party, today)?;
+                rows::insert_booking(tx, id, hash, (&party, ""), today)?;
                 rows::insert(tx, &old_one(id, offering, place, day, start, at)?)?;
             }
             Ok::<_, AppError>(())

@@ -2,7 +2,8 @@
 //!
 //! Processor time of the server process comes first, because a machine that is busy with other things makes clocks noisy but
 //! not that. The program runs itself again as the servers it measures (`bench serve`, `bench bare`); starting and resting are
-//! measured on `target/release/terskel`. `bench visits` measures registered visits only, `bench bookings` appointments only.
+//! measured on `target/release/terskel`. `bench visits` measures registered visits only, `bench bookings` appointments only,
+//! `bench roster` plans only, `bench documents` documents only.
 
 #![expect(
     clippy::disallowed_methods,
@@ -13,9 +14,11 @@ mod bookings;
 mod calendars;
 mod client;
 mod data;
+mod documents;
 mod pages;
 mod process;
 mod report;
+mod roster;
 mod servers;
 mod visits;
 
@@ -31,12 +34,16 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["serve", rest @ ..] => servers::serve(rest).map(|()| true),
         ["bare", rest @ ..] => servers::bare(rest).map(|()| true),
+        ["make-documents"] => documents::make().map(|()| true),
         [] => measure(1),
         // A fiftieth of everything: shows that the bench works, not what anything costs.
         ["quick"] => measure(50),
         ["visits"] => visits(),
         ["bookings"] => bookings(),
-        _ => Err("bench takes no arguments, or quick, visits or bookings".into()),
+        ["roster"] => roster(1),
+        ["roster", "quick"] => roster(50),
+        ["documents"] => documents(),
+        _ => Err("bench takes no arguments, or quick, visits, bookings, roster or documents".into()),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -57,6 +64,8 @@ fn measure(share: u32) -> Result<bool, Trouble> {
     visits::measure(&world, &mut report)?;
     calendars::measure(&mut report)?;
     bookings::measure(&world, &mut report)?;
+    documents::measure(&mut report)?;
+    roster::measure(&mut report, share)?;
     process::measure(&world, &mut report)?;
     report.print();
     Ok(report.is_good())
@@ -84,6 +93,22 @@ fn bookings() -> Result<bool, Trouble> {
     };
     let mut report = Report::default();
     bookings::measure(&world, &mut report)?;
+    report.print();
+    Ok(report.is_good())
+}
+
+/// Measures documents only.
+fn documents() -> Result<bool, Trouble> {
+    let mut report = Report::default();
+    documents::measure(&mut report)?;
+    report.print();
+    Ok(report.is_good())
+}
+
+/// Measures the making of plans only.
+fn roster(share: u32) -> Result<bool, Trouble> {
+    let mut report = Report::default();
+    roster::measure(&mut report, share)?;
     report.print();
     Ok(report.is_good())
 }

@@ -363,3 +363,101 @@ for (const size of [PHONE, DESKTOP]) {
     await guide.close();
   });
 }
+
+for (const script of [true, false]) {
+  test(`the last time, wanted in two browsers at the same moment: one gets it, the other the nearest at once: script ${script ? "on" : "off"}`, async () => {
+    const both = [await it.open({ size: PHONE, script }), await it.open({ size: DESKTOP, script })];
+    for (const { page } of both) await page.goto(`${START}/tid?behov=vet-ikke`);
+    const tid = await times(both[0].page).first().getAttribute("value");
+    await Promise.all(both.map(({ page, tap }) => tap(page.locator(`main button[name="tid"][value="${tid}"]`))));
+    await Promise.all(both.map(({ page }) => page.getByText(/Hvordan kan vi nå deg|Noen rakk den tiden før deg/).first().waitFor()));
+    const won = both.findIndex(({ page }) => /\/kontakt\?hold=/.test(page.url()));
+    const [winner, loser] = [both[won], both[1 - won]];
+    assert.ok(winner && !/\/kontakt/.test(loser.page.url()), "one of the two got it");
+    loser.expect(/409/);
+    await loser.page.getByRole("heading", { name: "De nærmeste ledige tidene" }).waitFor();
+    await loser.look();
+    assert.equal(await loser.page.locator(`main button[name="tid"][value="${tid}"]`).count(), 0, "what is gone is not offered");
+    for (const one of [winner, loser]) {
+      if (one === loser) await one.tap(times(one.page).first());
+      await one.page.waitForURL(/\/kontakt\?hold=/);
+      await one.tap(next(one.page));
+      await one.page.waitForURL(/\/time\/[A-Z0-9]{8}$/);
+      await one.tap(one.page.locator(".appointment form button"));
+      await one.page.getByText("Du har ingen time nå").waitFor();
+      await one.close();
+    }
+  });
+}
+
+test("a day that is moved takes its times with it, and one that is called off gives another with one press", async () => {
+  const { citizen, page } = await holding({ size: PHONE, script: false });
+  await page.locator('input[name="mate"][value="call"]').check();
+  await page.locator('input[name="telefon"]').fill("55 56 57 58");
+  await next(page).click();
+  await page.waitForURL(/\/time\/[A-Z0-9]{8}$/);
+  const [code, receipt, heading] = [await codeOf(page), page.url(), await page.locator(".appointment h2").innerText()];
+  const coordinator = await it.open({ role: "coordinator", place: "innbyggerservice" });
+  const plan = "/kontor/tilbud/en-til-en/tider";
+  await coordinator.page.goto(plan);
+  const link = await coordinator.page.locator('main a[href*="/torsdag/unntak"]').first().getAttribute("href");
+  assert.ok(link, "a date can be made different");
+  const change = async (/** @type {string} */ what, /** @type {Record<string, string>} */ fields) => {
+    await coordinator.page.goto(link);
+    const form = coordinator.page.locator("main form").first();
+    await form.locator('input[name="date"]').fill("2026-03-05");
+    await form.locator(`input[name="change"][value="${what}"]`).check();
+    for (const [name, value] of Object.entries(fields)) await form.locator(`input[name="${name}"]`).fill(value);
+    await coordinator.tap(form.getByRole("button", { name: /Lagre/ }));
+    await coordinator.page.waitForURL(/lagret=1/);
+  };
+  await change("moved", { moved_to: "2026-03-06", start: "11:00", end: "15:00" });
+  await page.goto(receipt);
+  assert.match(await citizen.words(), /fredag 6\. mars/i);
+  assert.equal(await codeOf(page), code, "the code and the address stay");
+  await citizen.look();
+  await coordinator.page.goto("/skranke/ringeliste");
+  assert.match(await coordinator.words(), /Vi har måttet flytte tiden din\. Den var torsdag 5\. mars/);
+  await change("called_off", {});
+  await page.goto(receipt);
+  assert.match(await citizen.words(), /Avlyst av oss .*Velg en ny tid med ett trykk/);
+  await citizen.look();
+  await citizen.tap(times(page).first());
+  await page.getByRole("heading", { name: "Timen er din" }).waitFor();
+  assert.equal(await codeOf(page), code);
+  assert.notEqual(await page.locator(".appointment h2").innerText(), heading);
+  await page.locator(".appointment form button").click();
+  await page.getByText("Du har ingen time nå").waitFor();
+  await citizen.close();
+  await coordinator.close();
+});
+
+test("somebody waits for a time: put on the list by phone, rung, and booked, in as few steps as by herself", async () => {
+  const guide = await it.open({ role: "guide", place: "innbyggerservice" });
+  const { page, tap, look } = guide;
+  await page.goto("/skranke/timer");
+  guide.countFromHere();
+  await tap(page.getByRole("link", { name: "Venteliste for time" }));
+  await page.waitForURL(/\/skranke\/venteliste\/en-til-en$/);
+  await look();
+  await page.getByLabel(/Fornavn eller kallenavn/).fill("Ask");
+  await page.locator('input[name="kontakt"][value="call"]').check();
+  await page.getByLabel(/Telefonnummer eller e-post/).fill("55 56 57 58");
+  await tap(page.getByRole("button", { name: "Sett på venteliste" }));
+  await page.getByText("Satt på venteliste.").waitFor();
+  assert.equal(guide.taps, 2, "from the list of times to the waiting list and on it");
+  await look();
+  guide.countFromHere();
+  await tap(page.getByRole("button", { name: "Ja takk: bestill timen" }));
+  await page.getByText("Timen er bestilt.").waitFor();
+  assert.equal(guide.taps, 1);
+  await look();
+  const code = await page.locator(".code").first().innerText();
+  const citizen = await it.open({ size: PHONE });
+  await citizen.page.goto(`/time/${code.replace("-", "")}`);
+  assert.match(await citizen.words(), /Velkommen, Ask/);
+  await citizen.tap(citizen.page.getByRole("button", { name: "Avbestill timen" }));
+  await citizen.page.getByText("Du har ingen time nå").waitFor();
+  await citizen.close();
+  await guide.close();
+});

@@ -47,7 +47,7 @@ test("the department is invited by a link, answers with a topic, and the program
   await tap(page.getByRole("link", { name: "Endre program" }));
   await page.waitForURL(/\/program$/);
   await look();
-  await page.locator('textarea[name="program"]').fill("12.00 Startlån – Boligkontoret\n12.45 Bostøtte – Boligkontoret\n13.30 Spør oss");
+  await page.locator('textarea[name="program-nb"]').fill("12.00 Startlån – Boligkontoret\n12.45 Bostøtte – Boligkontoret\n13.30 Spør oss");
   await tap(page.getByRole("button", { name: "Lagre" }));
   await page.getByText("Planen er klar.").waitFor();
   await tap(page.getByRole("link", { name: "Endre plasser og påmelding" }));

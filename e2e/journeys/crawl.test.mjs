@@ -23,7 +23,7 @@ const lists = {};
 before(async () => {
   service = await world("demo");
   for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
-  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()) };
+  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()) };
   for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
@@ -113,7 +113,15 @@ async function newGuide() {
   await post(`/kontor/folk/${id}/overstyr`, "leader", { id: randomBytes(16).toString("hex"), grunn: "Kurset er neste uke" });
   const made = /** @type {Record<string, string>} */ ({});
   for (const page of ["", "/om", "/kompetanse", "/slutte", "/opplysninger.json"]) made[`/kontor/folk/{id}${page}`] = id;
-  for (const page of ["", "/onsker", "/opplysninger.json"]) made[`/veileder/{token}${page}`] = token;
+  for (const page of ["", "/onsker", "/opplysninger.json", "/vakter"]) made[`/veileder/{token}${page}`] = token;
+  made["/kontor/vaktplan/tid/{guide}"] = id;
+  const feed = await fetch(service.origin + `/veileder/${token}/vakter`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: service.origin, "content-type": "application/x-www-form-urlencoded" },
+    body: "handling=kalender",
+  });
+  made["/vakter/{token}"] = /kalender=([0-9a-f]{64})/.exec(feed.headers.get("location") ?? "")?.[1] ?? "";
   return { ...made, ...(await learning(id, token)) };
 }
 
@@ -158,6 +166,24 @@ async function learning(guide, token) {
   });
   for (const part of ["", "/ny", "/hospitering", "/refleksjon"]) found[`/veileder/{token}/laering${part}`] = token;
   return found;
+}
+
+/** An hour that somebody is asked to take. */
+async function question() {
+  const hour = /\/kontor\/lofte\/([a-z0-9-]+\/[a-z0-9-]+\/[0-9-]{10})/.exec((await get("/kontor/lofte", "coordinator")).text)?.[1];
+  assert.ok(hour, "the office lists the hours that are promised");
+  return { "/kontor/lofte/{offering}/{plan}/{day}": hour };
+}
+
+/** A plan of the roster, and a shift that lies ahead. */
+async function roster() {
+  const made = await post("/kontor/vaktplan/ny", "coordinator", { fra: "2026-03-09", uker: "1", arbeid: "rask" });
+  const plan = /\/plan\/([0-9a-f]{32})/.exec(made.headers.get("location") ?? "")?.[1];
+  assert.ok(plan, `a plan is begun: ${made.status}`);
+  return {
+    "/kontor/vaktplan/plan/{id}": plan,
+    "/kontor/vaktplan/vakt/{offering}/{schedule}/{day}": "drop-in-biblioteket/hverdager/2026-03-12",
+  };
 }
 
 /** A thing that can be lent. */

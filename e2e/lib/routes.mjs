@@ -21,6 +21,7 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/skranke/timer/ledig": "?sted=innbyggerservice",
   "/meld-pa/{slug}": "datakafe",
   "/venteliste/{slug}": "en-til-en",
+  "/skranke/venteliste/{slug}": "en-til-en",
   "/skranke/pamelding/{slug}/{which}": "datakurs-for-fredheim/kurs",
   "/skranke/pamelding/{slug}/{which}/ark": "datakurs-for-fredheim/kurs",
   "/skranke/pamelding/{slug}/{which}/navneliste": "datakurs-for-fredheim/kurs",
@@ -36,9 +37,15 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/skjerm/{place}": "hovedbiblioteket",
   "/skranke/vis-videre": "?topic=nav",
   "/skranke/kan-jeg": "?gruppe=devices",
+  "/vikar/{token}": "demo",
   "/kom-i-gang/{step}": "kommune",
   "/kontor/meldinger/tekster/{occasion}/{language}": "receipt/nb",
   "/kontor/grenser/{code}": "enter_password",
+  "/skranke/handbok/{key}": "bankid-ny-mobil",
+  "/kontor/handbok/{key}": "bank",
+  "/kontor/handbok/{key}/oppsett": "bank",
+  "/kontor/handbok/{key}/versjoner": "nett-og-data",
+  "/kontor/handbok/{key}/tekst/{language}": "bank/nb",
   "/kontor/aktorer/{key}": "bergen-offentlige-bibliotek",
   "/kontor/tjenester/{key}": "bostotte",
   "/kontor/steder/{key}": "hovedbiblioteket",
@@ -47,6 +54,7 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/kontor/steder/{key}/tider/ny": "hovedbiblioteket",
   "/kontor/steder/{key}/tider/{plan}": "hovedbiblioteket/hverdager",
   "/kontor/steder/{key}/tider/{plan}/{what}": "hovedbiblioteket/hverdager/unntak",
+  "/kontor/vaktplan/behov/{offering}/{schedule}": "drop-in-biblioteket/hverdager",
   "/kontor/tilbud/{key}": "drop-in-biblioteket",
   "/kontor/tilbud/{key}/avslutt": "drop-in-biblioteket",
   "/kontor/tilbud/{key}/plakat": "drop-in-biblioteket",
@@ -62,6 +70,7 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
 export const PERMISSIONS = /** @type {Record<string, string[]>} */ ({
   OwnAccount: ["helper", "guide", "coordinator", "leader", "privacy_officer", "administrator"],
   UseDesk: ["helper", "guide", "coordinator"],
+  OthersBookings: ["guide", "coordinator"],
   EnterPaper: ["guide", "coordinator"],
   SeeOffice: ["coordinator", "leader", "privacy_officer", "administrator"],
   EditRegister: ["coordinator", "leader", "administrator"],
@@ -72,6 +81,7 @@ export const PERMISSIONS = /** @type {Record<string, string[]>} */ ({
   EnrolDevices: ["coordinator", "administrator"],
   ManageGuides: ["coordinator", "leader"],
   OverrideGate: ["leader"],
+  PlanRoster: ["coordinator", "leader"],
 });
 
 /**

@@ -1,10 +1,17 @@
-// Keeps the desk at hand without a network: the newest copy of the desk's page and what it loads. Everything is asked for
+// Keeps the desk at hand without a network: the newest copy of the desk's page, the whole handbook on one page, and what they
+// load. Everything is asked for
 // from the network first; the copy is shown only when nobody answers. Signing out removes the copy, and so does being sent
 // away from the desk, to sign in or to choose a place: it was made for somebody, or somewhere, else.
 declare const self: ServiceWorkerGlobalScope;
 
 const COPIES = "terskel-desk-1";
 const isDesk = (path: string): boolean => /^(\/k\/\d{4})?(\/(nb|nn|en))?\/skranke$/.test(path);
+/** The address of the whole handbook in the language of a page of it; nothing for other pages. */
+const bookOf = (path: string): string | undefined => {
+  const found = /^((\/k\/\d{4})?(\/(nb|nn|en))?\/skranke)\/handbok(\/[a-z0-9-]+)?$/.exec(path);
+  return found ? `${found[1]}/handbok/alle` : undefined;
+};
+const HALF_A_DAY = 12 * 60 * 60 * 1000;
 const isAsset = (path: string): boolean => path.startsWith("/a/");
 
 self.addEventListener("install", () => void self.skipWaiting());
@@ -28,6 +35,29 @@ async function desk(request: Request, path: string): Promise<Response> {
   }
 }
 
+/** Fetches the whole handbook, and what it loads, unless there is a copy from the last twelve hours. */
+async function keepBook(path: string): Promise<void> {
+  const copies = await caches.open(COPIES);
+  const kept = (await copies.match(path))?.headers.get("date");
+  if (kept && Date.now() - Date.parse(kept) < HALF_A_DAY) return;
+  const answer = await fetch(path, { credentials: "same-origin" }).catch(() => undefined);
+  if (!answer?.ok || answer.redirected) return;
+  const loads = [...(await answer.clone().text()).matchAll(/(?:href|src)="(\/a\/[^"]+)"/g)].map((found) => found[1] ?? "");
+  await copies.put(path, answer);
+  await Promise.all([...new Set(loads)].map((address) => asset(new Request(address)).catch(() => undefined)));
+}
+
+/** A page of the handbook; without a network, the whole of it. */
+async function book(request: Request, whole: string): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const copy = await (await caches.open(COPIES)).match(whole);
+    if (copy) return copy;
+    throw error;
+  }
+}
+
 async function asset(request: Request): Promise<Response> {
   const copies = await caches.open(COPIES);
   const copy = await copies.match(request);
@@ -46,7 +76,13 @@ self.addEventListener("fetch", (event) => {
   }
   if (event.request.method !== "GET") return;
   // The copy is kept without its query: "?lagret=…" is not what one wants to see tomorrow.
-  if (isDesk(url.pathname) && event.request.mode === "navigate") event.respondWith(desk(event.request, url.pathname));
+  const navigates = event.request.mode === "navigate";
+  const whole = navigates ? bookOf(url.pathname) : undefined;
+  if (isDesk(url.pathname) && navigates) {
+    const answer = desk(event.request, url.pathname);
+    event.respondWith(answer);
+    event.waitUntil(answer.then((a) => (a.ok ? keepBook(`${url.pathname}/handbok/alle`) : undefined)).catch(() => undefined));
+  } else if (whole) event.respondWith(book(event.request, whole));
   else if (isAsset(url.pathname)) event.respondWith(asset(event.request));
 });
 export {};

@@ -48,6 +48,12 @@ function read(name: string): Map<string, string[]> {
       add(series, startDate, endDate, item.component.getFirstPropertyValue("status"));
     }
   }
+  // A date whose series is not there any more stands alone.
+  const series = new Set(components.filter((c) => !c.hasProperty("recurrence-id")).map((c) => c.getFirstPropertyValue("uid")));
+  for (const component of differing.filter((c) => !series.has(c.getFirstPropertyValue("uid")))) {
+    const event = new ICAL.Event(component);
+    add(String(component.getFirstPropertyValue("summary")), event.startDate, event.endDate, component.getFirstPropertyValue("status"));
+  }
   for (const dates of found.values()) dates.sort();
   return found;
 }
@@ -57,5 +63,20 @@ for (const name of ["bergen", "clocks"]) {
     const [ours, theirs] = [expected(name), read(name)];
     assert.deepEqual([...theirs.keys()].sort(), [...ours.keys()].sort());
     for (const [series, dates] of ours) assert.deepEqual(theirs.get(series), dates, series);
+  });
+}
+
+for (const [name, method, status] of [["request", "REQUEST", ""], ["cancel", "CANCEL", " off"]] as const) {
+  test(`ical.js reads the invitation of an event's contributor: ${method}`, () => {
+    const ours = expected("invitation").get("kurs") ?? [];
+    assert.deepEqual(read(name).get("kurs"), ours.map((line) => `${line}${status}`));
+    const calendar = new ICAL.Component(ICAL.parse(readFileSync(path.join(folder, `${name}.ics`), "utf8")));
+    assert.equal(calendar.getFirstPropertyValue("method"), method);
+    for (const event of calendar.getAllSubcomponents("vevent")) {
+      assert.equal(event.getFirstPropertyValue("organizer"), "mailto:digihjelpen@eksempel.no");
+      assert.equal(event.getFirstPropertyValue("attendee"), "mailto:bolig@eksempel.no");
+      assert.equal(event.getFirstPropertyValue("sequence"), method === "CANCEL" ? 3 : 0);
+      assert.equal(event.getFirstPropertyValue("location"), "Hovedbiblioteket, Strømgaten 6");
+    }
   });
 }

@@ -20,16 +20,20 @@ pub fn all() -> Routes {
         .and(crate::places::routes())
         .and(crate::schedule::routes())
         .and(crate::privacy::routes())
+        .and(crate::promise::routes())
         .and(crate::queue::routes())
         .and(crate::referrals::routes())
+        .and(crate::roster::routes())
         .and(crate::search::routes())
         .and(crate::statistics::routes())
+        .and(crate::sustainability::routes())
         .and(crate::visits::routes())
         .and(crate::bookings::routes())
         .and(crate::boundaries::routes())
         .and(crate::calendars::routes())
         .and(crate::equipment::routes())
         .and(crate::guides::routes())
+        .and(crate::handbook::routes())
 }
 
 /// The table of every route: method, path, audience.

@@ -26,7 +26,7 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
-use store::{Actor, Db, WriteCtx, testing::TestDb};
+use store::{Actor, Db, Query, Schema, WriteCtx, params, testing::TestDb};
 
 /// An installation with one municipality.
 pub struct TestApp {
@@ -169,6 +169,34 @@ impl TestApp {
         let browser = self.anonymous();
         browser.set_cookie(SESSION_COOKIE, &cookie);
         (browser, id)
+    }
+
+    /// Every row of a table as the database gives it when no order is asked for, one text for each value, in the order of the
+    /// columns' names.
+    #[must_use]
+    pub fn stored(&self, schema: &Schema, table: &str) -> Vec<Vec<String>> {
+        let columns: Vec<(String, String)> =
+            schema.tables[table].columns.iter().map(|(name, c)| (name.clone(), c.kind.clone())).collect();
+        let names: Vec<&str> = columns.iter().map(|(n, _)| n.as_str()).collect();
+        let sql = format!("SELECT {} FROM {table} WHERE tenant_id = $1", names.join(", "));
+        let tenant = self.tenant;
+        let read = move |r: &mut store::Read| {
+            r.rows(&sql, &params![tenant], |row| {
+                columns
+                    .iter()
+                    .enumerate()
+                    .map(|(i, (_, kind))| match kind.as_str() {
+                        "int" => Ok(row.opt_int(i)?.map_or(String::new(), |n| n.to_string())),
+                        "bytes" => {
+                            let bytes = row.opt_bytes(i)?.unwrap_or_default();
+                            Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
+                        }
+                        _ => Ok(row.opt_text(i)?.unwrap_or_default()),
+                    })
+                    .collect()
+            })
+        };
+        self.app.db().read_blocking::<_, store::Fault, _>(tenant, read).unwrap()
     }
 
     /// A real listener on a free port of this machine, for tests that need a connection (live boards, browsers).

@@ -4,63 +4,27 @@
 //! Four devices send visits with ids they made themselves and send again what was not acknowledged, as a tablet at a counter
 //! does. The moment of the kill follows from a fixed seed: after so many acknowledgements, with other visits under way.
 
-use app::{
-    access, municipality,
-    operations::{folder, import},
-};
+#[expect(dead_code, reason = "here the server is killed, never ended in order")]
+mod server;
+
+use app::{access, municipality};
 use domain::{access::Role, shared::Id};
 use rand_chacha::{
     ChaCha8Rng,
     rand_core::{RngCore, SeedableRng},
 };
+use server::{Server, import_minimal, now};
 use std::{
     collections::HashSet,
     io::{self, BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    path::Path,
     sync::mpsc::{Sender, channel},
     time::Duration,
 };
 use store::{Actor, Db, DbConfig, Query, WriteCtx, params, testing::TestDb};
 
 const DEVICES: u8 = 4;
-
-/// A server that is ended when this is dropped.
-struct Server(Child);
-
-impl Server {
-    /// Starts the real program and waits until it says that it listens.
-    fn start(address: SocketAddr, data: &Path, database: &str) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_terskel"))
-            .args(["serve", "--listen", &address.to_string(), "--data"])
-            .arg(data)
-            .env("TERSKEL_DATABASE", database)
-            .env("TERSKEL_LOG_FILTER", "info")
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let mut said = String::new();
-        while !said.contains("listening") {
-            said = lines.next().expect("the server ended before it listened").unwrap();
-        }
-        std::thread::spawn(move || lines.for_each(drop));
-        Self(child)
-    }
-
-    fn kill(&mut self) {
-        // SIGKILL: nothing in the process can react to it.
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.kill();
-    }
-}
 
 /// What every device knows.
 #[derive(Clone)]
@@ -180,19 +144,12 @@ fn answer(connection: &mut BufReader<TcpStream>) -> io::Result<u16> {
 
 /// A small municipality with a guide who is signed in.
 fn prepare(db: &Db, address: SocketAddr) -> Desk {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../examples/minimal");
-    let register = domain::exchange::read(&folder::read(&folder).unwrap()).unwrap();
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the server that is killed reads the system's clock too"
-    )]
-    let now = jiff::Timestamp::now();
-    import(db, &register, false, now).unwrap();
+    let register = import_minimal(db);
     let loaded = db.read_blocking(1, municipality::store::load_published).unwrap().unwrap();
     let ctx = WriteCtx {
         tenant: 1,
         actor: Actor::System,
-        now,
+        now: now(),
     };
     let cookie = db.write_blocking(ctx, |tx| {
         let account = access::store::create_account(tx, "guide", "Guide", Role::Guide, "")?;
@@ -219,7 +176,7 @@ fn rounds(rounds: u32, desk: &Desk, data: &Path, database: &str) -> Vec<Device> 
     };
     let mut devices: Vec<Device> = (0..DEVICES).map(device).collect();
     for _ in 0..rounds {
-        let mut server = Server::start(desk.address, data, database);
+        let mut server = Server::start(&desk.address.to_string(), data, database, &[]);
         let enough = chance.next_u32() % 40;
         let (tell, told) = channel();
         std::thread::scope(|scope| {
@@ -233,7 +190,7 @@ fn rounds(rounds: u32, desk: &Desk, data: &Path, database: &str) -> Vec<Device> 
             server.kill();
         });
     }
-    let _server = Server::start(desk.address, data, database);
+    let _server = Server::start(&desk.address.to_string(), data, database, &[]);
     devices.iter_mut().for_each(Device::empty);
     devices
 }

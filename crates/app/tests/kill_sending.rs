@@ -1,87 +1,32 @@
 //! The server is killed while it sends, again and again. Afterwards everybody has been told at least once, and what was sent
 //! twice came under the same name, so that the receiver's server can drop the repeat.
 
+mod server;
 #[expect(dead_code, reason = "the mail server's answers are changed by the room's own tests")]
 #[path = "../src/messages/sink.rs"]
 mod sink;
 
-use app::{
-    frame::AppError,
-    messages,
-    operations::{folder, import},
-};
+use app::{frame::AppError, messages};
 use domain::{
     messages::{About, Contact, Email, Notice, Occasion, QuietHours},
     shared::{Minute, day_and_minute},
 };
-use jiff::{Timestamp, ToSpan};
+use jiff::ToSpan;
 use rand_chacha::{
     ChaCha8Rng,
     rand_core::{RngCore, SeedableRng},
 };
+use server::{Server, import_minimal, now};
 use sink::{Received, Sink};
-use std::{
-    collections::HashMap,
-    io::{BufRead, BufReader},
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-};
+use std::{collections::HashMap, path::Path};
 use store::{Actor, Db, DbConfig, Query, WriteCtx, params, testing::TestDb};
 
 const LETTERS: usize = 60;
 
-/// A server that is ended when this is dropped.
-struct Server(Child);
-
-impl Server {
-    fn start(data: &Path, database: &str, mail: &str) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_terskel"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
-            .env("TERSKEL_DATABASE", database)
-            .env("TERSKEL_MAIL_SERVER", mail)
-            .env("TERSKEL_MAIL_FROM", "digihjelpen@eksempel.no")
-            .env("TERSKEL_LOG_FILTER", "info")
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let mut said = String::new();
-        while !said.contains("listening") {
-            said = lines.next().expect("the server ended before it listened").unwrap();
-        }
-        std::thread::spawn(move || lines.for_each(drop));
-        Self(child)
-    }
-
-    fn kill(&mut self) {
-        // SIGKILL: nothing in the process can react to it.
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
-
-    /// Ends in order: what is on its way is sent, and known to be sent.
-    fn end(&mut self) {
-        let told = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap();
-        assert!(told.success());
-        assert!(self.0.wait().unwrap().success());
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It has ended already unless the test failed.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn now() -> Timestamp {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the server that is killed reads the system's clock too"
-    )]
-    Timestamp::now()
+/// Starts a server that sends by a mail server.
+fn start(data: &Path, database: &str, mail: &str) -> Server {
+    let post = [("TERSKEL_MAIL_SERVER", mail), ("TERSKEL_MAIL_FROM", "digihjelpen@eksempel.no")];
+    Server::start("127.0.0.1:0", data, database, &post)
 }
 
 fn system() -> WriteCtx {
@@ -94,9 +39,7 @@ fn system() -> WriteCtx {
 
 /// A small municipality with letters to send, at any hour.
 fn prepare(db: &Db) {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../examples/minimal");
-    let register = domain::exchange::read(&folder::read(&folder).unwrap()).unwrap();
-    import(db, &register, false, now()).unwrap();
+    import_minimal(db);
     db.write_blocking(system(), |tx| {
         let quiet = QuietHours {
             from: Minute::MIDNIGHT,
@@ -134,6 +77,8 @@ fn letter(n: usize) -> Notice {
             deadline: None,
             was: None,
             reason: String::new(),
+            instead: Vec::new(),
+            changes: Vec::new(),
         },
         subject: [u8::try_from(n).unwrap(); 16],
         due: now(),
@@ -177,7 +122,7 @@ fn rounds(rounds: u32, config: &DbConfig, data: &Path, database: &str) -> Vec<Re
     let mut chance = ChaCha8Rng::seed_from_u64(20_261_122);
     let mut letters: Vec<Received> = Vec::new();
     for _ in 0..rounds {
-        let mut server = Server::start(data, database, &sink.url());
+        let mut server = start(data, database, &sink.url());
         let enough = 1 + chance.next_u32() % 4;
         letters.extend(sink.received.iter().take(enough as usize));
         server.kill();
@@ -185,7 +130,7 @@ fn rounds(rounds: u32, config: &DbConfig, data: &Path, database: &str) -> Vec<Re
         leases_run_out(&db);
         db.close();
     }
-    let mut server = Server::start(data, database, &sink.url());
+    let mut server = start(data, database, &sink.url());
     let told = |letters: &[Received]| letters.iter().map(|l| &l.to).collect::<std::collections::HashSet<_>>().len();
     while told(&letters) < LETTERS {
         letters.push(sink.received.recv().unwrap());

@@ -7,7 +7,7 @@ use domain::{
     schedule::{Calendar, Change, Exception, ExtraDate, Rule, Schedule, Staffing, occurrences},
     shared::{Key, Locale, Localized, Minute},
 };
-use interop::ical::{Entry, Feed, Part, When, parts, write};
+use interop::ical::{Entry, Feed, Invitation, Mailbox, Method, Part, When, course_invitation, parts, sent_from, write};
 use jiff::civil::{Date, Weekday, date};
 use std::{collections::BTreeMap, fmt::Write as _, path::PathBuf};
 
@@ -121,6 +121,35 @@ fn clocks() -> Vec<Schedule> {
     ]
 }
 
+/// A plan that was taken away: each of its dates stands alone, called off.
+fn gone(made: &mut Made, schedule: &Schedule) {
+    let series = format!("borte.{}", schedule.key);
+    for o in occurrences(schedule, &Calendar::default(), FIRST, LAST) {
+        made.entries.push(Entry {
+            uid: series.clone(),
+            sequence: 1,
+            changed: "2026-01-01T00:00:00Z".parse().unwrap(),
+            when: When::Once {
+                instead_of: Some(interop::ical::Local {
+                    date: o.original.date,
+                    clock: o.original.start,
+                }),
+                starts: o.starts_at(),
+                ends: o.ends_at(),
+            },
+            summary: series.clone(),
+            description: String::new(),
+            location: String::new(),
+            position: None,
+            category: String::new(),
+            url: String::new(),
+            cancelled: true,
+        });
+        let line = format!("{} {} off", o.starts_at(), o.ends_at());
+        made.expected.entry(series.clone()).or_default().push(line);
+    }
+}
+
 struct Made {
     entries: Vec<Entry>,
     expected: BTreeMap<String, Vec<String>>,
@@ -203,6 +232,69 @@ fn bergen_as_others_read_it() {
     put("bergen", made);
 }
 
+/// Invitations to all dates of a course that meets every change of the clocks, and the message that takes it back: what
+/// others must find in them, and what they must be asked to do.
+#[test]
+fn invitations_as_others_read_them() {
+    let schedule = plan(
+        "kurs",
+        Rule::MonthlyByWeekday {
+            every: 1,
+            nth: -1,
+            weekday: Weekday::Sunday,
+        },
+        "01:30",
+        "04:00",
+    );
+    let dates: Vec<_> = occurrences(&schedule, &Calendar::default(), FIRST, LAST)
+        .iter()
+        .map(|o| (o.starts_at(), o.ends_at()))
+        .collect();
+    let (first, later) = dates.split_first().unwrap();
+    let guest = Mailbox {
+        name: "Boligkontoret; \"Hjørnet\"",
+        email: "bolig@eksempel.no",
+    };
+    for (name, method, sequence) in [("request", Method::Request, 0), ("cancel", Method::Cancel, 3)] {
+        let text = course_invitation(
+            method,
+            &Invitation {
+                uid: "0198-kurs@4601.terskel",
+                sequence,
+                stamp: "2026-01-01T00:00:00Z".parse().unwrap(),
+                starts: first.0,
+                ends: first.1,
+                summary: "kurs",
+                description: "Bostøtte, startlån; og litt til",
+                location: "Hovedbiblioteket, Strømgaten 6",
+                url: "https://eksempel.no/bidra/0198",
+                language: "nb",
+                organizer: Mailbox {
+                    name: "Digihjelpen",
+                    email: "",
+                },
+                attendees: &[guest],
+                answers_are_read: false,
+            },
+            later,
+        );
+        std::fs::create_dir_all(folder()).unwrap();
+        std::fs::write(
+            folder().join(format!("{name}.ics")),
+            sent_from(&text, "digihjelpen@eksempel.no"),
+        )
+        .unwrap();
+    }
+    let mut lines: Vec<String> = dates.iter().map(|(from, to)| format!("{from} {to}")).collect();
+    lines.sort();
+    assert_eq!(lines.len(), 84);
+    std::fs::write(
+        folder().join("invitation.txt"),
+        format!("# kurs\n{}\n", lines.join("\n")),
+    )
+    .unwrap();
+}
+
 #[test]
 fn every_change_of_the_clocks_as_others_read_it() {
     let mut made = Made {
@@ -213,5 +305,17 @@ fn every_change_of_the_clocks_as_others_read_it() {
         made.add("klokka", schedule, &Calendar::default());
     }
     assert_eq!(made.expected.len(), clocks().len());
+    gone(
+        &mut made,
+        &plan(
+            "onsdag",
+            Rule::Weekly {
+                every: 1,
+                weekdays: vec![Weekday::Wednesday],
+            },
+            "12:00",
+            "15:00",
+        ),
+    );
     put("clocks", made);
 }

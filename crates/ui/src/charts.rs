@@ -138,12 +138,13 @@ fn legend_marks(legend: &Legend) -> String {
     )
 }
 
-/// A line over time; `before` (the period compared with) is dashed. Labels thin out where there are many.
+/// A line over time; `before` (the period compared with) is dashed. Labels thin out where there are many. The value at
+/// `unfinished` is still growing: the line to it is thin and dotted, and its dot is open.
 ///
 /// ```
 /// use ui::charts::{Caption, line};
 /// let weeks: Vec<String> = (1..=3).map(|w| format!("uke {w}")).collect();
-/// let svg = line(&Caption::new("uker", "Besøk per uke", "Jevnt."), &weeks, &[Some(4), None, Some(9)], None);
+/// let svg = line(&Caption::new("uker", "Besøk per uke", "Jevnt."), &weeks, &[Some(4), None, Some(9)], None, None);
 /// assert!(svg.into_string().contains("class=\"line\""));
 /// ```
 #[must_use]
@@ -152,6 +153,7 @@ pub fn line(
     labels: &[String],
     now: &[Option<u64>],
     before: Option<(&Legend, &[Option<u64>])>,
+    unfinished: Option<usize>,
 ) -> Markup {
     const HEIGHT: usize = 320;
     const LEFT: usize = 56;
@@ -178,11 +180,16 @@ pub fn line(
         out += &line_legend(legend, LEFT);
         out += &polyline("line b", values, &x, &y);
     }
-    out += &polyline("line", now, &x, &y);
+    let (done, growing) = split(now, unfinished);
+    out += &polyline("line", &done, &x, &y);
+    if growing.iter().any(Option::is_some) {
+        out += &polyline("line growing", &growing, &x, &y);
+    }
     if labels.len() <= 31 {
         for (i, value) in now.iter().enumerate() {
             out += &value.map_or_else(String::new, |v| {
-                format!("<circle class=\"dot\" cx=\"{}\" cy=\"{}\" r=\"4\"/>", x(i), y(v))
+                let class = if unfinished == Some(i) { "dot growing" } else { "dot" };
+                format!("<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"4\"/>", x(i), y(v))
             });
         }
     }
@@ -200,6 +207,17 @@ fn line_legend(legend: &Legend, left: usize) -> String {
         text(left + 36, 20, "", "start", &legend.now),
         text(second + 36, 20, "", "start", &legend.before),
     )
+}
+
+/// What is finished, and the last step to what is not.
+fn split(values: &[Option<u64>], unfinished: Option<usize>) -> (Vec<Option<u64>>, Vec<Option<u64>>) {
+    let Some(at) = unfinished else {
+        return (values.to_vec(), Vec::new());
+    };
+    let kept = |keep: &dyn Fn(usize) -> bool| {
+        values.iter().enumerate().map(|(i, v)| v.filter(|_| keep(i))).collect::<Vec<_>>()
+    };
+    (kept(&|i| i != at), kept(&|i| i == at || i + 1 == at))
 }
 
 /// A hidden value breaks the line.
@@ -304,7 +322,15 @@ mod tests {
     fn charts_of_nothing_are_still_charts() {
         let caption = Caption::new("x", "Ingenting", "Ingen tall ennå.");
         assert!(bars(&caption, None, &[]).into_string().contains("<svg"));
-        assert!(line(&caption, &[], &[], None).into_string().contains("<svg"));
+        assert!(line(&caption, &[], &[], None, None).into_string().contains("<svg"));
+        let months = ["jan".to_owned(), "feb".to_owned()];
+        let growing = line(&caption, &months, &[Some(9), Some(2)], None, Some(1)).into_string();
+        assert!(
+            growing.contains("line growing") && growing.contains("dot growing"),
+            "{growing}"
+        );
+        let done = line(&caption, &months, &[Some(9), Some(2)], None, None).into_string();
+        assert!(!done.contains("growing"), "{done}");
         assert!(heat(&caption, &[], &[], &[]).into_string().contains("<svg"));
     }
 

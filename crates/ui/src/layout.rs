@@ -295,11 +295,24 @@ fn header(shell: &Shell) -> Markup {
         header.top {
             div.wrap {
                 a.brand href=(shell.href("/")) { (art::mark()) span { (shell.service_name) } }
-                @if !shell.nav.is_empty() { (navigation(shell)) }
-                @if let Some(user) = &shell.user { (signed_in(shell.locale, user)) }
-                @if !shell.language_links.is_empty() { (languages(shell)) }
+                @if shell.nav.is_empty() {
+                    (around(shell))
+                } @else {
+                    // On a small screen the same stands behind one word; the stylesheet shows one of the two.
+                    div.wide { (around(shell)) }
+                    details.menu { summary { (shell.locale.t(T::UiMenu)) } div { (around(shell)) } }
+                }
             }
         }
+    }
+}
+
+/// The menu, who is signed in, and the languages.
+fn around(shell: &Shell) -> Markup {
+    html! {
+        @if !shell.nav.is_empty() { (navigation(shell)) }
+        @if let Some(user) = &shell.user { (signed_in(shell.locale, user)) }
+        @if !shell.language_links.is_empty() { (languages(shell)) }
     }
 }
 
@@ -411,6 +424,26 @@ mod tests {
         let html = rendered(&shell);
         assert_eq!(html.matches("</script>").count(), 1, "{html}");
         assert!(html.contains(r"<\/script>"));
+    }
+
+    #[test]
+    fn the_menu_of_staff_opens_without_script() {
+        let item = NavItem {
+            href: "/skranke".into(),
+            label: "Skranke".into(),
+            current: true,
+        };
+        let with = rendered(&Shell {
+            nav: vec![item],
+            ..Shell::new(Locale::Nb, Audience::Desk, "D", "S")
+        });
+        assert!(
+            with.contains("<details class=\"menu\"><summary>Meny</summary>"),
+            "{with}"
+        );
+        assert_eq!(with.matches("href=\"/skranke\"").count(), 2, "one for each width");
+        let without = rendered(&Shell::new(Locale::Nb, Audience::Citizen, "D", "S"));
+        assert!(!without.contains("class=\"menu\""));
     }
 
     #[test]

@@ -242,6 +242,7 @@ fn weekly(legend: &Legend) -> Markup {
         &labels,
         &now,
         Some((legend, &before)),
+        Some(labels.len().saturating_sub(1)),
     )
 }
 

@@ -4,6 +4,7 @@ ui-language-nb = Bokmål
 ui-language-nn = Nynorsk
 ui-language-en = English
 ui-main-menu = Main menu
+ui-menu = Menu
 ui-search = Search
 ui-demo-banner = This is a demonstration. Places, times and phone numbers are examples.
 ui-optional = optional

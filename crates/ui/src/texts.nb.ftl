@@ -4,6 +4,7 @@ ui-language-nb = Bokmål
 ui-language-nn = Nynorsk
 ui-language-en = English
 ui-main-menu = Hovedmeny
+ui-menu = Meny
 ui-search = Søk
 ui-demo-banner = Dette er en demonstrasjon. Steder, tider og telefonnumre er eksempler.
 ui-optional = valgfritt

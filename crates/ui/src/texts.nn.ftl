@@ -4,6 +4,7 @@ ui-language-nb = Bokmål
 ui-language-nn = Nynorsk
 ui-language-en = English
 ui-main-menu = Hovudmeny
+ui-menu = Meny
 ui-search = Søk
 ui-demo-banner = Dette er ein demonstrasjon. Stader, tider og telefonnummer er døme.
 ui-optional = valfritt

@@ -32,8 +32,9 @@ export function follow(part: HTMLElement, swap: (html: string) => void = (html) 
     events.addEventListener("changed", () => void refresh());
     events.onerror = () => {
       show(false);
-      // A refused stream is not tried again by the browser.
-      if (events?.readyState === EventSource.CLOSED) setTimeout(open, 10_000);
+      // A refused stream is not tried again by the browser: there may be too many. Until there is room, the part is fetched
+      // now and then, and that is no loss to speak of.
+      if (events?.readyState === EventSource.CLOSED) { void refresh(); setTimeout(open, 60_000); }
     };
   };
   open();

@@ -42,6 +42,7 @@ pub fn thing_of(l: Locale, register: &Register, entity: &str, id: &str) -> Strin
         "form" => l.t(T::AccessThingForm),
         "setting" => l.t(T::AccessThingStatement),
         "message_text" => l.t(T::MessagesThingText),
+        "handbook_card" => l.ta(T::HandbookThing, &args![("name", id.replace('-', " "))]),
         "message_setting" => l.t(T::MessagesThingSending),
         "guide" => l.t(T::GuidesThing),
         "gate" => l.t(T::GuidesThingRules),

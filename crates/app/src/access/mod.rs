@@ -5,6 +5,7 @@ mod accounts;
 mod devices;
 mod forms;
 mod history;
+mod often;
 mod own;
 mod password;
 mod refusal;
@@ -19,9 +20,11 @@ mod tests;
 use crate::frame::{Audience, Routes};
 use domain::access::Permission;
 
+pub use history::{Edit, differences};
+pub use often::not_too_often;
 pub use password::{check as check_password, hash as hash_password, hash_aside as hash_password_aside};
 pub use refusal::AccessRefusal;
-pub use throttle::Attempt;
+pub use throttle::{Attempt, place_of};
 
 /// The routes of this room.
 #[must_use]

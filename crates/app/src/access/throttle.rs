@@ -14,7 +14,8 @@ const PER_NAME: i64 = 8;
 const PER_ADDRESS: i64 = 80;
 
 /// The network address as one place. Whoever has one IPv6 address has the 2^64 around it too.
-fn place_of(address: IpAddr) -> IpAddr {
+#[must_use]
+pub fn place_of(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64).into(),
         v4 @ IpAddr::V4(_) => v4,

@@ -365,6 +365,7 @@ fn verb(l: Locale, line: &HistoryLine) -> String {
         "created" => T::AccessVerbCreated,
         "removed" => T::AccessVerbRemoved,
         "closed" => T::AccessVerbClosed,
+        "reviewed" => T::HandbookVerbReviewed,
         "invited" => T::AccessVerbInvited,
         "enrolled" => T::AccessVerbEnrolled,
         "role changed" => T::AccessVerbRole,

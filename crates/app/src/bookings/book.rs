@@ -2,23 +2,24 @@
 //! decide who was first.
 
 use super::{
-    claims,
+    claims, follow,
     store::{self, Appointment, Counted, Lanes, Party},
     tell,
 };
 use crate::{
     enrolments,
-    frame::{AppError, Published, days},
+    frame::{AppError, Published},
+    messages,
 };
 use ::store::{Query, Tx};
 use domain::{
     bookings::{
-        AppointmentState, Asked, BookingRefusal, Busy, By, Code, Load, MadeBy, Stock, Time, Verdict, cells,
+        AppointmentState, Asked, BookingRefusal, Busy, By, Code, Load, MadeBy, Stock, Time, Verdict, cells, nearest,
         open_on_web, times, units,
     },
     offerings::{BookingPlan, Offering, Topic},
     schedule::{Calendar, Occurrence, occurrences},
-    shared::{Id, Key, day_and_minute},
+    shared::{Id, Key, Localized, Minute, day_and_minute, instant_of},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
 use sha2::{Digest, Sha256};
@@ -134,7 +135,7 @@ impl Taken {
         };
         let span = cells(from, until);
         for schedule in &b.offering.schedules {
-            let guides = resource("guides", b.id, schedule.key.as_str());
+            let guides = guides_of(b.id, &schedule.key);
             let cells = claims::of_others(q, guides, span.clone(), now)?;
             let list = self.1.entry(schedule.key.clone()).or_default();
             list.extend(cells.into_iter().map(|t| Busy {
@@ -205,6 +206,21 @@ pub(super) const fn by(made_by: MadeBy) -> By {
     }
 }
 
+/// The guides of a schedule.
+pub(super) fn guides_of(offering: Id, schedule: &Key) -> [u8; 16] {
+    resource("guides", offering, schedule.as_str())
+}
+
+/// What of a schedule can be booked on the web.
+pub(super) fn web_share(offering: Id, schedule: &Key) -> [u8; 16] {
+    resource("web", offering, schedule.as_str())
+}
+
+/// The rooms (or the machines) at a place.
+pub(super) fn shared_at(what: &str, place: Id) -> [u8; 16] {
+    resource(what, place, "")
+}
+
 /// What is scarce, named for good by what it is.
 fn resource(kind: &str, owner: Id, part: &str) -> [u8; 16] {
     let mut hash = Sha256::new();
@@ -249,14 +265,14 @@ fn try_take(
         claimed += each;
         claims::take(tx, resource, 0..lanes, cells.clone(), holder.0, until)
     };
-    let guides = resource("guides", b.id, occurrence.schedule.as_str());
+    let guides = guides_of(b.id, &occurrence.schedule);
     let Some(guide) = one(tx, guides, occurrence.guides)? else {
         return Ok(None);
     };
     let (mut room, mut machine) = (None, None);
     for (name, lanes, got) in [("rooms", b.plan.rooms, &mut room), ("machines", b.plan.machines, &mut machine)] {
         let Some(lanes) = lanes else { continue };
-        *got = one(tx, resource(name, place, ""), lanes)?;
+        *got = one(tx, shared_at(name, place), lanes)?;
         if got.is_none() {
             return Ok(None);
         }
@@ -266,22 +282,10 @@ fn try_take(
         By::Web => units(b.plan, u16::try_from(length).unwrap_or(u16::MAX)),
         By::Staff => 0,
     };
-    for _ in 0..web_units {
-        let (day, web) = (days(time.original), resource("web", b.id, occurrence.schedule.as_str()));
-        if claims::take(
-            tx,
-            web,
-            0..open_on_web(b.plan, occurrence),
-            day..day + 1,
-            holder.0,
-            until,
-        )?
-        .is_none()
-        {
-            return Ok(None);
-        }
-        claimed += 1;
+    if !take_web(tx, b, occurrence, web_units, holder, until)? {
+        return Ok(None);
     }
+    claimed += u64::from(web_units);
     Ok(Some(Lanes {
         guide,
         room,
@@ -291,7 +295,28 @@ fn try_take(
     }))
 }
 
-fn refused<T>(refusal: BookingRefusal) -> Result<T, AppError> {
+/// Takes so much of the web's share of an occurrence. `false` when it is not there; then some of it may have been taken.
+pub(super) fn take_web(
+    tx: &mut Tx,
+    b: &Bookable,
+    occurrence: &Occurrence,
+    units: u16,
+    holder: Id,
+    until: Option<Timestamp>,
+) -> Result<bool, AppError> {
+    // One cell stands for the day that the plan gave it, wherever it is moved; it is forgotten when that day is over.
+    let midnight = instant_of(occurrence.original.date, Minute::MIDNIGHT);
+    let (day, web) = (cells(midnight, midnight).start, web_share(b.id, &occurrence.schedule));
+    for _ in 0..units {
+        let open = 0..open_on_web(b.plan, occurrence);
+        if claims::take(tx, web, open, day..day + 1, holder.0, until)?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+pub(super) fn refused<T>(refusal: BookingRefusal) -> Result<T, AppError> {
     Err(AppError::refused(refusal))
 }
 
@@ -317,6 +342,16 @@ pub fn hold(
         return refused(BookingRefusal::Taken);
     };
     let appointment = Appointment {
+        held_until: Some(until),
+        ..at(b, wish, &time, lanes, made_by, id)?
+    };
+    store::insert(tx, &appointment)?;
+    Ok(appointment)
+}
+
+/// An appointment at a time, held by nobody yet.
+fn at(b: &Bookable, wish: &Wish, time: &Time, lanes: Lanes, made_by: MadeBy, id: Id) -> Result<Appointment, AppError> {
+    Ok(Appointment {
         id,
         booking: None,
         offering: b.id,
@@ -331,7 +366,7 @@ pub fn hold(
         cells: time.cells(b.plan.buffer),
         lanes,
         state: AppointmentState::Held,
-        held_until: Some(until),
+        held_until: None,
         need: wish.need,
         extra_long: wish.extra_long,
         people: if wish.two { 2 } else { 1 },
@@ -339,9 +374,7 @@ pub fn hold(
         help_language: wish.help_language.clone(),
         made_by,
         delete_after: last_day(b.plan, time.day),
-    };
-    store::insert(tx, &appointment)?;
-    Ok(appointment)
+    })
 }
 
 fn last_day(plan: &BookingPlan, day: Date) -> Date {
@@ -393,7 +426,8 @@ pub fn confirm(tx: &mut Tx, b: &Bookable, teller: &tell::Teller, id: Id, party: 
         Some(_) => return refused(BookingRefusal::Gone),
     };
     let held = secured(tx, b, held)?;
-    store::insert_booking(tx, id, code_hash(tx.tenant(), &code), party, held.delete_after)?;
+    let hash = code_hash(tx.tenant(), &code);
+    store::insert_booking(tx, id, hash, (party, teller.base()), held.delete_after)?;
     attach(tx, teller, held, id)?;
     Ok(code)
 }
@@ -492,7 +526,8 @@ fn changeable(tx: &mut Tx, id: Id) -> Result<Appointment, AppError> {
     }
 }
 
-/// Moves an appointment to another time. When that is taken, the old one stays.
+/// Moves an appointment to another time. When that is taken, the old one stays. One that we called off gets a new time under
+/// the same code.
 ///
 /// # Errors
 /// Refused as [`hold`], or when it has begun or is cancelled.
@@ -504,12 +539,15 @@ pub fn move_to(
     chosen: &Chosen,
     made_by: MadeBy,
 ) -> Result<(), AppError> {
-    let old = changeable(tx, id)?;
-    if old.starts_at == chosen.starts_at && old.schedule == chosen.schedule {
+    let found = store::appointment(tx, id)?.ok_or(AppError::Absent)?;
+    let was_off = found.state == AppointmentState::CalledOff;
+    let old = if was_off { found } else { changeable(tx, id)? };
+    if !was_off && old.starts_at == chosen.starts_at && old.schedule == chosen.schedule {
         return Ok(());
     }
+    let wish = wish_of(&old);
     let asked = Asked {
-        minutes: b.minutes(&wish_of(&old)),
+        minutes: b.minutes(&wish),
         by: by(made_by),
         now: tx.now(),
     };
@@ -519,26 +557,20 @@ pub fn move_to(
         // The transaction is undone, so the old time is still theirs.
         return refused(BookingRefusal::Taken);
     };
-    let new = at_time(&old, b, &time, lanes)?;
+    let new = Appointment {
+        booking: old.booking,
+        state: AppointmentState::Booked,
+        ..at(b, &wish, &time, lanes, old.made_by, id)?
+    };
     store::set_time(tx, &new)?;
-    tell::moved(tx, teller, &old, &new, "")
-}
-
-fn at_time(old: &Appointment, b: &Bookable, time: &Time, lanes: Lanes) -> Result<Appointment, AppError> {
-    Ok(Appointment {
-        place: b.published.place_id(&time.place).ok_or(AppError::Absent)?,
-        schedule: time.schedule.clone(),
-        original: time.original,
-        day: time.day,
-        start: time.start,
-        end: time.end,
-        starts_at: time.starts_at,
-        ends_at: time.ends_at,
-        cells: time.cells(b.plan.buffer),
-        lanes,
-        delete_after: last_day(b.plan, time.day),
-        ..old.clone()
-    })
+    if was_off {
+        store::step(tx, id, AppointmentState::CalledOff, AppointmentState::Booked)?;
+        store::count(tx, &new, Counted::Made(new.made_by))?;
+        messages::withdraw(tx, id.0)?;
+        return tell::booked(tx, teller, &new);
+    }
+    tell::moved(tx, teller, &old, &new, &Localized::default())?;
+    pass_on(tx, b.published, &old)
 }
 
 /// Gives an appointment up for those who booked it. Once more changes nothing.
@@ -556,12 +588,13 @@ pub fn cancel(tx: &mut Tx, published: &Published, teller: &tell::Teller, id: Id)
     pass_on(tx, published, &found)
 }
 
-/// Offers a time that came free to the first who waits for one in this offering.
+/// A time came free: first to somebody whose guide was taken off the plan, then to the first who waits for one.
 fn pass_on(tx: &mut Tx, published: &Published, a: &Appointment) -> Result<(), AppError> {
     let today = day_and_minute(tx.now()).0;
     let Some(b) = Bookable::by_id(published, a.offering, today) else {
         return Ok(());
     };
+    follow::seat_again(tx, &b, a)?;
     let all = b.occurrences(a.day, a.day);
     let occurrence = all.iter().find(|o| o.schedule == a.schedule && o.original.date == a.original && o.takes_place());
     let (Some(occurrence), Some(place)) = (occurrence, published.place_by_id(a.place)) else {
@@ -570,7 +603,7 @@ fn pass_on(tx: &mut Tx, published: &Published, a: &Appointment) -> Result<(), Ap
     let freed = enrolments::Time {
         schedule: a.schedule.clone(),
         place: place.key.clone(),
-        resource: resource("guides", a.offering, a.schedule.as_str()),
+        resource: guides_of(a.offering, &a.schedule),
         lanes: occurrence.guides,
         starts: a.starts_at,
         ends: a.ends_at,
@@ -636,13 +669,77 @@ pub fn finish(tx: &mut Tx, id: Id, came: bool) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Calls an appointment off because its occurrence does not take place as planned any more.
-pub(super) fn call_off(tx: &mut Tx, teller: &tell::Teller, a: &Appointment, reason: &str) -> Result<(), AppError> {
-    if a.state == AppointmentState::Held {
-        return let_go(tx, a.id);
+/// Takes back, the same day, that somebody came or that nobody did. What was counted is not written anywhere, so the one who
+/// takes it back says which it was. Once more changes nothing.
+///
+/// # Errors
+/// Refused on another day, when nothing like it is counted, and when it is cancelled or called off.
+pub fn undo(tx: &mut Tx, id: Id, came: bool) -> Result<(), AppError> {
+    let found = store::appointment(tx, id)?.ok_or(AppError::Absent)?;
+    match found.state {
+        AppointmentState::Booked => return Ok(()),
+        AppointmentState::Over if found.day == day_and_minute(tx.now()).0 => {}
+        AppointmentState::Over => return refused(BookingRefusal::Settled),
+        _ => return refused(BookingRefusal::Gone),
     }
+    let what = if came { Counted::Came } else { Counted::NoShow };
+    if !store::step(tx, id, AppointmentState::Over, AppointmentState::Booked)? {
+        return Ok(());
+    }
+    if store::uncount(tx, &found, what)? {
+        Ok(())
+    } else {
+        refused(BookingRefusal::Settled)
+    }
+}
+
+/// Calls an appointment off, with some times that are free instead.
+pub(super) fn call_off(
+    tx: &mut Tx,
+    teller: &tell::Teller,
+    a: &Appointment,
+    reason: &Localized,
+    instead: &[Time],
+) -> Result<(), AppError> {
     end(tx, a, AppointmentState::CalledOff, Counted::CalledOff)?;
-    tell::called_off(tx, teller, a, reason)
+    tell::called_off(tx, teller, a, reason, instead)
+}
+
+/// How many times are offered instead of one that is called off.
+const INSTEAD: usize = 3;
+
+/// The free times nearest to an appointment that we call off, as they are on the web.
+///
+/// # Errors
+/// A fault of the database.
+pub fn free_instead(q: &mut impl Query, b: &Bookable, a: &Appointment, now: Timestamp) -> Result<Vec<Time>, AppError> {
+    let asked = Asked {
+        minutes: b.minutes(&wish_of(a)),
+        by: By::Web,
+        now,
+    };
+    let today = day_and_minute(now).0;
+    let first = a.day.checked_sub(7.days()).unwrap_or(today).max(today);
+    let last = first.checked_add(35.days()).unwrap_or(first).min(domain::bookings::last_day(b.plan, now));
+    let all = b.times(q, &asked, first, last)?;
+    Ok(nearest(&all, a.starts_at, INSTEAD))
+}
+
+/// Calls off one appointment, when nobody can take it: they are told, and may choose another time. Once more changes nothing.
+///
+/// # Errors
+/// Refused when it has begun or is cancelled.
+pub fn call_off_one(tx: &mut Tx, published: &Published, teller: &tell::Teller, id: Id) -> Result<(), AppError> {
+    let found = store::appointment(tx, id)?.ok_or(AppError::Absent)?;
+    if found.state == AppointmentState::CalledOff {
+        return Ok(());
+    }
+    let (found, now) = (changeable(tx, id)?, tx.now());
+    let instead = match Bookable::by_id(published, found.offering, day_and_minute(now).0) {
+        Some(b) => free_instead(tx, &b, &found, now)?,
+        None => Vec::new(),
+    };
+    call_off(tx, teller, &found, &Localized::default(), &instead)
 }
 
 /// The hash a code is stored as.

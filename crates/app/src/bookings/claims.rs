@@ -134,6 +134,18 @@ pub fn free(tx: &mut Tx, holder: [u8; 16]) -> Result<u64, AppError> {
     Ok(freed)
 }
 
+/// Gives back what `holder` has of one resource. Returns how many cells that was.
+///
+/// # Errors
+/// A fault of the database.
+pub fn free_of(tx: &mut Tx, resource: [u8; 16], holder: [u8; 16]) -> Result<u64, AppError> {
+    let freed = tx.exec(
+        "DELETE FROM claim WHERE tenant_id = $1 AND holder = $2 AND resource = $3",
+        &params![tx.tenant(), holder, resource],
+    )?;
+    Ok(freed)
+}
+
 /// The cells of a resource that somebody has, by lane and cell. Holds past their time are among them until somebody takes
 /// there; their `held_until` says so.
 ///

@@ -37,6 +37,10 @@ pub struct Day<'a> {
     pub first: Date,
     /// In the order of the calendar.
     pub rows: &'a [(Appointment, Party)],
+    /// Those that nobody can take as the plan is now.
+    pub without: &'a [(Appointment, Party)],
+    /// What has just been counted, and can be taken back: the appointment, and whether somebody came.
+    pub counted: Option<(Id, bool)>,
 }
 
 fn capital(text: &str) -> String {
@@ -96,8 +100,11 @@ pub fn list(cx: &Cx, day: &Day, refusal: Option<&dyn Refusal>) -> Markup {
     html! {
         h1 { (l.t(T::BookingsDeskTitle)) " · " (day.place.name.get(l)) }
         @if let Some(refusal) = refusal { (refused(l, refusal)) }
+        @if let Some((id, came)) = day.counted { (just_counted(cx, id, came)) }
+        @if !day.without.is_empty() { (without_guide(cx, day.without)) }
         (parts::actions(&[
             parts::button_link(&l.t(T::BookingsNewTitle), &cx.link(&format!("/skranke/timer/ny?sted={sted}")), Weight::Primary),
+            parts::button_link(&l.t(T::EnrolmentsWaitTitle), &cx.link("/skranke/venteliste"), Weight::Secondary),
             parts::button_link(&l.t(T::BookingsWhyTitle), &cx.link(&format!("/skranke/timer/ledig?sted={sted}")), Weight::Secondary),
         ]))
         (finder(cx))
@@ -134,6 +141,81 @@ fn line(cx: &Cx, a: &Appointment, party: &Party) -> Markup {
             span { (need_name(a.need, l)) @for mark in marks(a, l) { " · " (mark) } }
             (state_tag(a, l))
             @if open && a.day <= cx.today() { (outcome_buttons(cx, a.id)) }
+            @if a.state == AppointmentState::Over && a.day == cx.today() { (undo(cx, a.id)) }
+        }
+    }
+}
+
+/// What was counted a moment ago, with one press to take it back.
+fn just_counted(cx: &Cx, id: Id, came: bool) -> Markup {
+    let l = cx.locale();
+    let (text, way) = if came {
+        (T::BookingsCountedCame, "kom")
+    } else {
+        (T::BookingsCountedNoShow, "kom-ikke")
+    };
+    let body = html! { (hidden("som", way)) (parts::button(&l.t(T::BookingsUndo), Weight::Secondary)) };
+    parts::live_notice(
+        Tone::Good,
+        &html! {
+            p { (l.t(text)) }
+            (form(&cx.link(&format!("/skranke/timer/{id}/angre")), &cx.csrf(), &body))
+        },
+    )
+}
+
+/// To take it back later the same day. Which of the two it was is written nowhere, so it is asked.
+fn undo(cx: &Cx, id: Id) -> Markup {
+    let l = cx.locale();
+    let body = html! {
+        div.actions {
+            (parts::button_with(&l.t(T::BookingsUndoCame), Weight::Secondary, "som", "kom"))
+            (parts::button_with(&l.t(T::BookingsUndoNoShow), Weight::Secondary, "som", "kom-ikke"))
+        }
+    };
+    html! {
+        details.more {
+            summary { (l.t(T::BookingsUndo)) }
+            p { (l.t(T::BookingsUndoWhich)) }
+            (form(&cx.link(&format!("/skranke/timer/{id}/angre")), &cx.csrf(), &body))
+        }
+    }
+}
+
+/// Those that nobody can take, with what can be done about each.
+fn without_guide(cx: &Cx, rows: &[(Appointment, Party)]) -> Markup {
+    let l = cx.locale();
+    parts::notice(
+        Tone::Look,
+        &html! {
+            h2 { (l.ta(T::BookingsWithoutGuide, &args![("n", rows.len())])) }
+            p { (l.t(T::BookingsWithoutGuideDo)) }
+            ul.booked {
+                @for (a, party) in rows {
+                    li {
+                        b { (capital(&day_in_words(a.day, cx.today(), l))) " " (l.ta(T::BookingsAt, &args![("time", keep_together(&time_range(a.start, a.end, l)))])) }
+                        @if sees_who(cx) {
+                            span { (name(party, l)) " · " (contact(&party.contact, l)) }
+                            (without_guide_ways(cx, a, &party.contact))
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
+
+/// Move it, ring, or call it off.
+fn without_guide_ways(cx: &Cx, a: &Appointment, to: &Contact) -> Markup {
+    let l = cx.locale();
+    let base = format!("/skranke/timer/{}", a.id);
+    html! {
+        div.actions {
+            (parts::button_link(&l.t(T::BookingsMove), &cx.link(&format!("{base}/flytt")), Weight::Secondary))
+            @if let Contact::Call(phone) | Contact::Sms(phone) = to {
+                (parts::button_link(&l.ta(T::BookingsRing, &args![("phone", phone.to_string())]), &format!("tel:{}", phone.dialled()), Weight::Secondary))
+            }
+            (form(&cx.link(&format!("{base}/avlys")), &cx.csrf(), &parts::button(&l.t(T::BookingsCallOff), Weight::Stop)))
         }
     }
 }
@@ -210,7 +292,7 @@ pub fn new(cx: &Cx, view: &New) -> Markup {
         (hidden("tilbud", view.b.offering.key.as_str()))
         @if let Some(before) = view.follows { (hidden("etter", &before.id.to_string())) }
         div.booking-desk {
-            div { (what(view, l)) @if view.follows.is_none() { (contact_fields(view.entered, view.problems, l)) } }
+            div { (what(view, l)) @if view.follows.is_none() { (contact_fields(view.entered, view.problems, l)) (crate::messages::language_choice(view.b.published, value(view.entered, "meldingssprak"), l)) } }
             div {
                 @if let Some((_, near)) = view.refusal {
                     h2 { (l.t(T::BookingsNearest)) }
@@ -302,6 +384,8 @@ pub struct Detail<'a> {
     pub others: &'a [Appointment],
     /// It was made just now.
     pub new: bool,
+    /// Nobody can take it as the plan is now.
+    pub without: bool,
     /// Days of a series that were not to be had.
     pub missed: Vec<Date>,
     /// What was refused.
@@ -314,6 +398,13 @@ pub fn one(cx: &Cx, view: &Detail) -> Markup {
     let standing = a.state == AppointmentState::Booked;
     html! {
         @if let Some(refusal) = view.refusal { (refused(l, refusal)) }
+        @if view.without {
+            (parts::notice(Tone::Look, &html! {
+                p { strong { (l.ta(T::BookingsWithoutGuide, &args![("n", 1)])) } }
+                p { (l.t(T::BookingsWithoutGuideDo)) }
+                @if sees_who(cx) { div.no-print { (without_guide_ways(cx, a, &view.party.contact)) } }
+            }))
+        }
         @if view.new && standing { (parts::live_notice(Tone::Good, &html! { p { (l.t(T::BookingsDone)) } })) }
         @if !view.missed.is_empty() {
             (parts::notice(Tone::Look, &html! {
@@ -360,10 +451,17 @@ fn card(cx: &Cx, view: &Detail) -> Markup {
                 p.code-title { (l.t(T::BookingsYourCode)) }
                 p.code { (code) }
                 p { (l.t(T::BookingsCodeUse)) }
+                p { (l.ta(T::BookingsSlipAddress, &args![("address", address(cx))])) }
             }
             @if !phone.is_empty() { p { (parts::phone(phone)) } }
         }
     }
+}
+
+/// Where one moves or gives up by oneself, as one writes it in a browser.
+fn address(cx: &Cx) -> String {
+    let whole = cx.own_address("/time");
+    whole.split_once("://").map_or(whole.clone(), |(_, plain)| plain.to_owned())
 }
 
 fn actions(cx: &Cx, view: &Detail, standing: bool) -> Markup {
@@ -381,7 +479,11 @@ fn actions(cx: &Cx, view: &Detail, standing: bool) -> Markup {
     });
     html! {
         @if standing && a.day <= cx.today() { (outcome_buttons(cx, a.id)) }
+        @if a.state == AppointmentState::Over && a.day == cx.today() { (undo(cx, a.id)) }
         div.actions {
+            @if a.state == AppointmentState::CalledOff {
+                (parts::button_link(&l.t(T::BookingsMoveTitle), &cx.link(&format!("{base}/flytt")), Weight::Primary))
+            }
             button.ds-button data-variant="secondary" type="button" data-print="" hidden { (l.t(T::BookingsPrint)) }
             @if let Some(follow) = follow { (parts::button_link(&l.t(T::BookingsFollowUp), &follow, Weight::Secondary)) }
             @if standing && a.starts_at > cx.now {

@@ -4,6 +4,7 @@
 use super::{
     book::{self, Bookable, Chosen, Wish},
     counter::{self, Day, Detail, Explained, New},
+    follow::without_guide,
     forms::{self, Pairs, Problem, chosen, value},
     store::{self, Appointment, Party},
     tell::Teller,
@@ -62,26 +63,54 @@ async fn at_place(
     Ok(all.into_iter().filter(|(a, _)| inside(a)).collect())
 }
 
+/// How far ahead it is looked for appointments that nobody can take: as far as one can book.
+const FAR: i32 = 366;
+
 /// `/skranke/timer`: today and the coming days.
 pub async fn list(cx: Cx, headers: HeaderMap, Query(asked): Query<Pairs>) -> Result<Response, AppError> {
     let Some(place) = visits::place_of_desk(&cx, &headers, value(&asked, "sted")).await? else {
         return Ok(cx.go("/skranke/velg-sted"));
     };
-    let published = cx.published().await?;
-    let today = cx.today();
-    let first: Date = value(&asked, "dag").parse().unwrap_or(today);
-    let last = first.checked_add(DAYS.days()).unwrap_or(first);
-    let rows = at_place(&cx, &published, &place.key, first, last).await?;
-    let body = counter::list(
-        &cx,
-        &Day {
-            place: &place,
-            first,
-            rows: &rows,
-        },
-        None,
-    );
+    let first: Date = value(&asked, "dag").parse().unwrap_or_else(|_| cx.today());
+    let counted = counted_now(&cx, &asked).await?;
+    let body = day_list(&cx, &place, first, counted, None).await?;
     Ok(page(&cx, StatusCode::OK, cx.locale().t(T::BookingsDeskTitle), &body))
+}
+
+async fn day_list(
+    cx: &Cx,
+    place: &Place,
+    first: Date,
+    counted: Option<(Id, bool)>,
+    refusal: Option<&dyn Refusal>,
+) -> Result<Markup, AppError> {
+    let published = cx.published().await?;
+    let last = first.checked_add(DAYS.days()).unwrap_or(first);
+    let far = cx.today().checked_add(FAR.days()).unwrap_or(last).max(last);
+    let mut rows = at_place(cx, &published, &place.key, first.min(cx.today()), far).await?;
+    let coming = rows.iter().map(|(a, _)| a.clone()).collect();
+    let alone: Vec<Id> = without_guide(&published, coming, cx.now).into_iter().map(|a| a.id).collect();
+    let without: Vec<_> = rows.iter().filter(|(a, _)| alone.contains(&a.id)).cloned().collect();
+    rows.retain(|(a, _)| (first..=last).contains(&a.day));
+    let day = Day {
+        place,
+        first,
+        rows: &rows,
+        without: &without,
+        counted,
+    };
+    Ok(counter::list(cx, &day, refusal))
+}
+
+/// What has just been counted, when it can be taken back: the appointment, and whether somebody came.
+async fn counted_now(cx: &Cx, asked: &Pairs) -> Result<Option<(Id, bool)>, AppError> {
+    let Some(id) = forms::id(asked, "talt") else {
+        return Ok(None);
+    };
+    let today = cx.today();
+    let found = cx.read(move |r| store::appointment(r, id)).await?;
+    let over = found.is_some_and(|a| a.state == AppointmentState::Over && a.day == today);
+    Ok(over.then_some((id, value(asked, "som") == "kom")))
 }
 
 /// Today's appointments for the desk's own screen. Who does not see others' bookings sees the times alone.
@@ -236,7 +265,7 @@ pub async fn create(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppErr
     let order = Order {
         id: forms::id(&pairs, "nokkel").ok_or(AppError::Absent)?,
         wish: forms::wish(&pairs, &b),
-        made_by: MadeBy::parse(value(&pairs, "hvordan")).filter(|m| *m != MadeBy::Web).unwrap_or(MadeBy::Counter),
+        made_by: MadeBy::by_staff(value(&pairs, "hvordan")),
         days: series(day_and_minute(chosen.starts_at).0, every, count).split_off(1),
         follows: forms::id(&pairs, "etter"),
         chosen: chosen.clone(),
@@ -248,6 +277,7 @@ pub async fn create(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppErr
         b.offering.key.to_string(),
     );
     let (id, wish) = (order.id, order.wish.clone());
+    let mark = teller.made_here(cx.tenant().id, id, cx.today());
     let done = cx
         .write(move |tx| {
             let b = Bookable::find(&kept, &offering, day_and_minute(tx.now()).0).ok_or(AppError::Absent)?;
@@ -257,7 +287,7 @@ pub async fn create(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppErr
     match done {
         Ok(missed) => {
             let missed: Vec<String> = missed.iter().map(Date::to_string).collect();
-            Ok(cx.go(&format!("/skranke/timer/{id}?ny=1&uten={}", missed.join(","))))
+            Ok(cx.go(&format!("/skranke/timer/{id}?ny={mark}&uten={}", missed.join(","))))
         }
         Err(AppError::Refused(refusal)) => {
             tracing::info!(code = refusal.code(), "refused");
@@ -364,13 +394,17 @@ async fn found(cx: &Cx, id: &str) -> Result<Found, AppError> {
 }
 
 fn show_one(cx: &Cx, found: &Found, asked: &Pairs, refusal: Option<&dyn Refusal>) -> Response {
+    let mark = Teller::new(cx, &found.published).made_here(cx.tenant().id, found.a.id, cx.today());
+    let new = value(asked, "ny") == mark;
     let view = Detail {
         published: &found.published,
         a: &found.a,
         party: &found.party,
-        code: found.code,
+        // The code opens the receipt, and that has the name.
+        code: found.code.filter(|_| new || counter::sees_who(cx)),
         others: &found.others,
-        new: value(asked, "ny") == "1",
+        new,
+        without: !without_guide(&found.published, vec![found.a.clone()], cx.now).is_empty(),
         missed: value(asked, "uten").split(',').filter_map(|d| d.parse().ok()).collect(),
         refusal,
     };
@@ -407,7 +441,8 @@ async fn finish(cx: &Cx, id: &str, came: bool) -> Result<Response, AppError> {
     let found = found(cx, id).await?;
     let id = found.a.id;
     let done = cx.write(move |tx| book::finish(tx, id, came)).await;
-    after(cx, &found, done, "/skranke/timer")
+    let way = if came { "kom" } else { "kom-ikke" };
+    after(cx, &found, done, &format!("/skranke/timer?talt={id}&som={way}"))
 }
 
 /// Somebody came.
@@ -418,6 +453,22 @@ pub async fn came(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError> 
 /// Nobody came.
 pub async fn no_show(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError> {
     finish(&cx, &id, false).await
+}
+
+/// Takes back that somebody came, or that nobody did.
+pub async fn undo(cx: Cx, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
+    let found = found(&cx, &id).await?;
+    let (id, came) = (found.a.id, value(&pairs, "som") == "kom");
+    let done = cx.write(move |tx| book::undo(tx, id, came)).await;
+    after(&cx, &found, done, "/skranke/timer")
+}
+
+/// Calls off an appointment that nobody can take: they are told, and may choose another time.
+pub async fn call_off(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError> {
+    let found = found(&cx, &id).await?;
+    let (id, teller, kept) = (found.a.id, Teller::new(&cx, &found.published), found.published.clone());
+    let done = cx.write(move |tx| book::call_off_one(tx, &kept, &teller, id)).await;
+    after(&cx, &found, done, &format!("/skranke/timer/{id}"))
 }
 
 /// The times an appointment can be moved to.
@@ -473,20 +524,8 @@ pub async fn find(cx: Cx, headers: HeaderMap, Form(pairs): Form<Pairs>) -> Resul
     let Some(place) = visits::place_of_desk(&cx, &headers, "").await? else {
         return Ok(cx.go("/skranke/velg-sted"));
     };
-    let published = cx.published().await?;
-    let first = cx.today();
-    let last = first.checked_add(DAYS.days()).unwrap_or(first);
-    let rows = at_place(&cx, &published, &place.key, first, last).await?;
     let refusal = BookingRefusal::UnknownCode;
-    let body = counter::list(
-        &cx,
-        &Day {
-            place: &place,
-            first,
-            rows: &rows,
-        },
-        Some(&refusal),
-    );
+    let body = day_list(&cx, &place, cx.today(), None, Some(&refusal)).await?;
     Ok(page(
         &cx,
         Refusal::status(&refusal),

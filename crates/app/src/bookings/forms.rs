@@ -4,7 +4,7 @@ use super::{
 };
 use crate::texts::T;
 use domain::{
-    messages::{Contact, Email, Phone},
+    messages::{Contact, Email, Phone, has_address},
     offerings::Topic,
     privacy::{Expect, check},
     shared::{Id, Key, Locale},
@@ -81,13 +81,24 @@ pub const LONGEST_NAME: usize = 40;
 /// Something wrong in a form: the field, and what to say.
 pub type Problem = (&'static str, T);
 
+/// The language of messages: the one that was chosen, else the page's.
+fn message_language(pairs: &Pairs, locale: Locale) -> String {
+    let chosen = value(pairs, "meldingssprak");
+    let is_code = (2..=12).contains(&chosen.len()) && chosen.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if is_code {
+        chosen.to_owned()
+    } else {
+        locale.code().to_owned()
+    }
+}
+
 /// Who books, or every problem with what was written.
 pub fn party(pairs: &Pairs, locale: Locale) -> Result<Party, Vec<Problem>> {
     let mut problems: Vec<Problem> = Vec::new();
     let name = value(pairs, "navn");
     if name.chars().count() > LONGEST_NAME {
         problems.push(("navn", T::BookingsNameLong));
-    } else if !check(name, Expect::default()).is_empty() {
+    } else if !check(name, Expect::default()).is_empty() || has_address(name) {
         problems.push(("navn", T::BookingsNamePersonal));
     }
     let contact = match value(pairs, "mate") {
@@ -104,7 +115,7 @@ pub fn party(pairs: &Pairs, locale: Locale) -> Result<Party, Vec<Problem>> {
         Ok(contact) if problems.is_empty() => Ok(Party {
             name: name.to_owned(),
             contact,
-            language: locale.code().to_owned(),
+            language: message_language(pairs, locale),
         }),
         Ok(_) => Err(problems),
         Err(problem) => {

@@ -2,13 +2,19 @@
 //! tidene. Ingen trenger å si hvem de er; en kort kode på en lapp er nok for å flytte eller avbestille. Databasen avgjør
 //! hvem som fikk timen, og alt som gjelder en time, slettes av seg selv noen dager etter at den er over.
 
+#[cfg(test)]
+mod apart_tests;
 mod book;
 pub mod claims;
 mod counter;
 mod desk;
+mod follow;
 mod forms;
+mod guesses;
 mod night;
 mod office;
+#[cfg(test)]
+mod overlap_tests;
 pub mod plans;
 mod public;
 pub mod store;
@@ -19,26 +25,29 @@ mod views;
 
 use crate::{
     frame::{AppError, Audience, Published, Refusal, Routes},
+    operations,
     texts::T,
 };
-use ::store::Tx;
+use ::store::{Query, Tx};
 use axum::http::StatusCode;
 use book::{Bookable, Chosen, Wish};
 use domain::{
     access::Permission,
-    bookings::{AppointmentState, Asked, BookingRefusal, MadeBy, Time},
+    bookings::{AppointmentState, Asked, BookingRefusal, By, MadeBy, Time},
     messages::Contact,
     offerings::Topic,
     shared::{Id, Key, Locale, day_and_minute},
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan, civil::Date};
 
 pub use book::from_list;
 pub use desk::today as desk_today;
-pub use night::{left_before, reconcile, tonight};
-pub use office::EditPlan;
+pub use follow::reconcile;
+pub use guesses::Guesses;
+pub use night::{left_before, tonight};
+pub use office::{EditPlan, waits};
 pub use store::Party;
-pub use tell::Teller;
+pub use tell::{Teller, secret_code};
 
 /// Where somebody who wants an appointment begins: the one offering one can book in, or the list of those by appointment.
 #[must_use]
@@ -47,6 +56,43 @@ pub fn way_in(published: &Published, today: Date) -> String {
         [only] => format!("/bestill/{}", only.offering.key),
         _ => "/tilbud?form=time".to_owned(),
     }
+}
+
+/// The free times of the coming four weeks in an offering, as staff may book them; none when one cannot book in it.
+///
+/// # Errors
+/// A fault of the database.
+pub fn free_times(
+    q: &mut impl Query,
+    published: &Published,
+    offering: &Key,
+    now: Timestamp,
+) -> Result<Vec<Time>, AppError> {
+    let today = day_and_minute(now).0;
+    let Some(b) = Bookable::find(published, offering.as_str(), today) else {
+        return Ok(Vec::new());
+    };
+    let asked = Asked {
+        minutes: b.minutes(&Wish::default()),
+        by: By::Staff,
+        now,
+    };
+    let last = today.checked_add(28.days()).unwrap_or(today);
+    let mut all = b.times(q, &asked, today, last)?;
+    all.retain(Time::is_free);
+    Ok(all)
+}
+
+/// The guides of a schedule, as they are taken.
+#[must_use]
+pub fn guides_of(offering: Id, schedule: &Key) -> [u8; 16] {
+    book::guides_of(offering, schedule)
+}
+
+/// A time as it is sent in forms: the schedule and the instant.
+#[must_use]
+pub fn time_value(time: &Time) -> String {
+    forms::time_value(&time.schedule, time.starts_at)
 }
 
 /// The room's routes.
@@ -74,6 +120,8 @@ pub fn routes() -> Routes {
         .get("/skranke/timer/{id}", at_desk, desk::one)
         .post("/skranke/timer/{id}/kom", at_desk, desk::came)
         .post("/skranke/timer/{id}/kom-ikke", at_desk, desk::no_show)
+        .post("/skranke/timer/{id}/angre", at_desk, desk::undo)
+        .post("/skranke/timer/{id}/avlys", at_desk, desk::call_off)
         .post("/skranke/timer/{id}/avbestill", at_desk, desk::cancel)
         .get("/skranke/timer/{id}/flytt", at_desk, desk::move_page)
         .post("/skranke/timer/{id}/flytt", at_desk, desk::move_it)
@@ -96,14 +144,17 @@ impl Refusal for BookingRefusal {
             Self::Begun => (T::BookingsRefusalBegun, T::BookingsRefusalBegunHint),
             Self::Gone => (T::BookingsRefusalGone, T::BookingsRefusalGoneHint),
             Self::UnknownCode => (T::BookingsRefusalUnknownCode, T::BookingsRefusalUnknownCodeHint),
+            Self::Settled => (T::BookingsRefusalSettled, T::BookingsRefusalSettledHint),
+            Self::TooMany => (T::BookingsRefusalTooMany, T::BookingsRefusalTooManyHint),
         }
     }
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::Taken | Self::NotOffered | Self::Gone => StatusCode::CONFLICT,
+            Self::Taken | Self::NotOffered | Self::Gone | Self::Settled => StatusCode::CONFLICT,
             Self::UnknownCode => StatusCode::NOT_FOUND,
             Self::Begun => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
         }
     }
 }
@@ -138,7 +189,7 @@ pub fn make_up(
     let Some(b) = Bookable::find(published, offering.as_str(), day_and_minute(now).0) else {
         return Ok(());
     };
-    let teller = Teller::of_service(published, secret);
+    let teller = Teller::of_service(published, operations::store::code_key(&secret, tx.tenant()));
     let party = Party {
         name: String::new(),
         contact: Contact::None,

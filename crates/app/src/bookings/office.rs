@@ -1,12 +1,18 @@
 //! What the office sees of appointments: how full the coming weeks are, how the appointments were used, and the plan.
 
-use super::{book::Bookable, desk::bookables, store};
+use super::{
+    book::Bookable,
+    counter::sees_who,
+    desk::bookables,
+    follow::without_guide,
+    store::{self, Appointment},
+};
 use crate::{
     frame::{AppError, Cx, Published},
-    offerings::way,
+    offerings::{topic_name, way},
     office::{
         editor::Editor,
-        entered::{Entered, Reading},
+        entered::{Entered, Reading, one_of},
         questions::{Input, Question},
     },
     texts::{T, Words},
@@ -14,8 +20,9 @@ use crate::{
 use axum::response::Response;
 use domain::{
     bookings::ordinary_appointments,
-    offerings::{BookingPlan, Kept, Offering},
+    offerings::{BookingNeed, BookingPlan, Kept, Offering, Topic},
     register::{Entity, Register},
+    schedule::{day_in_words, time_range},
     shared::{Id, Locale},
 };
 use jiff::{ToSpan, civil::Date};
@@ -35,9 +42,26 @@ struct Fullness<'p> {
     booked: u32,
 }
 
+/// The appointments that nobody can take as the plan is now, in the order of the calendar.
+async fn without(cx: &Cx, published: &Published) -> Result<Vec<Appointment>, AppError> {
+    let today = cx.today();
+    let coming = cx.read(move |r| store::coming(r, today, Date::MAX)).await?;
+    Ok(without_guide(published, coming, cx.now))
+}
+
+/// How many appointments nobody can take, for the office's home.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn waits(cx: &Cx) -> Result<usize, AppError> {
+    let published = cx.published().await?;
+    Ok(without(cx, &published).await?.len())
+}
+
 /// `/kontor/timer`: how full it is, and how the appointments were used.
 pub async fn overview(cx: Cx) -> Result<Response, AppError> {
     let published = cx.published().await?;
+    let alone = without(&cx, &published).await?;
     let (today, now) = (cx.today(), cx.now);
     let last = today.checked_add(AHEAD.days()).unwrap_or(today);
     let first_of_year = Date::new(today.year(), 1, 1).unwrap_or(today);
@@ -59,7 +83,7 @@ pub async fn overview(cx: Cx) -> Result<Response, AppError> {
             b,
         })
         .collect();
-    let body = page(&cx, &published, &all, &counted);
+    let body = page(&cx, &published, &all, (&counted, &alone));
     Ok(cx.html(
         &cx.shell(Audience::Office, cx.locale().t(T::BookingsOfficeTitle)),
         &body,
@@ -71,12 +95,44 @@ fn capacity(b: &Bookable, first: Date, last: Date) -> u32 {
     all.iter().filter(|o| o.takes_place()).map(|o| u32::from(ordinary_appointments(b.plan, o))).sum()
 }
 
-fn page(cx: &Cx, published: &Published, all: &[Fullness], counted: &[(Id, String, i64)]) -> Markup {
+/// Those that nobody can take; who may see others' bookings goes on to what can be done.
+fn alone_card(cx: &Cx, published: &Published, alone: &[Appointment]) -> Markup {
+    let l = cx.locale();
+    let name = |id: Id| published.offering_by_id(id).map_or("", |o| o.name.get(l));
+    let when = |a: &Appointment| {
+        let at = l.ta(T::BookingsAt, &args![("time", time_range(a.start, a.end, l))]);
+        format!("{} {at}", day_in_words(a.day, cx.today(), l))
+    };
+    html! {
+        section.card {
+            h2 { (l.ta(T::BookingsWithoutGuide, &args![("n", alone.len())])) }
+            p { (l.t(T::BookingsWithoutGuideDo)) }
+            ul.lines {
+                @for a in alone {
+                    li {
+                        @if sees_who(cx) { a href=(cx.link(&format!("/skranke/timer/{}", a.id))) { (when(a)) } }
+                        @else { (when(a)) }
+                        ", " (name(a.offering))
+                        @if let Some(place) = published.place_by_id(a.place) { ", " (place.name.get(l)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn page(
+    cx: &Cx,
+    published: &Published,
+    all: &[Fullness],
+    (counted, alone): (&[(Id, String, i64)], &[Appointment]),
+) -> Markup {
     let l = cx.locale();
     let to_offerings = parts::button_link(&l.t(T::OfficeOfferings), &cx.link("/kontor/tilbud"), Weight::Secondary);
     html! {
         h1 { (l.t(T::BookingsOfficeTitle)) }
         p.lead { (l.t(T::BookingsOfficeLead)) }
+        @if !alone.is_empty() { (alone_card(cx, published, alone)) }
         @if all.is_empty() { (parts::empty_state(&l.t(T::BookingsOfficeNone), Some(&to_offerings))) }
         @for f in all {
             section.card {
@@ -168,11 +224,16 @@ impl Editor for EditPlan {
         format!("/kontor/tilbud/{}?lagret=1", self.key)
     }
 
-    fn questions(&self, _register: &Register, l: Locale) -> Vec<Question> {
+    fn questions(&self, register: &Register, l: Locale) -> Vec<Question> {
+        let topics = of(register, &self.key).map(topics_of).unwrap_or_default();
+        let needs = topics.iter().map(|t| (t.code().to_owned(), topic_name(*t, l))).collect();
         let number = |name, label, least, most| Question::new(name, l.t(label), Input::Number(least, most));
         vec![
             Question::new("on", l.t(T::BookingsPlanOn), Input::Tick).optional(),
             number("minutes", T::BookingsPlanMinutes, 10, 240).hint(l.t(T::BookingsPlanFives)),
+            Question::new(NEEDS, l.t(T::BookingsPlanNeeds), Input::Numbers(needs, 10, 240))
+                .hint(l.t(T::BookingsPlanNeedsHint))
+                .optional(),
             number("buffer", T::BookingsPlanBuffer, 0, 60).hint(l.t(T::BookingsPlanFives)),
             number("step", T::BookingsPlanStep, 5, 240).hint(l.t(T::BookingsPlanFives)),
             number("kept_per_cent", T::BookingsPlanKept, 0, 100).hint(l.t(T::BookingsPlanKeptHint)),
@@ -200,8 +261,11 @@ impl Editor for EditPlan {
             String::new()
         };
         let maybe = |n: Option<u16>| n.map_or_else(String::new, |n| n.to_string());
+        let entered = plan.needs.iter().fold(Entered::default(), |entered, need| {
+            entered.put(&one_of(NEEDS, need.topic.code()), need.minutes)
+        });
         Some(
-            Entered::default()
+            entered
                 .put("on", tick(o.booking.is_some()))
                 .put("minutes", plan.minutes)
                 .put("buffer", plan.buffer)
@@ -229,7 +293,8 @@ impl Editor for EditPlan {
             return;
         }
         let before = o.booking.clone();
-        o.booking = Some(read_plan(before.as_ref(), r));
+        let topics = topics_of(o);
+        o.booking = Some(read_plan(&topics, r));
         if o.booking != before {
             o.assumed.retain(|field| field != "booking");
         }
@@ -241,8 +306,46 @@ impl Editor for EditPlan {
     }
 }
 
-/// The plan that was entered; what people may choose that they need, with its length, is kept from before.
-fn read_plan(before: Option<&BookingPlan>, r: &mut Reading<'_>) -> BookingPlan {
+/// What the lengths of needs are asked under.
+const NEEDS: &str = "needs";
+
+/// The topics a length can be given for: those of the plan in their order, then the offering's others; every topic when the
+/// offering names none.
+fn topics_of(offering: &Offering) -> Vec<Topic> {
+    let mut all: Vec<Topic> =
+        offering.booking.as_ref().map_or_else(Vec::new, |plan| plan.needs.iter().map(|n| n.topic).collect());
+    let others = if offering.topics.is_empty() {
+        Topic::ALL.to_vec()
+    } else {
+        offering.topics.clone()
+    };
+    for topic in others {
+        if !all.contains(&topic) {
+            all.push(topic);
+        }
+    }
+    all
+}
+
+/// The lengths that were entered; a length that is none becomes a problem at its own field.
+fn read_needs(topics: &[Topic], r: &mut Reading<'_>) -> Vec<BookingNeed> {
+    let mut needs = Vec::new();
+    for topic in topics {
+        let name = one_of(NEEDS, topic.code());
+        let Some(minutes) = r.number::<u16>(&name) else {
+            continue;
+        };
+        if !(10..=240).contains(&minutes) || !minutes.is_multiple_of(5) {
+            let text = r.locale.t(T::BookingsPlanNeedWrong);
+            r.problem(&name, text);
+        }
+        needs.push(BookingNeed { topic: *topic, minutes });
+    }
+    needs
+}
+
+/// The plan that was entered.
+fn read_plan(topics: &[Topic], r: &mut Reading<'_>) -> BookingPlan {
     let usual = BookingPlan::usual();
     let kept = match (r.number::<u16>("kept_number"), r.number::<u8>("kept_per_cent")) {
         (Some(n), _) if n > 0 => Kept::Number(n),
@@ -251,7 +354,7 @@ fn read_plan(before: Option<&BookingPlan>, r: &mut Reading<'_>) -> BookingPlan {
     };
     BookingPlan {
         minutes: r.number("minutes").unwrap_or(usual.minutes),
-        needs: before.map(|plan| plan.needs.clone()).unwrap_or_default(),
+        needs: read_needs(topics, r),
         buffer: r.number("buffer").unwrap_or(usual.buffer),
         step: r.number("step").unwrap_or(usual.step),
         extra_long: r.entered.get("extra_long") == "1",

@@ -3,12 +3,15 @@
 use super::{
     book::{self, Bookable, Chosen, Wish},
     forms::{self, Pairs, Problem, chosen, value},
+    guesses::Guesses,
     store::{self, Appointment, Party},
     tell::Teller,
     views::{self, Contact, Receipt, Times},
 };
 use crate::{
-    frame::{AppError, Cx, Published},
+    access::not_too_often,
+    frame::{AppError, Cx, Published, Refusal as _},
+    messages,
     texts::{T, Words},
 };
 use ::store::Query as _;
@@ -20,11 +23,11 @@ use axum::{
 };
 use domain::{
     bookings::{AppointmentState, Asked, BookingRefusal, By, Code, MadeBy, Time, last_day, nearest},
-    shared::{Id, day_and_minute},
+    messages::Occasion,
+    shared::{Id, Locale, day_and_minute},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
 use maud::Markup;
-use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use ui::Audience;
 
@@ -113,6 +116,11 @@ pub async fn when(cx: Cx, Path(offering): Path<String>, Query(asked): Query<Pair
     Ok(page(&cx, StatusCode::OK, cx.locale().t(T::BookingsWhenTitle), &body))
 }
 
+/// How many times may be chosen, and how many appointments booked, from one address in an hour: more than a library's shared
+/// PC and a whole class need.
+const CHOICES: i64 = 120;
+const BOOKINGS: i64 = 60;
+
 /// Holds the chosen time and goes on; the one who came second gets the nearest free times at once.
 pub async fn choose(cx: Cx, Path(offering): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
     let published = published(&cx, &offering).await?;
@@ -120,6 +128,12 @@ pub async fn choose(cx: Cx, Path(offering): Path<String>, Form(pairs): Form<Pair
     let chosen = chosen(value(&pairs, "tid")).ok_or(AppError::Absent)?;
     let id = forms::id(&pairs, "hold").unwrap_or_else(|| Id(cx.app.db().random_id()));
     let (kept, key, wished, wanted) = (published.clone(), offering.clone(), wish.clone(), chosen.clone());
+    if !not_too_often(&cx, "hold", CHOICES).await? {
+        let times = times(&cx, &published, &offering, &wish, cx.today()).await?;
+        let (b, many) = (bookable(&published, &offering, cx.now)?, BookingRefusal::TooMany);
+        let body = views::when(&cx, &b, &wish, &times, Some((&many, &[])), Some(id));
+        return Ok(page(&cx, many.status(), many.text(cx.locale()), &body));
+    }
     let held = cx
         .write(move |tx| {
             let b = bookable(&kept, &key, tx.now())?;
@@ -239,7 +253,12 @@ pub async fn confirm(cx: Cx, Path(offering): Path<String>, Form(pairs): Form<Pai
         Ok(party) => party,
         Err(problems) => return again(&cx, &published, &offering, hold, (&wish, &wanted), &pairs, &problems).await,
     };
-    match finish(&cx, &published, &offering, hold, &wish, &wanted, other.is_some(), party).await {
+    let done = if not_too_often(&cx, "booking", BOOKINGS).await? {
+        finish(&cx, &published, &offering, hold, &wish, &wanted, other.is_some(), party).await
+    } else {
+        Err(AppError::refused(BookingRefusal::TooMany))
+    };
+    match done {
         Ok(code) => Ok(cx.go(&format!("/time/{}", code.plain()))),
         Err(AppError::Refused(refusal)) => {
             tracing::info!(code = refusal.code(), "refused");
@@ -257,7 +276,7 @@ pub async fn confirm(cx: Cx, Path(offering): Path<String>, Form(pairs): Form<Pai
             };
             Ok(page(
                 &cx,
-                StatusCode::CONFLICT,
+                refusal.status(),
                 refusal.text(cx.locale()),
                 &views::contact(&cx, &view),
             ))
@@ -334,40 +353,18 @@ async fn again(
     ))
 }
 
-/// Wrong codes from one address in a quarter of an hour.
-const WRONG_CODES: i64 = 30;
-const WINDOW: i64 = 15 * 60 * 1000;
-
 /// The booking a code stands for; guessing is stopped.
 async fn opened(cx: &Cx, code: &str) -> Result<(Code, Id), AppError> {
-    let now = cx.now.as_millisecond();
-    let window = now - now.rem_euclid(WINDOW);
-    let mut hash = Sha256::new();
-    hash.update(cx.app.secret());
-    hash.update(cx.client.to_string());
-    let bucket: [u8; 32] = hash.finalize().into();
-    let code = Code::parse(code);
-    let (wrong, found) = cx
-        .read(move |r| {
-            let wrong = store::wrong_codes(r, bucket, window)?;
-            let found = match code {
-                Some(code) if wrong < WRONG_CODES => store::by_code(r, book::code_hash(r.tenant(), &code))?,
-                _ => None,
-            };
-            Ok((wrong, found))
-        })
-        .await?;
-    if wrong >= WRONG_CODES {
-        let retry_after = u32::try_from((window + WINDOW - now) / 1000 + 1).unwrap_or(900);
-        return Err(AppError::TooMany { retry_after });
-    }
-    match (code, found) {
-        (Some(code), Some(booking)) => Ok((code, booking)),
-        _ => {
-            cx.write(move |tx| store::count_wrong_code(tx, bucket, window)).await?;
-            Err(AppError::refused(BookingRefusal::UnknownCode))
+    let guesses = Guesses::of(cx);
+    guesses.may_go_on(cx).await?;
+    if let Some(code) = Code::parse(code) {
+        let found = cx.read(move |r| store::by_code(r, book::code_hash(r.tenant(), &code))).await?;
+        if let Some(booking) = found {
+            return Ok((code, booking));
         }
     }
+    guesses.wrong(cx).await?;
+    Err(AppError::refused(BookingRefusal::UnknownCode))
 }
 
 /// `/time`: where a code is written.
@@ -406,18 +403,37 @@ struct Mine {
     code: Code,
     party: Party,
     appointments: Vec<Appointment>,
+    /// The receipt once more, in a language that the pages are not in: the code of the language, and the words.
+    in_own_language: Option<(String, String)>,
 }
 
 async fn mine(cx: &Cx, code: &str) -> Result<Mine, AppError> {
     let (code, booking) = opened(cx, code).await?;
     let published = cx.published().await?;
-    let (party, appointments) =
-        cx.read(move |r| Ok((store::party(r, booking)?.0, store::of_booking(r, booking)?))).await?;
+    let teller = Teller::new(cx, &published);
+    let service = cx.tenant().service_name.clone();
+    let base = cx.own_address("/").trim_end_matches('/').to_owned();
+    let (party, appointments, in_own_language) = cx
+        .read(move |r| {
+            let (party, appointments) = (store::party(r, booking)?.0, store::of_booking(r, booking)?);
+            let booked = appointments.iter().find(|a| a.state == AppointmentState::Booked);
+            let own = match booked.filter(|_| Locale::parse(&party.language).is_none()) {
+                Some(a) => {
+                    let about = teller.about(a, &party, &base, Some(code));
+                    let said = messages::said(r, Occasion::Receipt, &about, &party.language, &service)?;
+                    Some((party.language.clone(), said.letter))
+                }
+                None => None,
+            };
+            Ok((party, appointments, own))
+        })
+        .await?;
     Ok(Mine {
         published,
         code,
         party,
         appointments,
+        in_own_language,
     })
 }
 
@@ -429,26 +445,53 @@ impl Mine {
     }
 }
 
-fn receipt(cx: &Cx, mine: &Mine, said: Option<&Markup>, status: StatusCode) -> Response {
+/// How many appointments of a booking that we called off get their free times on the receipt itself.
+const CALLED_OFF: usize = 3;
+
+/// The free times nearest to each appointment that we called off.
+async fn instead(cx: &Cx, mine: &Mine) -> Result<Vec<(Id, Vec<Time>)>, AppError> {
+    let mut off = mine.appointments.clone();
+    off.retain(|a| a.state == AppointmentState::CalledOff);
+    off.truncate(CALLED_OFF);
+    if off.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (kept, now) = (mine.published.clone(), cx.now);
+    cx.read(move |r| {
+        let mut all = Vec::new();
+        for a in &off {
+            if let Some(b) = Bookable::by_id(&kept, a.offering, day_and_minute(now).0) {
+                all.push((a.id, book::free_instead(r, &b, a, now)?));
+            }
+        }
+        Ok(all)
+    })
+    .await
+}
+
+async fn receipt(cx: &Cx, mine: &Mine, said: Option<&Markup>, status: StatusCode) -> Result<Response, AppError> {
+    let instead = instead(cx, mine).await?;
     let view = Receipt {
         published: &mine.published,
         code: mine.code,
         party: &mine.party,
         appointments: &mine.appointments,
         said,
+        in_own_language: mine.in_own_language.as_ref(),
+        instead: &instead,
     };
-    page(
+    Ok(page(
         cx,
         status,
         cx.locale().t(T::BookingsReceiptTitle),
         &views::receipt(cx, &view),
-    )
+    ))
 }
 
 /// `/time/{code}`: the receipt.
 pub async fn show(cx: Cx, Path(code): Path<String>) -> Result<Response, AppError> {
     match mine(&cx, &code).await {
-        Ok(mine) => Ok(receipt(&cx, &mine, None, StatusCode::OK)),
+        Ok(mine) => receipt(&cx, &mine, None, StatusCode::OK).await,
         Err(AppError::Refused(refusal)) => Ok(code_refused(&cx, &code, &*refusal)),
         Err(other) => Err(other),
     }
@@ -466,7 +509,7 @@ pub async fn cancel(cx: Cx, Path(code): Path<String>, Form(pairs): Form<Pairs>) 
         Ok(()) => Ok(cx.go(&format!("/time/{}", mine.code.plain()))),
         Err(AppError::Refused(refusal)) => {
             let said = views::refused(cx.locale(), &*refusal);
-            Ok(receipt(&cx, &mine, Some(&said), refusal.status()))
+            receipt(&cx, &mine, Some(&said), refusal.status()).await
         }
         Err(other) => Err(other),
     }

@@ -6,7 +6,7 @@ use domain::{
     offerings::Topic,
     shared::{Id, Key, Minute},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use std::ops::Range;
 
 /// A time with a guide, held or booked.
@@ -255,15 +255,15 @@ pub fn of_booking(q: &mut impl Query, booking: Id) -> Result<Vec<Appointment>, A
     Ok(q.rows(&sql, &key, appointment_of)?)
 }
 
-/// The booked appointments that have not begun, of the whole municipality.
+/// The appointments of some days that are held or booked, or that we called off, of the whole municipality.
 ///
 /// # Errors
 /// A fault of the database.
-pub fn not_begun(q: &mut impl Query, today: Date) -> Result<Vec<Appointment>, AppError> {
-    let key = params![q.tenant(), days(today)];
+pub fn coming(q: &mut impl Query, first: Date, last: Date) -> Result<Vec<Appointment>, AppError> {
+    let key = params![q.tenant(), days(first), days(last)];
     let sql = format!(
         "SELECT {APPOINTMENT} FROM appointment a
-         WHERE a.tenant_id = $1 AND a.day >= $2 AND a.state IN ('held', 'booked') ORDER BY a.start_at, a.id"
+         WHERE a.tenant_id = $1 AND a.day >= $2 AND a.day <= $3 AND a.state IN ('held', 'booked', 'called_off') ORDER BY a.start_at, a.id"
     );
     Ok(q.rows(&sql, &key, appointment_of)?)
 }
@@ -393,13 +393,13 @@ pub fn insert_booking(
     tx: &mut Tx,
     id: Id,
     code_hash: [u8; 32],
-    party: &Party,
+    (party, base): (&Party, &str),
     delete_after: Date,
 ) -> Result<(), AppError> {
     let (kind, address) = party.contact.stored();
     tx.exec(
-        "INSERT INTO booking (tenant_id, id, code_hash, name, contact_kind, contact, language, delete_after)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO booking (tenant_id, id, code_hash, name, contact_kind, contact, language, delete_after, base)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &params![
             tx.tenant(),
             id.0,
@@ -408,10 +408,25 @@ pub fn insert_booking(
             kind,
             address,
             party.language.as_str(),
-            days(delete_after)
+            days(delete_after),
+            base
         ],
     )?;
     Ok(())
+}
+
+/// What the address of a receipt began with when the booking was made; empty when that is not known.
+///
+/// # Errors
+/// A fault of the database.
+pub fn base(q: &mut impl Query, booking: Id) -> Result<String, AppError> {
+    let key = params![q.tenant(), booking.0];
+    let found = q.one(
+        "SELECT base FROM booking WHERE tenant_id = $1 AND id = $2",
+        &key,
+        |row| row.text(0),
+    )?;
+    Ok(found.unwrap_or_default())
 }
 
 /// Puts an appointment under a booking.
@@ -479,6 +494,19 @@ pub fn count(tx: &mut Tx, a: &Appointment, what: Counted) -> Result<(), AppError
         &params![tx.tenant(), month(a.day), a.offering.0, a.place.0, what.code()],
     )?;
     Ok(())
+}
+
+/// Takes back something that was counted and did not happen after all. `false` when nothing like it is counted.
+///
+/// # Errors
+/// A fault of the database.
+pub fn uncount(tx: &mut Tx, a: &Appointment, what: Counted) -> Result<bool, AppError> {
+    let changed = tx.exec(
+        "UPDATE booking_month SET n = n - 1
+         WHERE tenant_id = $1 AND month = $2 AND offering_id = $3 AND place_id = $4 AND what = $5 AND n > 0",
+        &params![tx.tenant(), month(a.day), a.offering.0, a.place.0, what.code()],
+    )?;
+    Ok(changed == 1)
 }
 
 /// What was counted in some months, by offering and what.
@@ -555,6 +583,24 @@ pub fn delete_old(tx: &mut Tx, today: Date) -> Result<(), AppError> {
     tx.exec(
         "DELETE FROM booking WHERE tenant_id = $1 AND delete_after < $2 AND NOT EXISTS (SELECT 1 FROM appointment a
              WHERE a.tenant_id = booking.tenant_id AND a.booking_id = booking.id)",
+        &key,
+    )?;
+    Ok(())
+}
+
+/// Forgets what was counted of wrong codes and of forms from an address in hours that are over.
+///
+/// # Errors
+/// A fault of the database.
+pub fn forget_counts(tx: &mut Tx) -> Result<(), AppError> {
+    let hour_ago = tx.now().saturating_sub(1.hours()).unwrap_or(tx.now());
+    let key = params![tx.tenant(), hour_ago];
+    tx.exec(
+        "DELETE FROM code_attempt WHERE tenant_id = $1 AND window_start < $2",
+        &key,
+    )?;
+    tx.exec(
+        "DELETE FROM form_count WHERE tenant_id = $1 AND window_start < $2",
         &key,
     )?;
     Ok(())

@@ -7,24 +7,37 @@ use super::{
 };
 use crate::{
     frame::{AppError, Cx, Published},
-    messages,
+    messages, operations,
 };
 use ::store::{Query, Tx};
 use domain::{
-    bookings::Code,
+    bookings::{Code, Time},
     messages::{About, Notice, Occasion},
-    register::Register,
-    shared::{Id, Key, Locale, Localized, Minute, instant_of},
+    shared::{Id, Locale, Localized, Minute, instant_of},
 };
 use hmac::{Hmac, Mac};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use sha2::Sha256;
 use std::collections::HashMap;
 
-/// What is needed to tell somebody something: names, addresses, and the key that codes are made with.
+/// The code of something, that follows from the municipality's key: only the code's hash has to be stored.
+#[must_use]
+pub fn secret_code(key: &[u8; 32], what: &str, tenant: i64, id: Id) -> Code {
+    let mut bytes = [0; 8];
+    // A key of 32 bytes is always accepted; the other arm cannot be reached.
+    if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) {
+        mac.update(what.as_bytes());
+        mac.update(&tenant.to_be_bytes());
+        mac.update(&id.0);
+        bytes.copy_from_slice(&mac.finalize().into_bytes()[..8]);
+    }
+    Code::from_random(bytes)
+}
+
+/// What is needed to tell somebody something: names, the key that codes are made with, and where receipts are.
 #[derive(Clone)]
 pub struct Teller {
-    secret: [u8; 32],
+    key: [u8; 32],
     base: String,
     phone: String,
     own: Locale,
@@ -35,91 +48,80 @@ impl Teller {
     /// For the request that is answered.
     #[must_use]
     pub fn new(cx: &Cx, published: &Published) -> Self {
+        Self {
+            base: cx.own_address("/time/"),
+            ..Self::of_service(published, operations::store::code_key(cx.app.secret(), cx.tenant().id))
+        }
+    }
+
+    /// For what follows from a change of the plan, and for the made-up year: receipts are where each of them was when the
+    /// booking was made.
+    #[must_use]
+    pub fn of_service(published: &Published, key: [u8; 32]) -> Self {
         let register = &published.register;
         let places = register.places.iter().filter_map(|p| Some((published.place_id(&p.key)?, p.name.clone())));
         let offerings =
             register.offerings.iter().filter_map(|o| Some((published.offering_id(&o.key)?, o.name.clone())));
         Self {
-            secret: *cx.app.secret(),
-            base: format!("{}{}", cx.scope.origin, cx.link("/time/")),
+            key,
+            base: String::new(),
             phone: register.municipality.phone.clone(),
             own: register.municipality.written_language,
             names: places.chain(offerings).collect(),
         }
     }
 
-    /// For the made-up year: with the key that codes are made with, and without an address.
+    /// What the address of a receipt begins with; empty when that is not known.
     #[must_use]
-    pub fn of_service(published: &Published, secret: [u8; 32]) -> Self {
-        let register = &published.register;
-        let places =
-            register.places.iter().filter_map(|p| Some((p.key.clone(), published.place_id(&p.key)?))).collect();
-        let offerings = register
-            .offerings
-            .iter()
-            .filter_map(|o| Some((o.key.clone(), published.offering_id(&o.key)?)))
-            .collect();
-        Self {
-            secret,
-            ..Self::of_register(register, &offerings, &places)
-        }
+    pub fn base(&self) -> &str {
+        &self.base
     }
 
-    /// For a change of the register: it knows no address and makes no codes, so messages leave them out.
-    #[must_use]
-    pub fn of_register(register: &Register, offerings: &HashMap<Key, Id>, places: &HashMap<Key, Id>) -> Self {
-        let of_places = register.places.iter().filter_map(|p| Some((*places.get(&p.key)?, p.name.clone())));
-        let of_offerings = register.offerings.iter().filter_map(|o| Some((*offerings.get(&o.key)?, o.name.clone())));
-        Self {
-            secret: [0; 32],
-            base: String::new(),
-            phone: register.municipality.phone.clone(),
-            own: register.municipality.written_language,
-            names: of_places.chain(of_offerings).collect(),
-        }
-    }
-
-    /// The code of a booking: it follows from the installation's secret, so that only its hash has to be stored.
+    /// The code of a booking: it follows from the municipality's key, so that only its hash has to be stored.
     #[must_use]
     pub fn code(&self, tenant: i64, booking: Id) -> Code {
-        let mut bytes = [0; 8];
-        // A key of 32 bytes is always accepted; the other arm cannot be reached.
-        if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.secret) {
-            mac.update(b"booking code ");
-            mac.update(&tenant.to_be_bytes());
-            mac.update(&booking.0);
-            bytes.copy_from_slice(&mac.finalize().into_bytes()[..8]);
-        }
-        Code::from_random(bytes)
+        secret_code(&self.key, "booking code ", tenant, booking)
     }
 
-    /// The code, when it is the one that opens the booking: not after a change of the installation's secret.
+    /// Says, for a day, that an appointment was made here just now. It is in the address of the page after booking, so that
+    /// the slip can be printed by somebody who otherwise does not see who has booked.
+    #[must_use]
+    pub fn made_here(&self, tenant: i64, appointment: Id, day: Date) -> String {
+        secret_code(&self.key, &format!("made here {day} "), tenant, appointment).plain()
+    }
+
+    /// The code, when it is the one that opens the booking: not after a change of the key.
     #[must_use]
     pub fn known_code(&self, tenant: i64, booking: Id, stored_hash: &[u8]) -> Option<Code> {
         Some(self.code(tenant, booking)).filter(|code| code_hash(tenant, code) == stored_hash)
     }
 
-    fn name(&self, id: Id, language: &str) -> String {
-        let locale = Locale::parse(language).unwrap_or(self.own);
-        self.names.get(&id).map_or_else(String::new, |name| name.get(locale).to_owned())
+    fn locale(&self, party: &Party) -> Locale {
+        Locale::parse(&party.language).unwrap_or(self.own)
     }
 
-    fn about(&self, a: &Appointment, party: &Party, code: Option<Code>) -> About {
+    fn name(&self, id: Id, party: &Party) -> String {
+        self.names.get(&id).map_or_else(String::new, |name| name.get(self.locale(party)).to_owned())
+    }
+
+    /// What a message about an appointment says.
+    #[must_use]
+    pub(super) fn about(&self, a: &Appointment, party: &Party, base: &str, code: Option<Code>) -> About {
         About {
-            offering: self.name(a.offering, &party.language),
-            place: self.name(a.place, &party.language),
+            offering: self.name(a.offering, party),
+            place: self.name(a.place, party),
             day: a.day,
             start: a.start,
             end: a.end,
             code: code.map_or_else(String::new, |c| c.to_string()),
-            link: code
-                .filter(|_| !self.base.is_empty())
-                .map_or_else(String::new, |c| format!("{}{}", self.base, c.plain())),
+            link: code.filter(|_| !base.is_empty()).map_or_else(String::new, |c| format!("{base}{}", c.plain())),
             phone: self.phone.clone(),
             name: party.name.clone(),
             deadline: None,
             was: None,
             reason: String::new(),
+            instead: Vec::new(),
+            changes: Vec::new(),
         }
     }
 }
@@ -134,7 +136,12 @@ fn word(tx: &mut Tx, teller: &Teller, a: &Appointment) -> Result<Word, AppError>
     let booking = a.booking.ok_or(AppError::Absent)?;
     let (party, hash) = store::party(tx, booking)?;
     let code = teller.known_code(tx.tenant(), booking, &hash);
-    let about = teller.about(a, &party, code);
+    let base = if teller.base.is_empty() {
+        store::base(tx, booking)?
+    } else {
+        teller.base.clone()
+    };
+    let about = teller.about(a, &party, &base, code);
     Ok(Word { party, about })
 }
 
@@ -172,37 +179,55 @@ pub(super) fn booked(tx: &mut Tx, teller: &Teller, a: &Appointment) -> Result<()
     word.remind(tx, a)
 }
 
-/// That it is at another time, and a reminder of that.
+/// That it is at another time or place, and a reminder of that.
 pub(super) fn moved(
     tx: &mut Tx,
     teller: &Teller,
     old: &Appointment,
     new: &Appointment,
-    reason: &str,
+    reason: &Localized,
 ) -> Result<(), AppError> {
     messages::withdraw(tx, new.id.0)?;
     let mut word = word(tx, teller, new)?;
     word.remind(tx, new)?;
-    word.about.was = Some((old.day, old.start));
-    reason.clone_into(&mut word.about.reason);
+    word.about.was = Some((old.day, old.start)).filter(|was| *was != (new.day, new.start));
+    reason.get(teller.locale(&word.party)).clone_into(&mut word.about.reason);
     let now = tx.now();
     word.tell(tx, new, Occasion::Moved, now)
 }
 
+/// That it takes place after all, and a reminder. Who has not been told that it was called off need not be told that either.
+pub(super) fn reinstated(tx: &mut Tx, teller: &Teller, a: &Appointment) -> Result<(), AppError> {
+    let never_told = messages::take_back(tx, a.id.0, Occasion::CalledOff)?;
+    messages::withdraw(tx, a.id.0)?;
+    let word = word(tx, teller, a)?;
+    word.remind(tx, a)?;
+    if never_told {
+        return Ok(());
+    }
+    let now = tx.now();
+    word.tell(tx, a, Occasion::Reinstated, now)
+}
+
 /// That they gave it up.
 pub(super) fn cancelled(tx: &mut Tx, teller: &Teller, a: &Appointment) -> Result<(), AppError> {
-    gone(tx, teller, a, Occasion::Cancelled, "")
+    messages::withdraw(tx, a.id.0)?;
+    let (word, now) = (word(tx, teller, a)?, tx.now());
+    word.tell(tx, a, Occasion::Cancelled, now)
 }
 
-/// That we called it off.
-pub(super) fn called_off(tx: &mut Tx, teller: &Teller, a: &Appointment, reason: &str) -> Result<(), AppError> {
-    gone(tx, teller, a, Occasion::CalledOff, reason)
-}
-
-fn gone(tx: &mut Tx, teller: &Teller, a: &Appointment, occasion: Occasion, reason: &str) -> Result<(), AppError> {
+/// That we called it off, and what is free instead.
+pub(super) fn called_off(
+    tx: &mut Tx,
+    teller: &Teller,
+    a: &Appointment,
+    reason: &Localized,
+    instead: &[Time],
+) -> Result<(), AppError> {
     messages::withdraw(tx, a.id.0)?;
     let mut word = word(tx, teller, a)?;
-    reason.clone_into(&mut word.about.reason);
+    reason.get(teller.locale(&word.party)).clone_into(&mut word.about.reason);
+    word.about.instead = instead.iter().map(|t| (t.day, t.start)).collect();
     let now = tx.now();
-    word.tell(tx, a, occasion, now)
+    word.tell(tx, a, Occasion::CalledOff, now)
 }

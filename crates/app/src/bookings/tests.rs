@@ -6,16 +6,20 @@ use crate::{
     frame::{AppError, Refusal},
     testing::{Answer, Browser, TestApp},
 };
-use ::store::{Actor, Query, Tx, WriteCtx};
+use ::store::{Actor, Query, Tx, WriteCtx, params};
 use axum::http::StatusCode;
 use domain::{
     access::Role,
     bookings::BookingRefusal,
-    schedule::{Change, Exception},
-    shared::{Id, Locale, Localized},
+    offerings::Offering,
+    schedule::{Change, Exception, Rule},
+    shared::{Id, Locale, Localized, Minute},
 };
 use futures_util::future::join_all;
-use jiff::{ToSpan, civil::date};
+use jiff::{
+    ToSpan,
+    civil::{Date, Weekday, date},
+};
 use std::ops::Range;
 
 const GUIDES: [u8; 16] = [7; 16];
@@ -492,8 +496,10 @@ async fn whether_somebody_came_is_a_count_and_no_mark() {
     assert!(early.says(&Refusal::text(&BookingRefusal::NotOffered, Locale::Nb)));
     test.at("2026-03-03T10:30");
     let guide = test.signed_in(Role::Guide);
-    guide.post(&format!("{base}/kom-ikke"), &[]).await.to("/skranke/timer");
-    guide.post(&format!("{base}/kom"), &[]).await.to("/skranke/timer");
+    let id = base.trim_start_matches("/skranke/timer/").to_owned();
+    let counted = format!("/skranke/timer?talt={id}&som=kom-ikke");
+    guide.post(&format!("{base}/kom-ikke"), &[]).await.to(&counted);
+    guide.post(&format!("{base}/kom"), &[]).await;
     assert_eq!(
         rows(&test, "SELECT n FROM booking_month WHERE what = 'no_show'").await,
         1
@@ -598,4 +604,542 @@ async fn a_freed_time_goes_to_the_one_who_waits_and_is_not_shown_to_others() {
     assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.body);
     browser.post(&format!("{receipt}/avbestill"), &[]).await.to(&receipt);
     assert!(!times().await.says(tenth), "it is offered to the one who waits");
+}
+
+/// What is taken, less what appointments have taken.
+const CLAIMED_TOO_MUCH: &str = "SELECT COUNT(*) - (SELECT CAST(SUM(claims) AS BIGINT) FROM appointment
+    WHERE state IN ('booked', 'held')) FROM claim";
+
+/// Changes what is published, as a folder that is read in does: nobody's browser is there to say where receipts are.
+pub async fn change(test: &TestApp, f: impl Fn(&mut Offering) + Send + Sync + 'static) {
+    write(test, move |tx| {
+        crate::municipality::store::bump_version(tx)?;
+        let mut register = crate::exchange::store::load(tx)?.unwrap().into_register();
+        f(register.offerings.iter_mut().find(|o| o.booking.is_some()).unwrap());
+        crate::exchange::save(tx, &register).map(|_| ())
+    })
+    .await
+    .unwrap();
+    test.app.forget(test.tenant);
+}
+
+/// The Tuesday of the one-to-one is different.
+fn different(offering: &mut Offering, change: Option<Change>) {
+    let schedule = &mut offering.schedules[0];
+    schedule.exceptions.retain(|e| e.date != date(2026, 3, 3));
+    schedule.exceptions.extend(change.map(|change| Exception {
+        date: date(2026, 3, 3),
+        change,
+        reason: Localized {
+            nb: "Rommet er opptatt".to_owned(),
+            en: "The room is taken".to_owned(),
+            ..Localized::default()
+        },
+        decided_at: None,
+    }));
+}
+
+fn moved_to(day: Date, start: &str, end: &str) -> Option<Change> {
+    let at = |time| Minute::parse(time).unwrap();
+    let (start, end) = (at(start), at(end));
+    Some(Change::Moved { date: day, start, end })
+}
+
+/// What the messages of an occasion say, as they are kept, in the order they were written.
+async fn abouts(test: &TestApp, occasion: &'static str) -> Vec<String> {
+    let read = move |r: &mut ::store::Read| {
+        Ok::<_, AppError>(r.rows(
+            "SELECT about FROM message WHERE occasion = $1 ORDER BY id",
+            &params![occasion],
+            |row| row.text(0),
+        )?)
+    };
+    test.app.db().read(test.tenant, read).await.unwrap()
+}
+
+const SMS: [(&str, &str); 2] = [("mate", "sms"), ("telefon", "900 00 000")];
+
+#[tokio::test]
+async fn a_moved_day_moves_its_appointments_and_what_does_not_fit_is_called_off_with_other_times() {
+    let test = TestApp::bergen(MONDAY);
+    let browser = test.anonymous();
+    let mut receipts = Vec::new();
+    for _ in 0..3 {
+        receipts.push(book(&browser, 0, &SMS).await);
+    }
+    let guide = test.signed_in(Role::Guide);
+    let last = book_at_desk(&guide, 0, &SMS).await;
+    let held = hold(&test.anonymous(), 0).await;
+    change(&test, |o| different(o, moved_to(date(2026, 3, 4), "12:00", "15:00"))).await;
+    for (receipt, hours) in receipts.iter().zip(["12–12.45", "13–13.45", "14–14.45"]) {
+        let page = plain(browser.get(receipt).await.ok());
+        assert!(
+            page.says(&format!("Onsdag 4. mars kl. {hours}")),
+            "{hours}: {}",
+            page.body
+        );
+    }
+    let told = abouts(&test, "moved").await;
+    assert_eq!(told.len(), 3);
+    let code = receipts[0].trim_start_matches("/time/");
+    assert!(
+        told[0].contains(&format!("http://127.0.0.1:8080/time/{code}")),
+        "{}",
+        told[0]
+    );
+    assert!(
+        told[0].contains("\"was\":[20515,600]") && told[0].contains("Rommet er opptatt"),
+        "{}",
+        told[0]
+    );
+    // The fourth would end at a quarter to four: called off, and the next free times are told with it.
+    let off = plain(guide.get(&last).await.ok());
+    assert!(off.says("Avlyst av oss"), "{}", off.body);
+    let told = abouts(&test, "called_off").await;
+    assert!(
+        told.len() == 1 && told[0].contains("\"instead\":[[") && told[0].contains("/time/"),
+        "{told:?}"
+    );
+    assert_eq!(
+        rows(&test, "SELECT COUNT(DISTINCT holder) FROM claim").await,
+        4,
+        "three, and the one who writes"
+    );
+    assert!(
+        browser.get(&held).await.ok().says("Vi holder av tiden"),
+        "who holds a time on another day keeps it"
+    );
+    // Reminders are for the new day.
+    assert_eq!(
+        rows(&test, "SELECT COUNT(*) FROM message WHERE occasion = 'reminder'").await,
+        3
+    );
+    // Moved back: everybody is where she was, and the one who was called off has her time again.
+    write(&test, |tx| {
+        tx.exec(
+            "UPDATE message SET state = 'sent' WHERE tenant_id = $1",
+            &params![tx.tenant()],
+        )?;
+        Ok(())
+    })
+    .await
+    .unwrap();
+    change(&test, |o| different(o, None)).await;
+    let page = plain(browser.get(&receipts[0]).await.ok());
+    assert!(page.says("I morgen kl. 10–10.45"), "{}", page.body);
+    let back = plain(guide.get(&last).await.ok());
+    assert!(
+        back.says("I morgen kl. 13–13.45") && !back.says("Avlyst av oss"),
+        "{}",
+        back.body
+    );
+    assert_eq!(abouts(&test, "reinstated").await.len(), 1);
+    assert_eq!(
+        rows(&test, "SELECT n FROM booking_month WHERE what = 'called_off'").await,
+        0
+    );
+    assert_eq!(
+        rows(&test, "SELECT CAST(SUM(web_units) AS BIGINT) FROM appointment").await,
+        4
+    );
+    assert_eq!(rows(&test, CLAIMED_TOO_MUCH).await, 0, "the web's share is taken again");
+}
+
+#[tokio::test]
+async fn two_days_can_change_places() {
+    let test = TestApp::bergen(MONDAY);
+    change(&test, |o| {
+        o.schedules.truncate(1);
+        o.schedules[0].rule = Rule::Weekly {
+            every: 1,
+            weekdays: vec![Weekday::Tuesday, Weekday::Thursday],
+        };
+    })
+    .await;
+    let browser = test.anonymous();
+    let (tuesday, thursday) = (book(&browser, 0, &[]).await, book(&browser, 3, &[]).await);
+    let on = plain(browser.get(&thursday).await.ok());
+    assert!(on.says("Torsdag 5. mars kl. 10–10.45"), "{}", on.body);
+    change(&test, |o| {
+        different(o, moved_to(date(2026, 3, 5), "10:00", "14:00"));
+        o.schedules[0].exceptions.push(Exception {
+            date: date(2026, 3, 5),
+            change: moved_to(date(2026, 3, 3), "10:00", "14:00").unwrap(),
+            reason: Localized::default(),
+            decided_at: None,
+        });
+    })
+    .await;
+    let (one, other) = (
+        plain(browser.get(&tuesday).await.ok()),
+        plain(browser.get(&thursday).await.ok()),
+    );
+    assert!(one.says("Torsdag 5. mars kl. 10–10.45"), "{}", one.body);
+    assert!(other.says("I morgen kl. 10–10.45"), "{}", other.body);
+}
+
+#[tokio::test]
+async fn narrower_hours_leave_alone_those_who_still_fit() {
+    let test = TestApp::bergen(MONDAY);
+    let browser = test.anonymous();
+    let (ten, eleven) = (book(&browser, 0, &SMS).await, book(&browser, 0, &SMS).await);
+    change(&test, |o| o.schedules[0].start = Minute::parse("11:00").unwrap()).await;
+    assert!(plain(browser.get(&eleven).await.ok()).says("I morgen kl. 11–11.45"));
+    let off = plain(browser.get(&ten).await.ok());
+    assert!(
+        off.says("Avlyst av oss") && off.says("Velg en ny tid med ett trykk."),
+        "{}",
+        off.body
+    );
+    assert_eq!(abouts(&test, "moved").await.len(), 0);
+    // One press on the receipt, and the code is the same.
+    let tid = first(&off, "tid");
+    let fields = [("time", first(&off, "time")), ("tid", tid)];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    for _ in 0..2 {
+        browser.post(&format!("{ten}/flytt"), &fields).await.to(&ten);
+    }
+    let again = browser.get(&ten).await.ok();
+    assert!(
+        again.says("Timen er din") && !again.says("Avlyst av oss"),
+        "{}",
+        again.body
+    );
+    assert_eq!(rows(&test, "SELECT n FROM booking_month WHERE what = 'web'").await, 3);
+    assert_eq!(
+        rows(&test, "SELECT n FROM booking_month WHERE what = 'called_off'").await,
+        1
+    );
+    assert_eq!(rows(&test, "SELECT COUNT(*) FROM appointment").await, 2);
+}
+
+#[tokio::test]
+async fn a_calling_off_that_is_taken_back_is_told_in_words_of_its_own() {
+    let test = TestApp::bergen(MONDAY);
+    let browser = test.anonymous();
+    let (told, untold) = (book(&browser, 0, &SMS).await, book(&browser, 0, &SMS).await);
+    change(&test, |o| different(o, Some(Change::CalledOff))).await;
+    assert!(browser.get(&told).await.ok().says("Avlyst av oss"));
+    let called_off = abouts(&test, "called_off").await;
+    assert!(
+        called_off[0].contains("Rommet er opptatt") && called_off[0].contains("/time/"),
+        "{called_off:?}"
+    );
+    // One of the two has been told by then.
+    write(&test, |tx| {
+        tx.exec(
+            "UPDATE message SET state = 'sent' WHERE tenant_id = $1 AND id IN
+                 (SELECT id FROM message WHERE occasion = 'called_off' ORDER BY id LIMIT 1)",
+            &params![tx.tenant()],
+        )?;
+        Ok(())
+    })
+    .await
+    .unwrap();
+    change(&test, |o| different(o, None)).await;
+    for receipt in [told, untold] {
+        assert!(browser.get(&receipt).await.ok().says("Timen er din"));
+    }
+    assert_eq!(abouts(&test, "reinstated").await.len(), 1);
+    assert_eq!(abouts(&test, "moved").await.len(), 0);
+    assert_eq!(abouts(&test, "reminder").await.len(), 2);
+    assert_eq!(rows(&test, "SELECT COUNT(DISTINCT holder) FROM claim").await, 2);
+}
+
+#[tokio::test]
+async fn fewer_guides_leave_nobody_in_silence() {
+    let test = TestApp::bergen(MONDAY);
+    change(&test, |o| o.schedules[0].guides = 2).await;
+    let browser = test.anonymous();
+    let (ten, other) = (
+        book(&browser, 0, &[("navn", "Ask")]).await,
+        book(&browser, 0, &SMS).await,
+    );
+    for receipt in [&ten, &other] {
+        assert!(plain(browser.get(receipt).await.ok()).says("I morgen kl. 10–10.45"));
+    }
+    // At eleven the second lane alone is taken: somebody in the first has given up.
+    let (eleven, alone) = (book(&browser, 0, &[]).await, book(&browser, 0, &[]).await);
+    browser.post(&format!("{eleven}/avbestill"), &[]).await.to(&eleven);
+    assert_eq!(
+        rows(
+            &test,
+            "SELECT COUNT(*) FROM appointment WHERE state = 'booked' AND lane = 1"
+        )
+        .await,
+        2
+    );
+    change(&test, |o| o.schedules[0].guides = 1).await;
+    // The one at eleven has a guide still; of the two at ten one has none. Nobody is told anything yet.
+    assert_eq!(
+        rows(
+            &test,
+            "SELECT COUNT(*) FROM appointment WHERE state = 'booked' AND lane = 1"
+        )
+        .await,
+        1
+    );
+    assert!(plain(browser.get(&alone).await.ok()).says("I morgen kl. 11–11.45"));
+    assert_eq!(
+        abouts(&test, "moved").await.len() + abouts(&test, "called_off").await.len(),
+        0
+    );
+    let office = test.signed_in(Role::Coordinator);
+    let home = office.get("/kontor").await.ok();
+    assert!(home.says("Én time har ingen veileder lenger"), "{}", home.body);
+    let page = plain(office.get("/kontor/timer").await.ok());
+    assert!(page.says("i morgen kl. 10–10.45"), "{}", page.body);
+    let id = page.body.split("/skranke/timer/").nth(1).unwrap()[..32].to_owned();
+    let guide = test.signed_in(Role::Guide);
+    let desk = guide.get("/skranke/timer?sted=innbyggerservice").await.ok();
+    assert!(
+        desk.says("Én time har ingen veileder lenger") && desk.says("Ring 90 00 00 00"),
+        "{}",
+        desk.body
+    );
+    assert!(desk.body.contains(&format!("/skranke/timer/{id}/flytt")));
+    let one = guide.get(&format!("/skranke/timer/{id}")).await.ok();
+    assert!(one.says("Avlys og si fra"), "{}", one.body);
+    let helper = test.signed_in(Role::Helper);
+    let seen = helper.get("/skranke/timer?sted=innbyggerservice").await.ok();
+    assert!(seen.says("Én time har ingen veileder lenger") && !seen.says("90 00 00 00"));
+    // Somebody else gives up: there is a guide again, and nothing is left to do.
+    browser.post(&format!("{ten}/avbestill"), &[]).await.to(&ten);
+    assert!(!office.get("/kontor").await.ok().says("har ingen veileder lenger"));
+    assert_eq!(
+        rows(
+            &test,
+            "SELECT COUNT(*) FROM appointment WHERE state = 'booked' AND lane = 1"
+        )
+        .await,
+        0
+    );
+    assert_eq!(rows(&test, CLAIMED_TOO_MUCH).await, 0);
+    // None at all can be taken by hand: called off, with a new time one press away.
+    guide.post(&format!("/skranke/timer/{id}/avlys"), &[]).await.to(&format!("/skranke/timer/{id}"));
+    guide.post(&format!("/skranke/timer/{id}/avlys"), &[]).await.to(&format!("/skranke/timer/{id}"));
+    assert!(browser.get(&other).await.ok().says("Velg en ny tid med ett trykk."));
+    assert_eq!(abouts(&test, "called_off").await.len(), 1);
+    // What was called off by hand is not put back by the next change of the plan.
+    change(&test, |o| o.schedules[0].guides = 3).await;
+    assert!(browser.get(&other).await.ok().says("Avlyst av oss"));
+}
+
+#[tokio::test]
+async fn lanes_are_shuffled_when_that_gives_everybody_a_guide() {
+    let test = TestApp::bergen(MONDAY);
+    change(&test, |o| {
+        o.schedules[0].guides = 3;
+        let plan = o.booking.as_mut().unwrap();
+        (plan.minutes, plan.buffer, plan.step) = (60, 0, 30);
+    })
+    .await;
+    let guide = test.signed_in(Role::Guide);
+    // 10–11 and 10.30–11.30 and 11–12 each in a lane of their own, as things went.
+    let mut ids = Vec::new();
+    for start in ["10–11", "10.30–11.30", "11–12"] {
+        let page = plain(guide.get("/skranke/timer/ny?sted=innbyggerservice").await.ok());
+        let at = page.body.find(start).unwrap();
+        let tid = page.body[..at].rsplit("value=\"").next().unwrap().split('"').next().unwrap().to_owned();
+        let fields = [("nokkel", first(&page, "nokkel")), ("tilbud", "en-til-en".to_owned()), ("tid", tid)];
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let sent = guide.post("/skranke/timer/ny", &fields).await;
+        ids.push(sent.location()["/skranke/timer/".len()..][..32].to_owned());
+    }
+    let last = Id::parse(&ids[2]).unwrap();
+    write(&test, move |tx| {
+        for sql in [
+            "UPDATE claim SET lane = 2 WHERE tenant_id = $1 AND holder = $2",
+            "UPDATE appointment SET lane = 2 WHERE tenant_id = $1 AND id = $2",
+        ] {
+            tx.exec(sql, &params![tx.tenant(), last.0])?;
+        }
+        Ok(())
+    })
+    .await
+    .unwrap();
+    change(&test, |o| o.schedules[0].guides = 2).await;
+    assert_eq!(rows(&test, "SELECT COUNT(*) FROM appointment WHERE lane < 2").await, 3);
+    assert_eq!(rows(&test, "SELECT COUNT(*) FROM claim WHERE lane > 1").await, 0);
+}
+
+#[tokio::test]
+async fn what_was_counted_can_be_taken_back_the_same_day() {
+    let test = TestApp::bergen(MONDAY);
+    let guide = test.signed_in(Role::Guide);
+    let (one, two) = (book_at_desk(&guide, 0, &[]).await, book_at_desk(&guide, 0, &[]).await);
+    let base = |at: &str| at.split('?').next().unwrap().to_owned();
+    let (one, two) = (base(&one), base(&two));
+    test.at("2026-03-03T10:30");
+    let guide = test.signed_in(Role::Guide);
+    let sent = guide.post(&format!("{one}/kom-ikke"), &[]).await;
+    let page = guide.get(&format!("{}&sted=innbyggerservice", sent.location())).await.ok();
+    assert!(page.says("Telt som «Kom ikke».") && page.says("Angre"), "{}", page.body);
+    let counted = "SELECT COALESCE(SUM(n), 0) FROM booking_month WHERE what IN ('came', 'no_show')";
+    assert_eq!(rows(&test, counted).await, 1);
+    // It was not counted as "came", and nothing says what it was: that is not taken back.
+    let wrong = guide.post(&format!("{one}/angre"), &[("som", "kom")]).await;
+    assert_eq!(wrong.status, StatusCode::CONFLICT);
+    assert!(
+        wrong.says(&Refusal::text(&BookingRefusal::Settled, Locale::Nb)),
+        "{}",
+        wrong.body
+    );
+    assert_eq!(rows(&test, counted).await, 1);
+    for _ in 0..2 {
+        guide.post(&format!("{one}/angre"), &[("som", "kom-ikke")]).await.to("/skranke/timer");
+    }
+    assert_eq!(rows(&test, counted).await, 0);
+    assert_eq!(
+        rows(&test, "SELECT COUNT(*) FROM appointment WHERE state = 'booked'").await,
+        2
+    );
+    guide.post(&format!("{one}/kom"), &[]).await;
+    guide.post(&format!("{two}/kom-ikke"), &[]).await;
+    assert_eq!(rows(&test, "SELECT n FROM booking_month WHERE what = 'came'").await, 1);
+    let page = guide.get(&one).await.ok();
+    assert!(page.says("Det står ikke skrevet noe sted"), "{}", page.body);
+    // The two rows say the same but for who and when: no mark on anybody.
+    assert_eq!(rows(&test, "SELECT COUNT(DISTINCT state) FROM appointment").await, 1);
+    test.at("2026-03-04T09:00");
+    let guide = test.signed_in(Role::Guide);
+    let late = guide.post(&format!("{two}/angre"), &[("som", "kom-ikke")]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "another day");
+    assert_eq!(rows(&test, counted).await, 2);
+}
+
+#[tokio::test]
+async fn each_need_has_a_length_that_the_office_sets() {
+    let test = TestApp::bergen(MONDAY);
+    let office = test.signed_in(Role::Coordinator);
+    let page = office.get("/kontor/tilbud/en-til-en/timer").await.ok();
+    assert!(
+        page.says("Hvor lenge varer en time om dette, i minutter?"),
+        "{}",
+        page.body
+    );
+    let fields = |more: [(&'static str, &'static str); 2]| {
+        let plan = [
+            ("on", "1"),
+            ("minutes", "30"),
+            ("buffer", "0"),
+            ("step", "30"),
+            ("kept_per_cent", "0"),
+            ("notice_hours", "0"),
+            ("horizon_days", "30"),
+            ("hold_minutes", "10"),
+            ("keep_days", "14"),
+        ];
+        [&plan[..], &more[..]].concat()
+    };
+    for wrong in ["42", "5", "300"] {
+        let sent = office
+            .post(
+                "/kontor/tilbud/en-til-en/timer",
+                &fields([("needs-email", wrong), ("needs-nav", "")]),
+            )
+            .await;
+        assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        assert!(
+            sent.says("Skriv fra 10 til 240 minutter, et tall som går opp i fem."),
+            "{}",
+            sent.body
+        );
+        assert!(sent.body.contains(&format!("value=\"{wrong}\"")));
+    }
+    let right = fields([("needs-email", "60"), ("needs-nav", "45")]);
+    office.post("/kontor/tilbud/en-til-en/timer", &right).await.to("/kontor/tilbud/en-til-en?lagret=1");
+    let citizen = test.anonymous();
+    let need = citizen.get("/bestill/en-til-en").await.ok();
+    assert_eq!(values(&need, "behov").len(), 3, "those two, and «I don't know»");
+    let times = plain(citizen.get("/bestill/en-til-en/tid?behov=email").await.ok());
+    assert!(times.says("10–11") && times.says("60 minutter"), "{}", times.body);
+    let times = plain(citizen.get("/bestill/en-til-en/tid?behov=vet-ikke").await.ok());
+    assert!(times.says("10–10.30"), "{}", times.body);
+    let page = office.get("/kontor/tilbud/en-til-en/timer").await.ok();
+    assert!(page.body.contains("name=\"needs-email\" value=\"60\""), "{}", page.body);
+    let empty = fields([("needs-email", ""), ("needs-nav", "")]);
+    office.post("/kontor/tilbud/en-til-en/timer", &empty).await.to("/kontor/tilbud/en-til-en?lagret=1");
+    assert!(values(&citizen.get("/bestill/en-til-en").await.ok(), "behov").len() > 3);
+}
+
+#[tokio::test]
+async fn the_slip_says_where_one_can_change_it() {
+    let test = TestApp::bergen(MONDAY);
+    let guide = test.signed_in(Role::Guide);
+    let one = book_at_desk(&guide, 0, &[]).await;
+    let page = guide.get(&one).await.ok();
+    assert!(
+        page.says("Flytt eller avbestill selv: 127.0.0.1:8080/time"),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test]
+async fn a_machine_cannot_hold_every_time() {
+    let test = TestApp::bergen(MONDAY);
+    let machine = test.anonymous().from([10, 9, 8, 7]);
+    for _ in 0..120 {
+        machine.post("/bestill/en-til-en/tid", &[("tid", "x~1"), ("behov", "email")]).await;
+    }
+    let page = machine.get("/bestill/en-til-en/tid").await.ok();
+    let tid = first(&page, "tid");
+    let stopped = machine.post("/bestill/en-til-en/tid", &[("tid", &tid), ("behov", "email")]).await;
+    assert_eq!(stopped.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(
+        stopped.says(&Refusal::text(&BookingRefusal::TooMany, Locale::Nb)) && stopped.says("00 00 00 00"),
+        "{}",
+        stopped.body
+    );
+    let neighbour = test.anonymous().from([10, 9, 8, 6]);
+    let sent = neighbour.post("/bestill/en-til-en/tid", &[("tid", &tid), ("behov", "email")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_helper_who_books_gets_the_slip_and_no_other_code() {
+    let test = TestApp::bergen(MONDAY);
+    let helper = test.signed_in(Role::Helper);
+    let one = book_at_desk(&helper, 0, &[("navn", "Olav")]).await;
+    assert!(helper.get(&one).await.ok().body.contains("class=\"code\""));
+    let guide = test.signed_in(Role::Guide);
+    let other = book_at_desk(&guide, 0, &[("navn", "Kari")]).await;
+    let bare = other.split('?').next().unwrap();
+    for address in [bare.to_owned(), format!("{bare}?ny=1"), one.replace(one.split('?').next().unwrap(), bare)] {
+        assert!(
+            !helper.get(&address).await.ok().body.contains("class=\"code\""),
+            "{address}"
+        );
+    }
+    assert!(guide.get(bare).await.ok().body.contains("class=\"code\""));
+}
+
+#[tokio::test]
+async fn a_name_leads_nobody_anywhere() {
+    let test = TestApp::bergen(MONDAY);
+    let browser = test.anonymous();
+    let address = hold(&browser, 0).await;
+    let fields = contact_fields(&browser, &address).await;
+    let sent = send(&browser, &fields, &[("navn", "gratis på eksempel.no")]).await;
+    assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", sent.body);
+}
+
+#[tokio::test]
+async fn links_in_messages_begin_with_the_municipalitys_own_host() {
+    let test = TestApp::bergen(MONDAY);
+    write(&test, |tx| {
+        tx.exec(
+            "UPDATE tenant SET host = 'digihjelpen.eksempel.no' WHERE tenant_id = $1",
+            &params![tx.tenant()],
+        )?;
+        Ok(())
+    })
+    .await
+    .unwrap();
+    test.app.reload_tenants().await.unwrap();
+    let browser = test.anonymous().header("host", "ondsinnet.eksempel.com");
+    book(&browser, 0, &SMS).await;
+    let told = abouts(&test, "receipt").await;
+    assert!(told[0].contains("https://digihjelpen.eksempel.no/time/"), "{}", told[0]);
 }

@@ -82,6 +82,10 @@ bookings-refusal-gone = The appointment is already cancelled or called off
 bookings-refusal-gone-hint = You are welcome to book a new one.
 bookings-refusal-unknown-code = We found no appointment with that code
 bookings-refusal-unknown-code-hint = Check that all eight characters are right. The code is deleted some days after the appointment. Do call us and we will help.
+bookings-refusal-settled = This can't be undone
+bookings-refusal-settled-hint = It can be undone the same day only, and only what was counted. Ask whoever keeps the figures.
+bookings-refusal-too-many = Many times were chosen from here in a short time
+bookings-refusal-too-many-hint = Call us, and we book for you. Or try again in an hour.
 bookings-desk-title = Appointments
 bookings-none-that-day = No appointments.
 bookings-back-to-desk = Back to the desk
@@ -167,3 +171,24 @@ bookings-plan-keep = Days after the appointment that everything about who booked
 bookings-plan-keep-reason = Why is more than 14 days needed?
 bookings-plan-card-off = Nobody can book here.
 bookings-plan-card-on = { $minutes } minutes, { $days } days ahead.
+bookings-counted-came = Counted as “Came”.
+bookings-counted-no-show = Counted as “Did not come”.
+bookings-undo = Undo
+bookings-undo-which = What was it counted as? That is written nowhere, so that nobody is marked.
+bookings-undo-came = It was counted as “Came”
+bookings-undo-no-show = It was counted as “Did not come”
+bookings-without-guide = { $n ->
+    [one] One appointment has no guide any more
+   *[other] { $n } appointments have no guide any more
+}
+bookings-without-guide-do = The plan has changed, and there are not enough guides or rooms. Move it, call, or call it off and tell them.
+bookings-without-guide-see = See which
+bookings-ring = Call { $phone }
+bookings-call-off = Call off and tell them
+bookings-slip-address = Move or cancel by yourself: { $address }
+bookings-instead = Choose a new time with one press. The code stays the same.
+bookings-other-times = See more times
+bookings-move-lead-off = The appointment { $when } is called off. Choose a new one; the code stays the same.
+bookings-plan-needs = How long is an appointment about this, in minutes?
+bookings-plan-needs-hint = When all are empty, people may choose every topic, with the ordinary length. When you write minutes for some, they may choose only those.
+bookings-plan-need-wrong = Write from 10 to 240 minutes, a number that divides by five.

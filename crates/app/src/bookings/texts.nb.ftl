@@ -82,6 +82,10 @@ bookings-refusal-gone = Timen er allerede avbestilt eller avlyst
 bookings-refusal-gone-hint = Bestill gjerne en ny time.
 bookings-refusal-unknown-code = Vi fant ingen time med den koden
 bookings-refusal-unknown-code-hint = Se etter om alle åtte tegnene er riktige. Koden slettes noen dager etter timen. Ring oss gjerne, så hjelper vi deg.
+bookings-refusal-settled = Dette kan ikke angres
+bookings-refusal-settled-hint = Det går bare samme dag, og bare det som er talt. Spør den som fører tallene.
+bookings-refusal-too-many = Mange tider er valgt herfra på kort tid
+bookings-refusal-too-many-hint = Ring oss, så bestiller vi for deg. Eller prøv igjen om en time.
 bookings-desk-title = Timer
 bookings-none-that-day = Ingen timer.
 bookings-back-to-desk = Tilbake til skranken
@@ -167,3 +171,24 @@ bookings-plan-keep = Dager etter timen alt om den som bestilte, slettes
 bookings-plan-keep-reason = Hvorfor trengs det mer enn 14 dager?
 bookings-plan-card-off = Ingen kan bestille time her.
 bookings-plan-card-on = { $minutes } minutter, { $days } dager fram.
+bookings-counted-came = Telt som «Kom».
+bookings-counted-no-show = Telt som «Kom ikke».
+bookings-undo = Angre
+bookings-undo-which = Hva ble det telt som? Det står ikke skrevet noe sted, for ingen skal få et merke.
+bookings-undo-came = Det ble telt som «Kom»
+bookings-undo-no-show = Det ble telt som «Kom ikke»
+bookings-without-guide = { $n ->
+    [one] Én time har ingen veileder lenger
+   *[other] { $n } timer har ingen veileder lenger
+}
+bookings-without-guide-do = Planen er endret, og det er ikke nok veiledere eller plass. Flytt timen, ring, eller avlys og si fra.
+bookings-without-guide-see = Se hvilke
+bookings-ring = Ring { $phone }
+bookings-call-off = Avlys og si fra
+bookings-slip-address = Flytt eller avbestill selv: { $address }
+bookings-instead = Velg en ny tid med ett trykk. Koden er den samme.
+bookings-other-times = Se flere tider
+bookings-move-lead-off = Timen { $when } er avlyst. Velg en ny, så er koden den samme.
+bookings-plan-needs = Hvor lenge varer en time om dette, i minutter?
+bookings-plan-needs-hint = Står alt tomt, kan folk velge alle temaene, og timen varer som vanlig. Skriver du minutter ved noen, kan de bare velge dem.
+bookings-plan-need-wrong = Skriv fra 10 til 240 minutter, et tall som går opp i fem.

@@ -82,6 +82,10 @@ bookings-refusal-gone = Timen er alt avbestilt eller avlyst
 bookings-refusal-gone-hint = Bestill gjerne ein ny time.
 bookings-refusal-unknown-code = Vi fann ingen time med den koden
 bookings-refusal-unknown-code-hint = Sjå etter om alle åtte teikna er rette. Koden blir sletta nokre dagar etter timen. Ring oss gjerne, så hjelper vi deg.
+bookings-refusal-settled = Dette kan ikkje angrast
+bookings-refusal-settled-hint = Det går berre same dagen, og berre det som er talt. Spør den som fører tala.
+bookings-refusal-too-many = Mange tider er valde herifrå på kort tid
+bookings-refusal-too-many-hint = Ring oss, så bestiller vi for deg. Eller prøv igjen om ein time.
 bookings-desk-title = Timar
 bookings-none-that-day = Ingen timar.
 bookings-back-to-desk = Tilbake til skranken
@@ -167,3 +171,24 @@ bookings-plan-keep = Dagar etter timen alt om den som bestilte, blir sletta
 bookings-plan-keep-reason = Kvifor trengst det meir enn 14 dagar?
 bookings-plan-card-off = Ingen kan bestille time her.
 bookings-plan-card-on = { $minutes } minutt, { $days } dagar fram.
+bookings-counted-came = Talt som «Kom».
+bookings-counted-no-show = Talt som «Kom ikkje».
+bookings-undo = Angre
+bookings-undo-which = Kva vart det talt som? Det står ikkje skrive nokon stad, for ingen skal få eit merke.
+bookings-undo-came = Det vart talt som «Kom»
+bookings-undo-no-show = Det vart talt som «Kom ikkje»
+bookings-without-guide = { $n ->
+    [one] Éin time har ingen rettleiar lenger
+   *[other] { $n } timar har ingen rettleiar lenger
+}
+bookings-without-guide-do = Planen er endra, og det er ikkje nok rettleiarar eller plass. Flytt timen, ring, eller avlys og sei frå.
+bookings-without-guide-see = Sjå kva for nokre
+bookings-ring = Ring { $phone }
+bookings-call-off = Avlys og sei frå
+bookings-slip-address = Flytt eller avbestill sjølv: { $address }
+bookings-instead = Vel ei ny tid med eitt trykk. Koden er den same.
+bookings-other-times = Sjå fleire tider
+bookings-move-lead-off = Timen { $when } er avlyst. Vel ein ny, så er koden den same.
+bookings-plan-needs = Kor lenge varer ein time om dette, i minutt?
+bookings-plan-needs-hint = Står alt tomt, kan folk velje alle temaa, og timen varer som vanleg. Skriv du minutt ved nokre, kan dei berre velje dei.
+bookings-plan-need-wrong = Skriv frå 10 til 240 minutt, eit tal som går opp i fem.

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     frame::{Cx, Published, Refusal},
+    messages,
     offerings::{language_name, topic_name},
     texts::{T, Words},
 };
@@ -251,6 +252,7 @@ pub fn contact(cx: &Cx, view: &Contact) -> Markup {
             p { (l.t(T::BookingsInputKept)) }
         }
         (contact_fields(view.entered, view.problems, l))
+        (messages::language_choice(view.b.published, value(view.entered, "meldingssprak"), l))
         @if view.instead.is_none() {
             (parts::actions(&[
                 parts::button(&l.t(T::BookingsBook), Weight::Primary),
@@ -334,6 +336,10 @@ pub struct Receipt<'a> {
     pub appointments: &'a [Appointment],
     /// What was refused, to say first.
     pub said: Option<&'a Markup>,
+    /// The receipt once more, in a language that the pages are not in: the code of the language, and the words.
+    pub in_own_language: Option<&'a (String, String)>,
+    /// Times that are free instead of those that we called off.
+    pub instead: &'a [(Id, Vec<Time>)],
 }
 
 /// The receipt: when and where, the code large, what to bring, and the way to move or give up.
@@ -356,6 +362,11 @@ pub fn receipt(cx: &Cx, view: &Receipt) -> Markup {
                 p { (l.t(T::BookingsCodeUse)) }
             }
             @if standing { (sure(view, l)) }
+        }
+        @if let Some((language, words)) = view.in_own_language {
+            div.card lang=(language) dir=(messages::direction(language)) {
+                @for paragraph in words.split("\n\n") { p { @for (i, line) in paragraph.lines().enumerate() { @if i > 0 { br; } (line) } } }
+            }
         }
         @if standing {
             (parts::actions(&[html! { button.ds-button data-variant="secondary" type="button" data-print="" hidden { (l.t(T::BookingsPrint)) } }]))
@@ -398,6 +409,24 @@ fn one(cx: &Cx, view: &Receipt, a: &Appointment) -> Markup {
                 @if a.state == AppointmentState::Booked && !o.bring.is_empty() { p { strong { (l.t(T::BookingsBring)) } " " (o.bring.get(l)) } }
             }
             @if open { (changes(cx, view, a)) }
+            @if a.state == AppointmentState::CalledOff { (another(cx, view, a)) }
+        }
+    }
+}
+
+/// We called it off: the nearest free times, each one press away.
+fn another(cx: &Cx, view: &Receipt, a: &Appointment) -> Markup {
+    let l = cx.locale();
+    let path = cx.link(&format!("/time/{}/flytt", view.code.plain()));
+    let near = view.instead.iter().find(|(id, _)| *id == a.id).map_or(&[] as &[Time], |(_, times)| times);
+    let list = html! { (hidden("time", &a.id.to_string())) (by_day(cx, view.published, near)) };
+    html! {
+        div.no-print {
+            @if !near.is_empty() {
+                p { (l.t(T::BookingsInstead)) }
+                (form(&path, &cx.csrf(), &list))
+            }
+            p { a href=(format!("{path}?time={}", a.id)) { (l.t(T::BookingsOtherTimes)) } }
         }
     }
 }
@@ -444,7 +473,8 @@ pub fn move_to(
     html! {
         h1 { (l.t(T::BookingsMoveTitle)) }
         @if let Some(refusal) = refusal { (refused(l, refusal)) }
-        p.lead { (l.ta(T::BookingsMoveLead, &args![("when", now)])) }
+        @let lead = if a.state == AppointmentState::CalledOff { T::BookingsMoveLeadOff } else { T::BookingsMoveLead };
+        p.lead { (l.ta(lead, &args![("when", now)])) }
         @if times.free.is_empty() { (parts::empty_state(&l.t(T::BookingsNoTimes), None)) } @else {
             h2.sr-only { (l.t(T::BookingsAllTimes)) }
             (form(&cx.link(path), &cx.csrf(), &list))

@@ -27,8 +27,9 @@ pub async fn may_i(cx: Cx, Query(pairs): Query<Pairs>) -> Result<Response, AppEr
             &need(&pairs, &published),
             &referrals::carried(&carried),
         );
+        let cards = crate::handbook::about_rule(&cx, code).await?;
         let shell = cx.shell(Audience::Desk, l.t(T::BoundariesMayI));
-        return Ok(cx.html(&shell, &views::answer(&cx, rule, &pairs, &ways)));
+        return Ok(cx.html(&shell, &views::answer(&cx, rule, &pairs, &ways, &cards)));
     }
     let (question, category) = (asked(&pairs, "q"), asked(&pairs, "gruppe"));
     let found: Vec<&EffectiveRule> = if question.is_empty() {

@@ -9,6 +9,8 @@ pub mod store;
 mod tests;
 mod views;
 
+pub use views::{answer_tag, word as answer_word};
+
 use crate::frame::{Audience, Routes};
 use domain::access::Permission;
 

@@ -27,6 +27,11 @@ pub fn word(answer: BoundaryAnswer, l: Locale) -> String {
     })
 }
 
+/// The answer as a marking.
+pub fn answer_tag(answer: BoundaryAnswer, l: Locale) -> Markup {
+    parts::tag(tone(answer), &word(answer, l))
+}
+
 const fn tone(answer: BoundaryAnswer) -> Tone {
     match answer {
         BoundaryAnswer::May => Tone::Good,
@@ -107,7 +112,10 @@ pub fn may_i(cx: &Cx, a: &Asking) -> Markup {
         h2 { (l.t(T::BoundariesCategories)) }
         (parts::filter_chips(&categories))
         @if a.found.is_empty() && !(a.question.is_empty() && a.category.is_empty()) {
-            (parts::notice(Tone::Look, &html! { p { (l.t(T::BoundariesNothing)) } }))
+            (parts::notice(Tone::Look, &html! {
+                p { (l.t(T::BoundariesNothing)) }
+                p { a href=(here_in_book(cx, a)) { (l.t(T::HandbookLookUp)) } }
+            }))
         }
         @if !a.found.is_empty() {
             ul.may-list {
@@ -120,8 +128,18 @@ pub fn may_i(cx: &Cx, a: &Asking) -> Markup {
     }
 }
 
+/// The same question, asked of the handbook.
+fn here_in_book(cx: &Cx, a: &Asking) -> String {
+    let rest = carried(a.pairs);
+    let and = if rest.is_empty() { "" } else { "&" };
+    cx.link(&format!(
+        "/skranke/handbok?q={}{and}{rest}",
+        referrals::encoded(a.question)
+    ))
+}
+
 /// The answer, in large type to read aloud.
-pub fn answer(cx: &Cx, rule: &EffectiveRule, pairs: &Pairs, ways: &[Suggestion]) -> Markup {
+pub fn answer(cx: &Cx, rule: &EffectiveRule, pairs: &Pairs, ways: &[Suggestion], cards: &[(String, String)]) -> Markup {
     let l = cx.locale();
     let body = html! {
         @if let Some(r) = rule.rule {
@@ -143,6 +161,10 @@ pub fn answer(cx: &Cx, rule: &EffectiveRule, pairs: &Pairs, ways: &[Suggestion])
                 h2 { (l.t(if rule.answer == BoundaryAnswer::No { T::BoundariesInstead } else { T::BoundariesHow })) }
                 p.lead { (text(&r.do_instead, l)) }
             }
+        }
+        @if !cards.is_empty() {
+            h2 { (l.t(T::HandbookInTheBook)) }
+            ul.may-list { @for (title, path) in cards { li { a href=(back(cx, path, pairs)) { span { (title) } } } } }
         }
         (outside(cx, rule, pairs))
         @if !ways.is_empty() {

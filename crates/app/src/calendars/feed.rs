@@ -1,6 +1,6 @@
 //! From the register to a calendar that people follow.
 
-use super::store::{Revisions, revision, series};
+use super::store::{Gone, Revisions, revision, series};
 use crate::{
     frame::{AppError, Cx, Published},
     offerings::{access_sentence, street_address},
@@ -11,7 +11,7 @@ use domain::{
     offerings::{Access, Offering, OfferingKind},
     places::Place,
     schedule::{Calendar, Occurrence, Schedule, Staffing, Status, day_in_words, occurrences},
-    shared::{Key, Locale, Localized},
+    shared::{Key, Locale, Localized, Minute},
 };
 use interop::ical::{Entry, Feed, Part, When, parts, window};
 use jiff::{Timestamp, ToSpan, civil::Date};
@@ -89,22 +89,24 @@ impl Choice {
     }
 }
 
+/// What followers have been told.
+pub struct Told {
+    /// How often each plan changed.
+    pub revisions: Revisions,
+    /// The coming dates of plans that were taken away.
+    pub gone: Vec<Gone>,
+}
+
 /// The calendar of a choice, in the language of the request.
 #[must_use]
-pub fn feed(
-    cx: &Cx,
-    published: &Published,
-    revisions: &Revisions,
-    choice: &Choice,
-    (page, source): (&str, &str),
-) -> Feed {
+pub fn feed(cx: &Cx, published: &Published, told: &Told, choice: &Choice, (page, source): (&str, &str)) -> Feed {
     let l = cx.locale();
     let register = &published.register;
     let calendar = Calendar::new(&register.municipality, &register.places);
     let writer = Writer {
         cx,
         published,
-        revisions,
+        revisions: &told.revisions,
         l,
     };
     let mut entries = Vec::new();
@@ -114,6 +116,11 @@ pub fn feed(
             let found = parts(schedule, &calendar, window(cx.today()), there);
             entries.extend(found.into_iter().map(|part| writer.entry(offering, schedule, part)));
         }
+    }
+    for gone in &told.gone {
+        let offering = published.offering(gone.offering.as_str()).filter(|o| choice.takes(o));
+        let there = choice.place.as_ref().is_none_or(|house| calendar.is_inside(&gone.place, house));
+        entries.extend(offering.filter(|_| there).map(|offering| writer.gone(offering, gone)));
     }
     Feed {
         name: name(published, choice, l),
@@ -192,6 +199,38 @@ impl Writer<'_> {
         }
     }
 
+    /// A date of a plan that was taken away: called off, until it is past.
+    fn gone(&self, offering: &Offering, gone: &Gone) -> Entry {
+        let owner = format!("{}.terskel", self.cx.tenant().number);
+        let (day, start) = gone.original;
+        let uid = if gone.of_rule {
+            format!("{}@{owner}", gone.series)
+        } else {
+            format!("{}.{}@{owner}", gone.series, original_name(day, start))
+        };
+        let place = self.published.place(gone.place.as_str());
+        Entry {
+            uid,
+            sequence: gone.revision.sequence,
+            changed: gone.revision.changed,
+            summary: self.l.ta(T::CalendarsCalledOff, &args![("name", offering.name.get(self.l))]),
+            description: offering.summary.get(self.l).to_owned(),
+            location: place.map(|p| place_words(self.published, p, self.l)).unwrap_or_default(),
+            position: place.and_then(|p| p.position),
+            category: offering_kind(offering.kind, self.l),
+            url: full_address(self.cx, &format!("/tilbud/{}", offering.key)),
+            cancelled: true,
+            when: When::Once {
+                instead_of: gone.of_rule.then_some(interop::ical::Local {
+                    date: day,
+                    clock: start,
+                }),
+                starts: gone.starts,
+                ends: gone.ends,
+            },
+        }
+    }
+
     fn summary(&self, offering: &Offering, occurrence: Option<&Occurrence>) -> String {
         let name = title(offering, occurrence, self.l);
         if occurrence.is_some_and(|o| !o.takes_place()) {
@@ -229,8 +268,12 @@ fn once(instead_of: Option<interop::ical::Local>, o: &Occurrence) -> When {
 /// The plan's own day and start name an occurrence for good, so one that is moved stays the same in a calendar.
 #[must_use]
 pub fn original(o: &Occurrence) -> String {
-    let start = o.original.start.get();
-    format!("{}T{:02}{:02}", o.original.date, start / 60, start % 60)
+    original_name(o.original.date, o.original.start)
+}
+
+fn original_name(day: Date, start: Minute) -> String {
+    let start = start.get();
+    format!("{day}T{:02}{:02}", start / 60, start % 60)
 }
 
 /// The name of what one can come to, with the theme of the day where that is short.

@@ -14,6 +14,7 @@ mod widget;
 #[cfg(test)]
 mod tests;
 
+pub use feed::reason;
 pub use views::follow_section;
 
 use crate::frame::{Audience, Routes};

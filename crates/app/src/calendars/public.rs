@@ -33,8 +33,16 @@ pub fn kept(cx: &Cx, published: &Published, content_type: &'static str, body: St
 
 async fn answer(cx: &Cx, choice: &Choice, page: &str, source: &str) -> Result<Response, AppError> {
     let published = cx.published().await?;
-    let revisions = cx.read(|r| store::revisions(r)).await?;
-    let feed = feed::feed(cx, &published, &revisions, choice, (page, source));
+    let now = cx.now;
+    let told = cx
+        .read(move |r| {
+            Ok(feed::Told {
+                revisions: store::revisions(r)?,
+                gone: store::gone(r, now)?,
+            })
+        })
+        .await?;
+    let feed = feed::feed(cx, &published, &told, choice, (page, source));
     Ok(kept(cx, &published, ical::CONTENT_TYPE, ical::write(&feed)))
 }
 

@@ -78,6 +78,77 @@ async fn the_feed_is_a_series_and_says_what_is_called_off() {
 }
 
 #[tokio::test]
+async fn a_plan_that_is_taken_away_is_called_off_until_its_dates_are_past() {
+    let mut register = example("minimal");
+    let extra = domain::schedule::ExtraDate {
+        date: date(2026, 3, 14),
+        start: domain::shared::Minute::parse("10:00"),
+        end: domain::shared::Minute::parse("12:00"),
+        note: Localized::default(),
+    };
+    register.offerings[0].schedules[0].extra_dates.push(extra);
+    let register = called_off(register);
+    let test = TestApp::with(&register, "2026-03-03T12:15");
+    let asked = |path: &'static str| {
+        let browser = test.anonymous();
+        async move { unfolded(&browser.get(path).await.ok().body) }
+    };
+    assert!(!asked("/nb/kalender.ics").await.contains("Avlyst: Digihjelp på biblioteket\r\nSTATUS:CONFIRMED"));
+    let mut without = register.clone();
+    without.offerings[0].schedules.clear();
+    test.later(60);
+    save(&test, &without);
+    let gone = asked("/nb/kalender.ics").await;
+    assert!(!gone.contains("FREQ=WEEKLY"), "{gone}");
+    assert!(
+        gone.contains("RECURRENCE-ID;TZID=Europe/Oslo:20260311T130000\r\n"),
+        "{gone}"
+    );
+    assert!(
+        gone.contains("UID:digihjelp.onsdag@1145.terskel\r\n") && gone.contains("SEQUENCE:1\r\n"),
+        "{gone}"
+    );
+    assert!(
+        gone.contains("UID:digihjelp.onsdag.2026-03-14T1000@1145.terskel\r\n"),
+        "the date beside the rule: {gone}"
+    );
+    let (all, off) = (
+        gone.matches("BEGIN:VEVENT").count(),
+        gone.matches("STATUS:CANCELLED").count(),
+    );
+    assert!(all > 20 && all == off, "every date is called off: {off} of {all}");
+    for path in ["/nb/tilbud/digihjelp/kalender.ics", "/nb/steder/biblioteket/kalender.ics"] {
+        assert!(asked(path).await.contains("STATUS:CANCELLED"), "{path}");
+    }
+    assert!(!asked("/nb/kalender.ics?type=course").await.contains("STATUS:CANCELLED"));
+    // A day that is past says nothing any more, and leaves no row.
+    test.at("2026-03-20T03:00");
+    let night = |test: &TestApp| {
+        let ctx = WriteCtx {
+            tenant: test.tenant,
+            actor: Actor::System,
+            now: test.now(),
+        };
+        test.app.db().write_blocking(ctx, super::store::forget_gone).unwrap();
+    };
+    night(&test);
+    test.app.forget(test.tenant);
+    let later = asked("/nb/kalender.ics").await;
+    assert!(
+        !later.contains("20260311T130000") && later.contains("20260325T130000"),
+        "{later}"
+    );
+    // It comes back: the same series, a number higher, and nothing of it called off but what was.
+    save(&test, &register);
+    let back = asked("/nb/kalender.ics").await;
+    assert!(
+        back.contains("FREQ=WEEKLY") && back.contains("SEQUENCE:2\r\n"),
+        "{back}"
+    );
+    assert_eq!(back.matches("STATUS:CANCELLED").count(), 1, "{back}");
+}
+
+#[tokio::test]
 async fn only_when_and_where_count_as_a_change() {
     let mut register = example("minimal");
     let test = TestApp::with(&register, "2026-03-03T12:15");

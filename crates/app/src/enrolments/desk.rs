@@ -4,7 +4,7 @@
 use super::{
     dates::{self, Choice},
     forms::{self, Pairs, value},
-    public::{chosen, newcomer, said},
+    public::{chosen, keep_days, newcomer, said},
     store::{self, Act, Enrolment},
     views,
 };
@@ -21,8 +21,8 @@ use axum::{
 };
 use domain::{
     access::Permission,
-    bookings::Code,
-    enrolments::{Line, Origin},
+    bookings::{Code, MadeBy},
+    enrolments::{Line, Target},
     shared::Id,
 };
 use std::sync::Arc;
@@ -68,6 +68,8 @@ pub struct View {
     pub just_taken: bool,
     /// The identity of the form.
     pub form: Id,
+    /// How many days names and contacts are kept.
+    pub keep_days: u16,
 }
 
 async fn view(cx: &Cx, published: &Arc<Published>, offering_key: &str, which: &str) -> Result<View, AppError> {
@@ -84,11 +86,12 @@ async fn view(cx: &Cx, published: &Arc<Published>, offering_key: &str, which: &s
         people,
         line,
         // A shared tablet and a helper sign people up, but the list of names is for guides and coordinators.
-        names: cx.session.as_ref().is_some_and(|s| s.may(Permission::EnterPaper)),
+        names: cx.session.as_ref().is_some_and(|s| s.may(Permission::OthersBookings)),
         came,
         made: None,
         just_taken: false,
         form: Id(cx.app.db().random_id()),
+        keep_days: keep_days(cx).await?,
     })
 }
 
@@ -125,7 +128,7 @@ pub async fn sign_up(
         let again = page(&cx, &published, &view, &pairs, &written.problems);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
     }
-    let origin = Origin::parse(value(&pairs, "hvordan")).filter(|o| *o != Origin::Web).unwrap_or(Origin::Counter);
+    let origin = MadeBy::by_staff(value(&pairs, "hvordan"));
     let words = said(&cx, &published, offering, &view.choice.date.place);
     let (list, will_wait) = (view.choice.list(), value(&pairs, "venteliste") == "1");
     let new = newcomer(&cx, &written, origin, words);
@@ -155,8 +158,15 @@ pub async fn act(
         "ikke-svar" => Act::NoAnswer,
         _ => return Err(AppError::Absent),
     };
-    let id = Id::parse(&id).ok_or(AppError::Absent)?;
-    cx.write(move |tx| store::act(tx, id, act)).await?;
+    let (id, target) = Id::parse(&id).zip(Target::parse(&offering_key, &which)).ok_or(AppError::Absent)?;
+    let list = store::What::Places(target).resource();
+    cx.write(move |tx| {
+        if store::enrolment(tx, id)?.resource != list {
+            return Err(AppError::Absent);
+        }
+        store::act(tx, id, act)
+    })
+    .await?;
     Ok(cx.go(&format!("/skranke/pamelding/{offering_key}/{which}")))
 }
 

@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     enrolments::Wishes,
-    messages::{Contact, ContactProblem, Email, Phone},
+    messages::{Contact, ContactProblem, Email, Phone, has_address},
     privacy::{Expect, check},
     shared::{Id, Locale, PartOfDay},
 };
@@ -32,6 +32,8 @@ pub struct Written {
     pub to: Contact,
     /// How many people.
     pub size: u8,
+    /// The language of messages, when another than the page's was chosen; empty otherwise.
+    pub message_language: String,
     /// Which times suit her.
     pub wishes: Wishes,
     /// Known from the form.
@@ -50,6 +52,8 @@ pub fn read(pairs: &[(String, String)], l: Locale, fresh: Id) -> Written {
     } else if let Some(found) = check(&name, Expect::default()).first() {
         let (finding, hint) = privacy::words(found.kind, l);
         problems.push(("navn".to_owned(), format!("{finding} {hint}")));
+    } else if has_address(&name) {
+        problems.push(("navn".to_owned(), l.t(T::BookingsNamePersonal)));
     }
     let to = contact(value(pairs, "kontakt"), value(pairs, "adresse")).unwrap_or_else(|problem| {
         problems.push(("adresse".to_owned(), l.t(words(problem))));
@@ -59,10 +63,16 @@ pub fn read(pairs: &[(String, String)], l: Locale, fresh: Id) -> Written {
         name,
         to,
         size: if value(pairs, "antall") == "2" { 2 } else { 1 },
+        message_language: message_language(value(pairs, "meldingssprak")),
         wishes: wishes(pairs),
         form: Id::parse(value(pairs, "skjema")).unwrap_or(fresh),
         problems,
     }
+}
+
+fn message_language(chosen: &str) -> String {
+    let is_code = chosen.len() <= 12 && chosen.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if is_code { chosen.to_owned() } else { String::new() }
 }
 
 fn contact(way: &str, address: &str) -> Result<Contact, ContactProblem> {

@@ -1,6 +1,6 @@
 //! Påmelding: en plass på et kurs, en klubb eller en kafé, på nett, på telefon eller ved skranken. Er det fullt, står man på
 //! venteliste, og en plass som blir ledig, tilbys én om gangen med en frist det går an å rekke. Ingen må si hvem de er;
-//! navn og nummer slettes to uker etter, og bare tallene blir igjen.
+//! navn og nummer slettes etter noen dager, og bare tallene blir igjen.
 
 mod dates;
 mod desk;
@@ -12,6 +12,7 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 mod views;
+mod waiters;
 
 use crate::{
     events,
@@ -19,9 +20,11 @@ use crate::{
     texts::T,
 };
 use ::store::Tx;
+use axum::http::StatusCode;
 use domain::{
     access::Permission,
-    enrolments::{EnrolmentRefusal, Origin, Target, Wishes},
+    bookings::MadeBy,
+    enrolments::{EnrolmentRefusal, Target, Wishes},
     messages::{Contact, Phone},
     offerings::Offering,
     queue::Creature,
@@ -54,10 +57,19 @@ pub fn routes() -> Routes {
         .get("/skranke/pamelding/{slug}/{which}/ark", at_desk, desk::sheet)
         .get(
             "/skranke/pamelding/{slug}/{which}/navneliste",
-            Audience::SignedIn(Permission::EnterPaper),
+            Audience::SignedIn(Permission::OthersBookings),
             desk::names,
         )
         .post("/skranke/pamelding/{slug}/{which}/gjor/{id}/{act}", at_desk, desk::act)
+        .get("/skranke/venteliste", at_desk, waiters::which)
+        .get("/skranke/venteliste/{slug}", at_desk, waiters::list)
+        .post("/skranke/venteliste/{slug}", at_desk, waiters::sign_up)
+        .post("/skranke/venteliste/{slug}/gjor/{id}", at_desk, waiters::act)
+        .post(
+            "/kontor/pamelding",
+            Audience::SignedIn(Permission::EditRegister),
+            office::keep,
+        )
         .get(
             "/kontor/pamelding",
             Audience::SignedIn(Permission::SeeOffice),
@@ -78,6 +90,14 @@ impl Refusal for EnrolmentRefusal {
             Self::NotNext => (T::EnrolmentsRefusalNotNext, T::EnrolmentsRefusalNotNextHint),
             Self::Over => (T::EnrolmentsRefusalOver, T::EnrolmentsRefusalOverHint),
             Self::Closed => (T::EnrolmentsRefusalClosed, T::EnrolmentsRefusalClosedHint),
+            Self::TooMany => (T::EnrolmentsRefusalTooMany, T::EnrolmentsRefusalTooManyHint),
+        }
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
 }
@@ -107,7 +127,7 @@ pub fn made_up(tx: &mut Tx, offering: &Offering, date: &Occurrence, place: &str,
             to: Phone::parse("53 03 00 00").map_or(Contact::None, Contact::Call),
             language: Locale::Nb,
             size: 1,
-            origin: Origin::Phone,
+            origin: MadeBy::Phone,
             wishes: Wishes::default(),
             words: store::Said {
                 offering: offering.name.get(Locale::Nb).to_owned(),

@@ -7,9 +7,9 @@ use super::{
     views,
 };
 use crate::{
-    access::Attempt,
+    access::not_too_often,
     bookings,
-    frame::{AppError, Cx, Published},
+    frame::{AppError, Cx, Published, Refusal as _},
     offerings::Reading,
     texts::{T, Words},
 };
@@ -20,8 +20,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    bookings::Code,
-    enrolments::{EnrolmentRefusal, Line, Origin, Target},
+    bookings::{Code, MadeBy},
+    enrolments::{EnrolmentRefusal, Line, Target},
     offerings::{Access, Offering},
     schedule::Occurrence,
     shared::{Id, Key},
@@ -31,6 +31,14 @@ use jiff::{Timestamp, ToSpan};
 use maud::Markup;
 use std::sync::Arc;
 use ui::{Audience, Shell};
+
+/// How many sign-ups may come from one address in an hour: more than a library's shared PC and a whole class send.
+const SIGN_UPS: i64 = 60;
+
+/// Whether one may sign up from here now.
+async fn may_sign_up(cx: &Cx) -> Result<bool, AppError> {
+    not_too_often(cx, "sign-up", SIGN_UPS).await
+}
 
 /// The offering that citizens see under a key.
 pub(super) fn offering<'p>(cx: &Cx, published: &'p Published, offering_key: &str) -> Result<&'p Offering, AppError> {
@@ -60,7 +68,8 @@ pub(super) fn said(cx: &Cx, published: &Published, offering: &Offering, place: &
         offering: offering.name.get(l).to_owned(),
         place: Reading::new(cx, published).place_name(place),
         phone: phone.to_owned(),
-        base: cx.full_address("/").trim_end_matches('/').to_owned(),
+        base: cx.own_address("/").trim_end_matches('/').to_owned(),
+        language: String::new(),
     }
 }
 
@@ -97,6 +106,8 @@ pub async fn which(cx: Cx, Path(offering_key): Path<String>, Query(pairs): Query
                 problems: &[],
                 form: Id(cx.app.db().random_id()),
                 just_taken: false,
+                keep_days: keep_days(&cx).await?,
+                refusal: None,
             };
             views::form(&reading, offering, &asking)
         }
@@ -128,18 +139,21 @@ pub async fn sign_up(cx: Cx, Path(offering_key): Path<String>, Form(pairs): Form
         T::EnrolmentsTitle,
         &ui::args![("offering", offering.name.get(cx.locale()))],
     );
-    let again = |problems: &[(String, String)], just_taken, status| {
+    let keep_days = keep_days(&cx).await?;
+    let again = |problems: &[(String, String)], just_taken, refusal: Option<EnrolmentRefusal>, status| {
         let asking = views::Asking {
             choice: &choice,
             pairs: &pairs,
             problems,
             form: written.form,
             just_taken,
+            keep_days,
+            refusal,
         };
         answer(&cx, title.clone(), &views::form(&reading, offering, &asking), status)
     };
     if !written.problems.is_empty() {
-        return Ok(again(&written.problems, false, StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(again(&written.problems, false, None, StatusCode::UNPROCESSABLE_ENTITY));
     }
     if !choice.is_open(cx.now) || !choice.date.takes_place() {
         let begun = cx.now >= choice.starts;
@@ -149,16 +163,25 @@ pub async fn sign_up(cx: Cx, Path(offering_key): Path<String>, Form(pairs): Form
             EnrolmentRefusal::Closed
         }));
     }
+    if !may_sign_up(&cx).await? {
+        let many = EnrolmentRefusal::TooMany;
+        return Ok(again(&[], false, Some(many), many.status()));
+    }
     let words = said(&cx, &published, offering, &choice.date.place);
     let (list, will_wait) = (choice.list(), value(&pairs, "venteliste") == "1");
-    let new = newcomer(&cx, &written, Origin::Web, words);
+    let new = newcomer(&cx, &written, MadeBy::Web, words);
     match cx.write(move |tx| store::sign_up(tx, &list, &new, will_wait)).await? {
         Some(made) => Ok(cx.go(&format!("/pamelding/{}", made.code.plain()))),
-        None => Ok(again(&[], true, StatusCode::OK)),
+        None => Ok(again(&[], true, None, StatusCode::OK)),
     }
 }
 
-pub(super) fn newcomer(cx: &Cx, written: &forms::Written, origin: Origin, words: Said) -> Newcomer {
+/// How many days names and contacts are kept here.
+pub(super) async fn keep_days(cx: &Cx) -> Result<u16, AppError> {
+    Ok(cx.read(|r| store::keeping(r)).await?.days)
+}
+
+pub(super) fn newcomer(cx: &Cx, written: &forms::Written, origin: MadeBy, words: Said) -> Newcomer {
     Newcomer {
         form: written.form,
         name: written.name.clone(),
@@ -167,7 +190,10 @@ pub(super) fn newcomer(cx: &Cx, written: &forms::Written, origin: Origin, words:
         size: written.size,
         origin,
         wishes: written.wishes,
-        words,
+        words: Said {
+            language: written.message_language.clone(),
+            ..words
+        },
     }
 }
 
@@ -182,7 +208,11 @@ pub(super) fn times_of(offering: &Offering, now: Timestamp) -> List {
     }
 }
 
-fn by_appointment<'p>(cx: &Cx, published: &'p Published, offering_key: &str) -> Result<&'p Offering, AppError> {
+pub(super) fn by_appointment<'p>(
+    cx: &Cx,
+    published: &'p Published,
+    offering_key: &str,
+) -> Result<&'p Offering, AppError> {
     let found = offering(cx, published, offering_key)?;
     Some(found).filter(|o| o.access == Access::ByAppointment).ok_or(AppError::Absent)
 }
@@ -196,7 +226,7 @@ pub async fn wait_page(
     let published = cx.published().await?;
     let offering = by_appointment(&cx, &published, &offering_key)?;
     let form = Id(cx.app.db().random_id());
-    let body = views::wait(&Reading::new(&cx, &published), offering, &pairs, &[], form);
+    let body = views::wait(&Reading::new(&cx, &published), offering, (&pairs, &[], None), form);
     Ok(answer(
         &cx,
         cx.locale().t(T::EnrolmentsWaitTitle),
@@ -210,20 +240,21 @@ pub async fn wait(cx: Cx, Path(offering_key): Path<String>, Form(pairs): Form<Pa
     let published = cx.published().await?;
     let offering = by_appointment(&cx, &published, &offering_key)?;
     let written = forms::read(&pairs, cx.locale(), Id(cx.app.db().random_id()));
-    if !written.problems.is_empty() {
+    let refusal = match written.problems.is_empty() {
+        true if may_sign_up(&cx).await? => None,
+        true => Some(EnrolmentRefusal::TooMany),
+        false => None,
+    };
+    if !written.problems.is_empty() || refusal.is_some() {
         let reading = Reading::new(&cx, &published);
-        let body = views::wait(&reading, offering, &pairs, &written.problems, written.form);
-        return Ok(answer(
-            &cx,
-            cx.locale().t(T::EnrolmentsWaitTitle),
-            &body,
-            StatusCode::UNPROCESSABLE_ENTITY,
-        ));
+        let body = views::wait(&reading, offering, (&pairs, &written.problems, refusal), written.form);
+        let status = refusal.map_or(StatusCode::UNPROCESSABLE_ENTITY, |r| r.status());
+        return Ok(answer(&cx, cx.locale().t(T::EnrolmentsWaitTitle), &body, status));
     }
     let place = offering.schedules.first().map(|s| s.place.clone()).ok_or(AppError::Absent)?;
     let words = said(&cx, &published, offering, &place);
     let list = times_of(offering, cx.now);
-    let new = newcomer(&cx, &written, Origin::Web, words);
+    let new = newcomer(&cx, &written, MadeBy::Web, words);
     let made = cx.write(move |tx| store::sign_up(tx, &list, &new, true)).await?.ok_or(AppError::Absent)?;
     Ok(cx.go(&format!("/pamelding/{}", made.code.plain())))
 }
@@ -259,14 +290,16 @@ pub struct Found {
     pub date: Option<Occurrence>,
 }
 
-/// Finds the sign-up of a code. Wrong codes are counted, so that nobody can go through them all.
+/// Finds the sign-up of a code; guessing is stopped.
 async fn find(cx: &Cx, published: &Arc<Published>, code: &str) -> Result<Found, AppError> {
+    let guesses = bookings::Guesses::of(cx);
+    guesses.may_go_on(cx).await?;
     let found = match Code::parse(code) {
         Some(code) => read(cx, published, code).await,
-        None => return Err(AppError::Absent),
+        None => Err(AppError::Absent),
     };
     if matches!(found, Err(AppError::Absent)) {
-        Attempt::new(cx, "pamelding", None).count(cx).await?;
+        guesses.wrong(cx).await?;
     }
     found
 }
@@ -362,19 +395,34 @@ async fn book(
     offering: Key,
     time: Time,
 ) -> Result<Response, AppError> {
+    let code = booked(cx, published, who, offering, time, true).await?;
+    Ok(cx.go(&format!("/time/{}", code.plain())))
+}
+
+/// Makes a time an appointment of somebody who waited: one that she was offered, or one that staff give her.
+pub(super) async fn booked(
+    cx: &Cx,
+    published: Arc<Published>,
+    who: &Enrolment,
+    offering: Key,
+    time: Time,
+    offered: bool,
+) -> Result<Code, AppError> {
     let (id, two) = (who.entry.id, who.entry.size == 2);
     let party = bookings::Party {
         name: who.name.clone(),
         contact: who.to.clone(),
-        language: who.language.code().to_owned(),
+        language: who.message_language().to_owned(),
     };
     let teller = bookings::Teller::new(cx, &published);
-    let code = cx
-        .write(move |tx| {
+    cx.write(move |tx| {
+        if offered {
             store::act(tx, id, Act::Accept)?;
-            store::forget_time(tx, id)?;
-            bookings::from_list(tx, &published, &teller, &offering, &time, (two, &party))
-        })
-        .await?;
-    Ok(cx.go(&format!("/time/{}", code.plain())))
+            store::became_appointment(tx, id)?;
+        } else {
+            store::give_time(tx, id, time.starts)?;
+        }
+        bookings::from_list(tx, &published, &teller, &offering, &time, (two, &party))
+    })
+    .await
 }

@@ -1,22 +1,20 @@
 use crate::{
-    bookings::claims,
+    bookings::{claims, secret_code},
     events,
     frame::{AppError, day_of, days, stored_code, stored_key},
-    messages,
+    messages, operations,
 };
 use domain::{
-    bookings::{Code, cells},
-    enrolments::{Deadline, Enrolled, EnrolmentRefusal, Entry, Line, Origin, Room, State, Target, Tick, Wishes},
-    messages::{About, Contact, Notice, Occasion},
-    shared::{Id, Key, Locale, Minute, day_and_minute},
+    bookings::{Code, MadeBy, cells},
+    enrolments::{Deadline, Enrolled, EnrolmentRefusal, Entry, Line, Room, State, Target, Tick, Wishes},
+    messages::{About, Contact, DateChange, Notice, Occasion},
+    shared::{Id, Key, Locale, Localized, day_and_minute, instant_of},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::{Fault, Query, Row, Tx, params};
 
-/// Names and contacts are deleted so many days after it took place.
-pub const KEPT_DAYS: i64 = 14;
 /// Somebody who waits for an appointment stands on the list for so many days.
 pub const WAIT_DAYS: i64 = 56;
 /// What is stored for the day of a whole series.
@@ -89,6 +87,9 @@ pub struct Said {
     pub phone: String,
     /// What an address of this municipality begins with.
     pub base: String,
+    /// The language of the messages (BCP 47), when another than the page's was chosen; empty otherwise.
+    #[serde(default)]
+    pub language: String,
 }
 
 /// Somebody who signs up.
@@ -105,7 +106,7 @@ pub struct Newcomer {
     /// How many people, 1 or 2.
     pub size: u8,
     /// On which way.
-    pub origin: Origin,
+    pub origin: MadeBy,
     /// Which times suit her, when she waits for an appointment.
     pub wishes: Wishes,
     /// What messages to her say.
@@ -133,6 +134,18 @@ pub struct Enrolment {
     pub delete_after: Timestamp,
 }
 
+impl Enrolment {
+    /// The language she wants messages in (BCP 47).
+    #[must_use]
+    pub fn message_language(&self) -> &str {
+        if self.words.language.is_empty() {
+            self.language.code()
+        } else {
+            &self.words.language
+        }
+    }
+}
+
 /// A time that is offered to somebody who waits for an appointment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Time {
@@ -148,6 +161,66 @@ pub struct Time {
     pub starts: Timestamp,
     /// The instant it ends.
     pub ends: Timestamp,
+}
+
+/// How long names and contacts are kept after it took place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keeping {
+    /// So many days, 1–365.
+    pub days: u16,
+    /// Why more than [`Keeping::DEFAULT_DAYS`] are needed; empty when they are not.
+    pub reason: String,
+}
+
+impl Keeping {
+    /// Enough for most.
+    pub const DEFAULT_DAYS: u16 = 14;
+
+    fn until(&self, ends: Timestamp) -> Timestamp {
+        later(ends, i64::from(self.days))
+    }
+}
+
+/// How long names and contacts are kept here.
+///
+/// # Errors
+/// A fault of the database.
+pub fn keeping(q: &mut impl Query) -> Result<Keeping, AppError> {
+    let key = params![q.tenant()];
+    let found = q.one(
+        "SELECT keep_days, keep_reason FROM enrolment_setting WHERE tenant_id = $1",
+        &key,
+        |row| {
+            Ok(Keeping {
+                days: small(row.int(0)?)?,
+                reason: row.text(1)?,
+            })
+        },
+    )?;
+    Ok(found.unwrap_or(Keeping {
+        days: Keeping::DEFAULT_DAYS,
+        reason: String::new(),
+    }))
+}
+
+/// Sets how long names and contacts are kept: of those who have signed up already, too.
+///
+/// # Errors
+/// A fault of the database.
+pub fn keep(tx: &mut Tx, keeping: &Keeping) -> Result<(), AppError> {
+    tx.exec(
+        "INSERT INTO enrolment_setting (tenant_id, keep_days, keep_reason) VALUES ($1, $2, $3)
+         ON CONFLICT (tenant_id) DO UPDATE SET keep_days = excluded.keep_days, keep_reason = excluded.keep_reason",
+        &params![tx.tenant(), keeping.days, keeping.reason.as_str()],
+    )?;
+    tx.exec(
+        "UPDATE enrolment SET delete_after = $2 + (SELECT l.ends_at FROM enrolment_list l
+             WHERE l.tenant_id = enrolment.tenant_id AND l.resource = enrolment.resource)
+         WHERE tenant_id = $1 AND state IN ('enrolled', 'accepted', 'waiting', 'offered') AND resource IN
+             (SELECT resource FROM enrolment_list WHERE tenant_id = $1 AND schedule <> '')",
+        &params![tx.tenant(), i64::from(keeping.days) * 24 * 60 * 60 * 1000],
+    )?;
+    Ok(())
 }
 
 /// Who has just signed up.
@@ -481,7 +554,7 @@ fn insert(tx: &mut Tx, list: &List, id: Id, code: Code, new: &Newcomer) -> Resul
     let (kind, address) = new.to.stored();
     let words = serde_json::to_string(&new.words).map_err(|e| AppError::Fault(e.to_string()))?;
     let until = match list.what {
-        What::Places(_) => later(list.ends, KEPT_DAYS),
+        What::Places(_) => keeping(tx)?.until(list.ends),
         What::Times(_) => later(tx.now(), WAIT_DAYS),
     };
     tx.exec(
@@ -565,13 +638,17 @@ fn write(tx: &mut Tx, entry: &Entry) -> Result<(), AppError> {
     if entry.state.is_live() {
         return Ok(());
     }
-    // Who left is nobody's business any more; the row stays some days so that the receipt can say so.
+    forget_who(tx, entry.id)
+}
+
+/// Who it was is nobody's business any more; the row stays some days so that the receipt can say what became of it.
+fn forget_who(tx: &mut Tx, id: Id) -> Result<(), AppError> {
     let soon = later(tx.now(), 2);
     tx.exec(
         "UPDATE enrolment SET name = '', contact_kind = 'none', contact = '',
              delete_after = CASE WHEN delete_after < $3 THEN delete_after ELSE $3 END
          WHERE tenant_id = $1 AND id = $2",
-        &params![tx.tenant(), entry.id.0, soon],
+        &params![tx.tenant(), id.0, soon],
     )?;
     Ok(())
 }
@@ -729,7 +806,7 @@ pub fn act(tx: &mut Tx, id: Id, act: Act) -> Result<(), AppError> {
         Act::Accept | Act::Give => {
             save(tx, &list, &before, &after)?;
             if matches!(list.what, What::Places(_)) {
-                let code = fresh_code(tx, id)?;
+                let code = later_code(tx, id)?;
                 welcome(tx, &list, id, code)?;
             }
             changed(tx);
@@ -816,25 +893,10 @@ pub fn pass_on(tx: &mut Tx, list: &List, freed: &Time) -> Result<bool, AppError>
     let Some((id, until)) = after.offer_time(tx.now(), fits) else {
         return Ok(false);
     };
-    let span = cells(freed.starts, freed.ends);
-    if claims::take(tx, freed.resource, 0..freed.lanes, span, id.0, None)?.is_none() {
+    if !hold_time(tx, id, freed)? {
         return Ok(false);
     }
     save(tx, list, &before, &after)?;
-    tx.exec(
-        "INSERT INTO enrolment_time (tenant_id, enrolment_id, schedule, place, resource, lanes, starts_at, ends_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        &params![
-            tx.tenant(),
-            id.0,
-            freed.schedule.as_str(),
-            freed.place.as_str(),
-            freed.resource,
-            freed.lanes,
-            freed.starts,
-            freed.ends
-        ],
-    )?;
     tell_offer(tx, list, id, until)?;
     Ok(true)
 }
@@ -891,9 +953,13 @@ pub fn is_due(q: &mut impl Query, now: Timestamp) -> Result<bool, AppError> {
     Ok(found.is_some())
 }
 
-/// A second code for somebody we have stored only the hash of the first for: it goes out with a message.
-fn fresh_code(tx: &mut Tx, id: Id) -> Result<Code, AppError> {
-    let code = Code::from_random(tx.random_bytes::<8>());
+/// A second code for somebody we have stored only the hash of the first for: it goes out with messages. It follows from the
+/// municipality's key, so that every message to her has the same, and only its hash is stored.
+fn later_code(tx: &mut Tx, id: Id) -> Result<Code, AppError> {
+    let code = match operations::store::kept_code_key(tx)? {
+        Some(key) => secret_code(&key, "enrolment code ", tx.tenant(), id),
+        None => Code::from_random(tx.random_bytes::<8>()),
+    };
     tx.exec(
         "UPDATE enrolment SET later_hash = $3 WHERE tenant_id = $1 AND id = $2",
         &params![tx.tenant(), id.0, hash(tx.tenant(), code)],
@@ -923,7 +989,7 @@ fn remind(tx: &mut Tx, list: &List, who: &Enrolment, code: Code) -> Result<(), A
 
 fn tell_offer(tx: &mut Tx, list: &List, id: Id, until: Deadline) -> Result<(), AppError> {
     let who = enrolment(tx, id)?;
-    let code = fresh_code(tx, id)?;
+    let code = later_code(tx, id)?;
     tell(tx, list, &who, Occasion::WaitingOffer, Some(code), Some(until.at), "")
 }
 
@@ -959,7 +1025,7 @@ fn notice(
     Ok(Notice {
         occasion,
         to: who.to.clone(),
-        language: who.language.code().to_owned(),
+        language: who.message_language().to_owned(),
         about: About {
             offering: who.words.offering.clone(),
             place: who.words.place.clone(),
@@ -973,6 +1039,8 @@ fn notice(
             deadline: None,
             was: None,
             reason: String::new(),
+            instead: Vec::new(),
+            changes: Vec::new(),
         },
         subject: who.entry.id.0,
         due: tx.now(),
@@ -983,85 +1051,284 @@ fn notice(
 ///
 /// # Errors
 /// A fault of the database.
-pub fn called_off(tx: &mut Tx, target: &Target, reason: &str) -> Result<u32, AppError> {
-    let resource = What::Places(target.clone()).resource();
-    let Some(list) = list(tx, resource)? else {
-        return Ok(0);
-    };
-    let list = List {
-        called_off: true,
-        ..list
-    };
-    lock(tx, &list)?;
-    let mut told = 0;
-    for who in everybody(tx, resource)?.iter().filter(|p| p.entry.state.is_live()) {
-        messages::withdraw(tx, who.entry.id.0)?;
-        tell(tx, &list, who, Occasion::CalledOff, None, None, reason)?;
-        told += u32::from(who.entry.size);
-    }
-    changed(tx);
-    Ok(told)
+pub fn called_off(tx: &mut Tx, target: &Target, reason: &Localized) -> Result<u32, AppError> {
+    follow(
+        tx,
+        target,
+        |list| list.called_off = true,
+        |tx, list, who| {
+            messages::withdraw(tx, who.entry.id.0)?;
+            tell_change(tx, list, who, Occasion::CalledOff, |about| {
+                reason.get(who.language).clone_into(&mut about.reason)
+            })
+        },
+    )
 }
 
 /// Everybody who has a place or waits is told that it takes place at another time.
 ///
 /// # Errors
 /// A fault of the database.
-pub fn moved(tx: &mut Tx, target: &Target, starts: Timestamp, ends: Timestamp, reason: &str) -> Result<u32, AppError> {
+pub fn moved(
+    tx: &mut Tx,
+    target: &Target,
+    starts: Timestamp,
+    ends: Timestamp,
+    reason: &Localized,
+) -> Result<u32, AppError> {
+    let was = list(tx, What::Places(target.clone()).resource())?.map(|old| day_and_minute(old.starts));
+    follow(tx, target, at(starts, ends), |tx, list, who| {
+        messages::withdraw(tx, who.entry.id.0)?;
+        tell_change(tx, list, who, Occasion::EventMoved, |about| {
+            about.was = was;
+            reason.get(who.language).clone_into(&mut about.reason);
+        })?;
+        remind_again(tx, list, who)
+    })
+}
+
+/// Everybody who has a place or waits is told that it takes place after all. Who has not been told that it was called off need
+/// not be told that either.
+///
+/// # Errors
+/// A fault of the database.
+pub fn reinstated(tx: &mut Tx, target: &Target, starts: Timestamp, ends: Timestamp) -> Result<u32, AppError> {
+    follow(tx, target, at(starts, ends), |tx, list, who| {
+        let never_told = messages::take_back(tx, who.entry.id.0, Occasion::CalledOff)?;
+        messages::withdraw(tx, who.entry.id.0)?;
+        if !never_told {
+            tell_change(tx, list, who, Occasion::Reinstated, |_| {})?;
+        }
+        remind_again(tx, list, who)
+    })
+}
+
+fn at(starts: Timestamp, ends: Timestamp) -> impl FnOnce(&mut List) {
+    move |list| (list.starts, list.ends, list.called_off) = (starts, ends, false)
+}
+
+/// Changes a list, tells everybody on it, and offers what is free. Returns how many people were told.
+fn follow(
+    tx: &mut Tx,
+    target: &Target,
+    change: impl FnOnce(&mut List),
+    tell: impl Fn(&mut Tx, &List, &Enrolment) -> Result<(), AppError>,
+) -> Result<u32, AppError> {
     let resource = What::Places(target.clone()).resource();
-    let Some(old) = list(tx, resource)? else {
+    let Some(mut list) = list(tx, resource)? else {
         return Ok(0);
     };
-    let was = day_and_minute(old.starts);
-    let list = List {
-        starts,
-        ends,
-        called_off: false,
-        ..old
-    };
+    change(&mut list);
     lock(tx, &list)?;
+    let until = keeping(tx)?.until(list.ends);
     let mut told = 0;
     for who in everybody(tx, resource)?.iter().filter(|p| p.entry.state.is_live()) {
-        let id = who.entry.id;
         tx.exec(
             "UPDATE enrolment SET delete_after = $3 WHERE tenant_id = $1 AND id = $2",
-            &params![tx.tenant(), id.0, later(ends, KEPT_DAYS)],
+            &params![tx.tenant(), who.entry.id.0, until],
         )?;
-        messages::withdraw(tx, id.0)?;
-        let code = fresh_code(tx, id)?;
-        let mut notice = notice(tx, &list, who, Occasion::EventMoved, Some(code))?;
-        notice.about.was = Some(was);
-        reason.clone_into(&mut notice.about.reason);
-        messages::tell(tx, &notice)?;
-        if who.entry.state.has_place() {
-            remind(tx, &list, who, code)?;
-        }
+        tell(tx, &list, who)?;
         told += u32::from(who.entry.size);
     }
-    settle(tx, &list)?;
+    if !list.called_off {
+        settle(tx, &list)?;
+    }
     changed(tx);
     Ok(told)
 }
 
-/// Everybody who has a place in a series is told of one of its dates: `list` with the date's own times, and when it was to
-/// have been if it is moved.
+/// Tells somebody about a change of the plan, with a code and a link of her own.
+fn tell_change(
+    tx: &mut Tx,
+    list: &List,
+    who: &Enrolment,
+    occasion: Occasion,
+    more: impl FnOnce(&mut About),
+) -> Result<(), AppError> {
+    let code = later_code(tx, who.entry.id)?;
+    let mut notice = notice(tx, list, who, occasion, Some(code))?;
+    more(&mut notice.about);
+    messages::tell(tx, &notice)
+}
+
+fn remind_again(tx: &mut Tx, list: &List, who: &Enrolment) -> Result<(), AppError> {
+    if !who.entry.state.has_place() {
+        return Ok(());
+    }
+    let code = later_code(tx, who.entry.id)?;
+    remind(tx, list, who, code)
+}
+
+/// Everybody who has a place in a series is told which of its dates are different: one date, which ends at an instant, in its
+/// own words, several in one message.
 ///
 /// # Errors
 /// A fault of the database.
-pub fn tell_of_date(
+pub fn tell_of_dates(
     tx: &mut Tx,
     list: &List,
-    occasion: Occasion,
-    was: Option<(Date, Minute)>,
-    reason: &str,
+    (changes, ends): (&[DateChange], Timestamp),
+    reason: &Localized,
 ) -> Result<(), AppError> {
+    let Some(first) = changes.first() else {
+        return Ok(());
+    };
+    let (occasion, (day, start)) = match changes {
+        [only] if only.now.is_none() => (Occasion::CalledOff, only.was),
+        [only] if only.now == Some(only.was) => (Occasion::Reinstated, only.was),
+        [only] => (Occasion::EventMoved, only.now.unwrap_or(only.was)),
+        _ => (Occasion::SeriesChanged, first.was),
+    };
+    let date = List {
+        starts: instant_of(day, start),
+        ends,
+        ..list.clone()
+    };
     for who in everybody(tx, list.what.resource())?.iter().filter(|p| p.entry.state.has_place()) {
-        let mut notice = notice(tx, list, who, occasion, None)?;
-        notice.about.was = was;
-        reason.clone_into(&mut notice.about.reason);
-        messages::tell(tx, &notice)?;
+        tell_change(tx, &date, who, occasion, |about| {
+            about.was = Some(first.was).filter(|_| occasion == Occasion::EventMoved);
+            changes.clone_into(&mut about.changes);
+            reason.get(who.language).clone_into(&mut about.reason);
+        })?;
     }
     Ok(())
+}
+
+/// Gives a free time to somebody who waits for one and has said yes on the phone; what she may have been offered goes on to the
+/// next. The appointment is made by the caller, in the same transaction.
+///
+/// # Errors
+/// Refused by the rules of the line.
+pub fn give_time(tx: &mut Tx, id: Id, starts: Timestamp) -> Result<(), AppError> {
+    let (list, before) = line_for(tx, id, starts)?;
+    let (mut after, now) = (before.clone(), tx.now());
+    after.give(id, now).map_err(AppError::refused)?;
+    messages::withdraw(tx, id.0)?;
+    save(tx, &list, &before, &after)?;
+    became_appointment(tx, id)?;
+    changed(tx);
+    Ok(())
+}
+
+/// Somebody who waited has an appointment now: name and contact stand there, and no longer here.
+///
+/// # Errors
+/// A fault of the database.
+pub fn became_appointment(tx: &mut Tx, id: Id) -> Result<(), AppError> {
+    forget_time(tx, id)?;
+    forget_who(tx, id)
+}
+
+/// Offers a free time to somebody who waits, chosen by staff: it is held for her until the deadline. `false` when somebody was
+/// quicker.
+///
+/// # Errors
+/// Refused by the rules of the line.
+pub fn offer_time(tx: &mut Tx, id: Id, offered: &Time) -> Result<bool, AppError> {
+    let (list, before) = line_for(tx, id, offered.starts)?;
+    let (mut after, now) = (before.clone(), tx.now());
+    let until = after.offer_time_to(id, now).map_err(AppError::refused)?;
+    if !hold_time(tx, id, offered)? {
+        return Ok(false);
+    }
+    save(tx, &list, &before, &after)?;
+    tell_offer(tx, &list, id, until)?;
+    changed(tx);
+    Ok(true)
+}
+
+/// A time that somebody is offered.
+pub struct OfferedTime {
+    /// The place on the list.
+    pub enrolment: Id,
+    /// The offering.
+    pub offering: Key,
+    /// The schedule of it.
+    pub schedule: Key,
+    /// When it begins.
+    pub starts: Timestamp,
+    /// When it ends.
+    pub ends: Timestamp,
+}
+
+/// Every time that somebody is offered.
+///
+/// # Errors
+/// A fault of the database.
+pub fn offered_times(q: &mut impl Query) -> Result<Vec<OfferedTime>, AppError> {
+    let key = params![q.tenant()];
+    let found = q.rows(
+        "SELECT t.enrolment_id, l.offering, t.schedule, t.starts_at, t.ends_at FROM enrolment_time t
+         JOIN enrolment e ON e.tenant_id = t.tenant_id AND e.id = t.enrolment_id
+         JOIN enrolment_list l ON l.tenant_id = e.tenant_id AND l.resource = e.resource
+         WHERE t.tenant_id = $1 AND e.state = 'offered' ORDER BY t.starts_at, t.enrolment_id",
+        &key,
+        |row| {
+            Ok(OfferedTime {
+                enrolment: Id(row.id(0)?),
+                offering: stored_key(row.str(1)?)?,
+                schedule: stored_key(row.str(2)?)?,
+                starts: instant(row.int(3)?)?,
+                ends: instant(row.int(4)?)?,
+            })
+        },
+    )?;
+    Ok(found)
+}
+
+/// Takes back an offered time that is not in the plan any more. Who has heard of it is told; she stands where she stood.
+///
+/// # Errors
+/// A fault of the database.
+pub fn take_back_time(tx: &mut Tx, id: Id, reason: &Localized) -> Result<(), AppError> {
+    let who = enrolment(tx, id)?;
+    let (list, before) = line_for(tx, id, tx.now())?;
+    let mut after = before.clone();
+    after.take_back(id);
+    let never_told = messages::take_back(tx, id.0, Occasion::WaitingOffer)?;
+    messages::withdraw(tx, id.0)?;
+    if !never_told {
+        tell_change(tx, &list, &who, Occasion::CalledOff, |about| {
+            reason.get(who.language).clone_into(&mut about.reason)
+        })?;
+    }
+    save(tx, &list, &before, &after)?;
+    forget_time(tx, id)?;
+    changed(tx);
+    Ok(())
+}
+
+fn line_for(tx: &mut Tx, id: Id, starts: Timestamp) -> Result<(List, Line), AppError> {
+    let who = enrolment(tx, id)?;
+    let list = held(tx, who.resource)?;
+    if list.what != What::Times(list.what.offering().clone()) {
+        return Err(AppError::Absent);
+    }
+    let entries = live_and(line(tx, &list)?.entries(), tx, id)?;
+    Ok((list, Line::new(Room::Times, starts, entries)))
+}
+
+/// Holds a time for somebody who is offered it. `false` when it is taken.
+fn hold_time(tx: &mut Tx, id: Id, time: &Time) -> Result<bool, AppError> {
+    let span = cells(time.starts, time.ends);
+    if claims::take(tx, time.resource, 0..time.lanes, span, id.0, None)?.is_none() {
+        return Ok(false);
+    }
+    tx.exec(
+        "INSERT INTO enrolment_time (tenant_id, enrolment_id, schedule, place, resource, lanes, starts_at, ends_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        &params![
+            tx.tenant(),
+            id.0,
+            time.schedule.as_str(),
+            time.place.as_str(),
+            time.resource,
+            time.lanes,
+            time.starts,
+            time.ends
+        ],
+    )?;
+    Ok(true)
 }
 
 fn changed(tx: &mut Tx) {
@@ -1093,7 +1360,7 @@ pub fn tonight(tx: &mut Tx) -> Result<(), AppError> {
     tx.exec(
         "DELETE FROM enrolment_list WHERE tenant_id = $1 AND ends_at < $2 AND NOT EXISTS (
              SELECT 1 FROM enrolment e WHERE e.tenant_id = enrolment_list.tenant_id AND e.resource = enrolment_list.resource)",
-        &params![tx.tenant(), now.saturating_sub((24 * KEPT_DAYS).hours()).unwrap_or(now)],
+        &params![tx.tenant(), now],
     )?;
     Ok(())
 }

@@ -1,18 +1,19 @@
 use super::store::{self, Act, Newcomer, Said, Time};
 use crate::{
     bookings::claims,
-    frame::AppError,
+    frame::{AppError, Refusal},
     testing::{Answer, Browser, TestApp, example},
 };
 use ::store::{Actor, Query, Tx, WriteCtx, params};
 use axum::http::StatusCode;
 use domain::{
     access::Role,
-    bookings::{Code, cells},
-    enrolments::{Enrolled, Origin, State, Target, Tick, Wishes},
+    bookings::{Code, MadeBy, cells},
+    enrolments::{Enrolled, EnrolmentRefusal, State, Target, Tick, Wishes},
     messages::{Contact, Phone},
     offerings::{Access, OfferingKind},
-    shared::{Id, Key, Locale, Minute, PartOfDay, instant_of},
+    schedule::{Change, Exception},
+    shared::{Id, Key, Locale, Localized, Minute, PartOfDay, instant_of},
 };
 use jiff::{
     Timestamp,
@@ -27,6 +28,10 @@ const PLACES: u32 = 10;
 
 fn key(text: &str) -> Key {
     Key::parse(text).unwrap()
+}
+
+fn said_why(text: &str) -> Localized {
+    Localized::in_one(Locale::Nb, text)
 }
 
 fn target() -> Target {
@@ -84,7 +89,7 @@ fn newcomer(n: u8, to: Contact) -> Newcomer {
         to,
         language: Locale::Nb,
         size: 1,
-        origin: Origin::Counter,
+        origin: MadeBy::Counter,
         wishes: Wishes::default(),
         words: Said::default(),
     }
@@ -512,14 +517,14 @@ async fn everybody_is_told_of_what_is_called_off_and_moved() {
     let people = sign_up(&test, 1..=11).await;
     let (starts, ends) = (at(date(2026, 3, 20), "12:00"), at(date(2026, 3, 20), "14:00"));
     let told = write(&test, move |tx| {
-        store::moved(tx, &target(), starts, ends, "Rommet er opptatt")
+        store::moved(tx, &target(), starts, ends, &said_why("Rommet er opptatt"))
     })
     .await
     .unwrap();
     assert_eq!(told, 11);
     let moved = "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND occasion = 'event_moved'";
     assert_eq!(number(&test, moved).await, 11);
-    let told = write(&test, |tx| store::called_off(tx, &target(), "Vi er syke")).await.unwrap();
+    let told = write(&test, |tx| store::called_off(tx, &target(), &said_why("Vi er syke"))).await.unwrap();
     assert_eq!(told, 11);
     let called_off = "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND occasion = 'called_off'";
     assert_eq!(number(&test, called_off).await, 11);
@@ -530,7 +535,7 @@ async fn everybody_is_told_of_what_is_called_off_and_moved() {
         write(&test, |tx| store::called_off(
             tx,
             &Target::parse("datakafe", "temadager").unwrap(),
-            ""
+            &said_why("")
         ))
         .await
         .unwrap(),
@@ -554,10 +559,331 @@ async fn everybody_is_told_wherever_a_date_is_called_off_and_once() {
     let other = [("tilbud", "kom-i-gang-klubben"), ("plan", "onsdag"), ("dag", "2026-03-18"), ("grunn", "syk")];
     office.post("/kontor/beskjed", &other).await.to("/kontor/beskjed?lagret=1");
     assert_eq!(number(&test, CALLED_OFF).await, 3);
-    // It takes place after all: that is said too.
+    // It takes place after all: those who have heard of it are told that too, in words of its own.
+    told(&test, 2).await;
     office.post("/kontor/beskjed/angre", &date).await.to("/kontor/beskjed?lagret=1");
+    assert_eq!(
+        number(&test, REINSTATED).await,
+        2,
+        "the third never heard that it was called off"
+    );
+    assert_eq!(number(&test, CALLED_OFF).await, 2, "and is not told now");
     let moved = "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND occasion = 'event_moved'";
-    assert_eq!(number(&test, moved).await, 3);
+    assert_eq!(number(&test, moved).await, 0);
+    assert_eq!(counts(&test).await.taken, 3);
+}
+
+const REINSTATED: &str = "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND occasion = 'reinstated'";
+
+/// The first so many of those who were to be told that it is called off have been.
+async fn told(test: &TestApp, n: i64) {
+    write(test, move |tx| {
+        let key = params![tx.tenant(), n];
+        tx.exec(
+            "UPDATE message SET state = 'sent' WHERE tenant_id = $1 AND id IN (SELECT id FROM message
+                 WHERE tenant_id = $1 AND occasion = 'called_off' ORDER BY id LIMIT $2)",
+            &key,
+        )?;
+        Ok(())
+    })
+    .await
+    .unwrap();
+}
+
+/// What the newest message of an occasion says, as it is kept.
+async fn about(test: &TestApp, occasion: &'static str) -> String {
+    let tenant = test.tenant;
+    let read = move |r: &mut ::store::Read| {
+        Ok::<_, AppError>(r.one(
+            "SELECT about FROM message WHERE tenant_id = $1 AND occasion = $2 ORDER BY id DESC LIMIT 1",
+            &params![tenant, occasion],
+            |row| row.text(0),
+        )?)
+    };
+    test.app.db().read(tenant, read).await.unwrap().unwrap_or_default()
+}
+
+/// Changes what is published, as a folder that is read in does: nobody's browser is there to say where receipts are.
+async fn change(test: &TestApp, f: impl Fn(&mut domain::register::Register) + Send + Sync + 'static) {
+    write(test, move |tx| {
+        crate::municipality::store::bump_version(tx)?;
+        let mut register = crate::exchange::store::load(tx)?.unwrap().into_register();
+        f(&mut register);
+        crate::exchange::save(tx, &register).map(|_| ())
+    })
+    .await
+    .unwrap();
+    test.app.forget(test.tenant);
+}
+
+#[tokio::test]
+async fn a_message_that_follows_from_a_new_plan_has_a_code_and_a_link_and_the_same_each_time() {
+    let test = bergen(NOW);
+    let citizen = test.anonymous();
+    let receipt = fill_in(
+        &citizen,
+        &[("navn", "Rev"), ("kontakt", "sms"), ("adresse", "900 00 000")],
+    )
+    .await;
+    let mut links = Vec::new();
+    for hour in ["12:00", "13:00"] {
+        let (start, end) = (Minute::parse(hour).unwrap(), Minute::parse("15:00").unwrap());
+        change(&test, move |register| {
+            let cafe = register.offerings.iter_mut().find(|o| o.key.as_str() == CAFE).unwrap();
+            let schedule = cafe.schedules.iter_mut().find(|s| s.key.as_str() == "annenhver-torsdag").unwrap();
+            schedule.exceptions.retain(|e| e.date != date(2026, 3, 19));
+            schedule.exceptions.push(Exception {
+                date: date(2026, 3, 19),
+                change: Change::Moved {
+                    date: date(2026, 3, 20),
+                    start,
+                    end,
+                },
+                reason: Localized::default(),
+                decided_at: None,
+            });
+        })
+        .await;
+        let said = about(&test, "event_moved").await;
+        let code = said.split_once("http://127.0.0.1:8080/pamelding/").unwrap().1[..8].to_owned();
+        assert!(said.contains(&Code::parse(&code).unwrap().to_string()), "{said}");
+        links.push(code);
+    }
+    assert_eq!(links[0], links[1], "an older message still leads to the receipt");
+    let seen = citizen.get(&format!("/pamelding/{}", links[0])).await.ok();
+    assert!(seen.says("Du er påmeldt") && seen.says("Rev"), "{}", seen.body);
+    let seen = citizen.get(receipt.location()).await.ok();
+    assert!(
+        seen.says("20. mars") && seen.body.replace('\u{2060}', "").contains("13–15"),
+        "{}",
+        seen.body
+    );
+    // Nothing that is stored is a code.
+    let stored = "SELECT COUNT(*) FROM enrolment WHERE tenant_id = $1 AND LENGTH(later_hash) = 32";
+    assert_eq!(number(&test, stored).await, 1);
+}
+
+#[tokio::test]
+async fn many_changed_dates_of_a_series_are_told_in_one_message() {
+    let mut register = example("bergen");
+    for offering in &mut register.offerings {
+        if offering.key.as_str() == "kom-i-gang-klubben" {
+            offering.access = Access::SignUp;
+        }
+    }
+    let test = TestApp::with(&register, NOW);
+    let published = test.app.published(test.tenant).await.unwrap();
+    let (club, now) = (Target::parse("kom-i-gang-klubben", "onsdag").unwrap(), test.now());
+    let found = test.app.db().read(test.tenant, move |r| super::dates::one(r, &published, &club, now));
+    let list = found.await.unwrap().unwrap().list();
+    let phone = Contact::Sms(Phone::parse("900 00 000").unwrap());
+    write(&test, move |tx| {
+        store::sign_up(tx, &list, &newcomer(1, phone.clone()), false)
+    })
+    .await
+    .unwrap();
+    let off = |register: &mut domain::register::Register, days: &[i8]| {
+        let club = register.offerings.iter_mut().find(|o| o.key.as_str() == "kom-i-gang-klubben").unwrap();
+        let schedule = club.schedules.iter_mut().find(|s| s.key.as_str() == "onsdag").unwrap();
+        schedule.exceptions = days
+            .iter()
+            .map(|day| Exception {
+                date: date(2026, 3, *day),
+                change: Change::CalledOff,
+                reason: Localized::in_one(Locale::Nb, "Kurs for de ansatte"),
+                decided_at: None,
+            })
+            .collect();
+    };
+    change(&test, move |register| off(register, &[11, 18, 25])).await;
+    let all = "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND occasion = 'series_changed'";
+    assert_eq!(number(&test, all).await, 1);
+    assert_eq!(number(&test, CALLED_OFF).await, 0);
+    let said = about(&test, "series_changed").await;
+    assert_eq!(said.matches("],null]").count(), 3, "{said}");
+    assert!(
+        said.contains("Kurs for de ansatte") && said.contains("/pamelding/"),
+        "{said}"
+    );
+    // One date of them on after all is told in its own words.
+    change(&test, move |register| off(register, &[11, 18])).await;
+    assert_eq!((number(&test, all).await, number(&test, REINSTATED).await), (1, 1));
+}
+
+#[tokio::test]
+async fn names_are_kept_as_long_as_the_municipality_says_and_longer_needs_a_reason() {
+    let test = bergen(NOW);
+    sign_up(&test, 1..=1).await;
+    let office = test.signed_in(Role::Coordinator);
+    let page = office.get("/kontor/pamelding").await.ok();
+    assert!(
+        page.says("Navn og kontakt slettes 14 dager etter at det er over."),
+        "{}",
+        page.body
+    );
+    for (days, reason, words) in [
+        ("0", "", "Skriv et helt tall fra 1 til 365."),
+        ("30", "", "Skriv hvorfor 14 dager ikke er nok."),
+        ("30", "Ring Kari på 912 34 567", "telefonnummer"),
+        ("30", &*"x".repeat(301), "høyst 300 tegn"),
+    ] {
+        let wrong = office.post("/kontor/pamelding", &[("dager", days), ("grunn", reason)]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.says(words), "{words}: {}", wrong.body);
+    }
+    let fields = [("dager", "30"), ("grunn", "Kursbevis deles ut tre uker etter")];
+    office.post("/kontor/pamelding", &fields).await.to("/kontor/pamelding?lagret=1");
+    let page = office.get("/kontor/pamelding?lagret=1").await.ok();
+    assert!(
+        page.says("30 dager etter at det er over. Kursbevis deles ut tre uker etter"),
+        "{}",
+        page.body
+    );
+    let form = test.anonymous().get(&format!("/meld-pa/{CAFE}?dato={WHICH}")).await.ok();
+    assert!(form.says("Det du skriver, sletter vi 30 dager etter."), "{}", form.body);
+    let left = "SELECT COUNT(*) FROM enrolment WHERE tenant_id = $1";
+    for (day, n) in [("2026-04-10T03:00", 1), ("2026-04-18T15:00", 0)] {
+        test.at(day);
+        write(&test, super::tonight).await.unwrap();
+        assert_eq!(number(&test, left).await, n, "{day}");
+    }
+    let leader = test.signed_in(Role::PrivacyOfficer);
+    assert_eq!(
+        leader.post("/kontor/pamelding", &fields).await.status,
+        StatusCode::FORBIDDEN
+    );
+}
+
+#[tokio::test]
+async fn a_family_and_a_shared_pc_are_never_stopped_and_a_machine_is() {
+    let test = bergen(NOW);
+    let pc = test.anonymous().from([10, 1, 2, 3]);
+    for n in 0..60 {
+        let sent = fill_in(&pc, &[("venteliste", "1")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{n}: {}", sent.body);
+    }
+    let stopped = fill_in(&pc, &[("navn", "Rev"), ("venteliste", "1")]).await;
+    assert_eq!(stopped.status, StatusCode::TOO_MANY_REQUESTS);
+    let many = EnrolmentRefusal::TooMany;
+    assert!(stopped.says(&many.text(Locale::Nb)), "{}", stopped.body);
+    assert!(
+        stopped.body.contains("value=\"Rev\"") && stopped.says("00 00 00 00"),
+        "{}",
+        stopped.body
+    );
+    let elsewhere = test.anonymous().from([10, 1, 2, 4]);
+    assert_eq!(
+        fill_in(&elsewhere, &[("venteliste", "1")]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let wait = pc.post("/venteliste/en-til-en", &[("navn", "Ulv")]).await;
+    assert_eq!(wait.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(wait.body.contains("value=\"Ulv\""));
+    test.later(60);
+    assert_eq!(fill_in(&pc, &[("venteliste", "1")]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn names_and_numbers_are_for_those_who_may_see_who_has_booked() {
+    let test = bergen(NOW);
+    sign_up(&test, 1..=1).await;
+    let (guide, helper) = (test.signed_in(Role::Guide), test.signed_in(Role::Helper));
+    let list = format!("/skranke/pamelding/{CAFE}/{WHICH}");
+    assert!(guide.get(&list).await.ok().says("Gjest 1"));
+    assert!(!helper.get(&list).await.ok().says("Gjest 1"));
+    for path in [&format!("{list}/navneliste"), "/skranke/ringeliste"] {
+        assert_eq!(helper.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+        guide.get(path).await.ok();
+    }
+    assert!(!helper.get("/skranke?sted=hovedbiblioteket").await.ok().body.contains("/skranke/ringeliste"));
+}
+
+/// The number of appointments in a state.
+const BOOKED: &str = "SELECT COUNT(*) FROM appointment WHERE tenant_id = $1 AND state = 'booked' AND made_by = 'list'";
+
+#[tokio::test]
+async fn the_list_for_appointments_is_rung_down_at_the_desk() {
+    let test = bergen("2026-03-02T09:00");
+    let (guide, list) = (test.signed_in(Role::Guide), "/skranke/venteliste/en-til-en");
+    guide.get("/skranke/venteliste").await.to(list);
+    assert!(guide.get(list).await.ok().says("Ingen venter på en time nå."));
+    // Three ring, and are put on the list in one step each.
+    for (n, (name, day)) in [("Ask", "to"), ("Bjørk", "ti"), ("Gran", "ti")].into_iter().enumerate() {
+        let form = Id([u8::try_from(n).unwrap() + 1; 16]).to_string();
+        let fields = [
+            ("skjema", form.as_str()),
+            ("hvordan", "phone"),
+            ("navn", name),
+            ("kontakt", "call"),
+            ("adresse", "55 00 00 00"),
+            ("dag", day),
+        ];
+        let sent = guide.post(list, &fields).await;
+        assert!(sent.location().starts_with(&format!("{list}?kode=")), "{}", sent.body);
+        assert!(guide.get(sent.location()).await.ok().says("Satt på venteliste."));
+    }
+    let wrong = guide.post(list, &[("kontakt", "call"), ("adresse", "1")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = guide.get(list).await.ok();
+    assert!(
+        page.says("3 venter, 0 er tilbudt en time") && page.says("Ring den neste på lista"),
+        "{}",
+        page.body
+    );
+    let ids: Vec<String> = page.body.split("/gjor/").skip(1).map(|rest| rest[..32].to_owned()).collect();
+    let (ask, bjork, gran) = (ids[0].clone(), ids[2].clone(), ids[4].clone());
+    let to = |id: &str| format!("{list}/gjor/{id}");
+    // The first does not answer: last in line.
+    guide.post(&to(&ask), &[("hva", "ikke-svar")]).await.to(list);
+    let page = guide.get(list).await.ok();
+    let options: Vec<String> = page
+        .body
+        .split("<option value=\"")
+        .skip(1)
+        .filter_map(|o| o.split('"').next())
+        .map(str::to_owned)
+        .collect();
+    // The second says yes to a time: booked in one step, and she is off the list.
+    let booked = guide.post(&to(&bjork), &[("hva", "gi"), ("tid", &options[0])]).await;
+    assert!(
+        booked.location().starts_with(&format!("{list}?time=")),
+        "{}",
+        booked.body
+    );
+    assert!(guide.get(booked.location()).await.ok().says("Timen er bestilt."));
+    assert_eq!(number(&test, BOOKED).await, 1);
+    let again = guide.post(&to(&bjork), &[("hva", "gi"), ("tid", &options[0])]).await;
+    assert_eq!(
+        again.status,
+        StatusCode::CONFLICT,
+        "pressed twice: the time is hers already"
+    );
+    // The third wants to think about it: the time is held for her, and she is told.
+    guide.post(&to(&gran), &[("hva", "tilby"), ("tid", &options[1])]).await.to(list);
+    let offered = "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND occasion = 'waiting_offer'";
+    assert_eq!(number(&test, offered).await, 1);
+    assert!(guide.get(list).await.ok().says("Tilbudt en time – venter på svar"));
+    let taken = guide.post(&to(&ask), &[("hva", "tilby"), ("tid", &options[1])]).await;
+    assert_eq!(taken.status, StatusCode::CONFLICT);
+    // She rings back and says yes: one step.
+    let yes = guide.post(&to(&gran), &[("hva", "ja")]).await;
+    assert!(yes.location().starts_with(&format!("{list}?time=")), "{}", yes.body);
+    assert_eq!(number(&test, BOOKED).await, 2);
+    // The first has had enough of waiting.
+    guide.post(&to(&ask), &[("hva", "avmeld")]).await.to(list);
+    guide.post(&to(&ask), &[("hva", "avmeld")]).await.to(list);
+    assert!(guide.get(list).await.ok().says("Ingen venter på en time nå."));
+    let names = "SELECT COUNT(*) FROM enrolment WHERE tenant_id = $1 AND (name <> '' OR contact <> '')";
+    assert_eq!(
+        number(&test, names).await,
+        0,
+        "who has an appointment stands there, and not here"
+    );
+    // Nobody else's list can be reached by an id.
+    let elsewhere = guide.post(&format!("/skranke/venteliste/{CAFE}/gjor/{ask}"), &[("hva", "ja")]).await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+    let helper = test.signed_in(Role::Helper);
+    assert!(!helper.get(list).await.ok().says("55 00 00 00"));
 }
 
 #[tokio::test]
@@ -590,7 +916,7 @@ async fn an_offer_cant_be_taken_when_it_is_called_off() {
     let test = bergen(NOW);
     let people = sign_up(&test, 1..=11).await;
     act(&test, people[0], Act::Leave).await.unwrap();
-    write(&test, |tx| store::called_off(tx, &target(), "")).await.unwrap();
+    write(&test, |tx| store::called_off(tx, &target(), &said_why(""))).await.unwrap();
     let refused = act(&test, people[10], Act::Accept).await;
     assert!(matches!(refused, Err(AppError::Refused(r)) if r.code() == "enrolments.closed"));
 }
@@ -642,11 +968,45 @@ async fn nobody_can_go_through_the_codes() {
     let guesser = test.anonymous().from([198, 51, 100, 7]);
     assert_eq!(guesser.get("/pamelding/ABCDEFGH").await.status, StatusCode::NOT_FOUND);
     let mut last = StatusCode::OK;
-    for _ in 0..10 {
+    for _ in 0..30 {
         last = guesser.get("/pamelding/ABCDEFGH").await.status;
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
-    assert_eq!(guesser.get("/pamelding/kort").await.status, StatusCode::NOT_FOUND);
+    // Not even the right one is answered then; elsewhere it is.
+    let citizen = test.anonymous();
+    let receipt = fill_in(&citizen, &[]).await.location().to_owned();
+    assert_eq!(guesser.get(&receipt).await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(
+        guesser.post(&format!("{receipt}/avmeld"), &[]).await.status,
+        StatusCode::TOO_MANY_REQUESTS
+    );
+    citizen.get(&receipt).await.ok();
+    test.later(16);
+    guesser.get(&receipt).await.ok();
+}
+
+#[tokio::test]
+async fn a_name_leads_nobody_anywhere() {
+    let test = bergen(NOW);
+    for name in ["se eksempel.no", "https://x.no", "<b>Rev</b>", "rev@skogen"] {
+        let sent = fill_in(&test.anonymous(), &[("navn", name)]).await;
+        assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(!sent.body.contains("<b>Rev"), "{}", sent.body);
+    }
+    let sent = fill_in(&test.anonymous(), &[("navn", "Ole-Jan (sønn), J. P.")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn nobody_is_reached_through_a_list_she_is_not_on() {
+    let test = bergen(NOW);
+    let id = sign_up(&test, 1..=1).await[0];
+    let guide = test.signed_in(Role::Guide);
+    for which in ["annenhver-torsdag.2026-04-02", "%0D%0ASet-Cookie:x"] {
+        let sent = guide.post(&format!("/skranke/pamelding/{CAFE}/{which}/gjor/{id}/avmeld"), &[]).await;
+        assert_eq!(sent.status, StatusCode::NOT_FOUND, "{which}");
+    }
+    assert!(state(&test, id).await.has_place());
 }
 
 #[tokio::test]
@@ -776,4 +1136,44 @@ async fn a_time_that_comes_free_is_offered_to_the_first_it_suits() {
     assert!(held(freed(24, "10:00")).await.unwrap().is_empty());
     let wishes = Wishes::new(&[Weekday::Friday], &[]);
     assert!(wishes.fit(date(2026, 3, 20), Minute::parse("10:00").unwrap()));
+}
+
+#[tokio::test]
+async fn an_offered_time_that_is_called_off_is_taken_back_and_told() {
+    let test = bergen("2026-03-02T09:00");
+    let (guide, list) = (test.signed_in(Role::Guide), "/skranke/venteliste/en-til-en");
+    let form = Id([1; 16]).to_string();
+    let fields = [("skjema", form.as_str()), ("kontakt", "call"), ("adresse", "55 00 00 00"), ("dag", "to")];
+    guide.post(list, &fields).await;
+    let page = guide.get(list).await.ok();
+    let id = page.body.split("/gjor/").nth(1).unwrap()[..32].to_owned();
+    let tid = page.body.split("<option value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    guide.post(&format!("{list}/gjor/{id}"), &[("hva", "tilby"), ("tid", &tid)]).await.to(list);
+    write(&test, |tx| {
+        tx.exec(
+            "UPDATE message SET state = 'told' WHERE tenant_id = $1",
+            &params![tx.tenant()],
+        )?;
+        Ok(())
+    })
+    .await
+    .unwrap();
+    change(&test, |register| {
+        let offering = register.offerings.iter_mut().find(|o| o.key.as_str() == "en-til-en").unwrap();
+        let thursday = offering.schedules.iter_mut().find(|s| s.key.as_str() == "torsdag").unwrap();
+        thursday.exceptions.push(Exception {
+            date: date(2026, 3, 5),
+            change: Change::CalledOff,
+            reason: Localized::default(),
+            decided_at: None,
+        });
+    })
+    .await;
+    assert_eq!(number(&test, CALLED_OFF).await, 1);
+    assert_eq!(
+        number(&test, "SELECT COUNT(*) FROM claim WHERE tenant_id = $1").await,
+        0
+    );
+    assert_eq!(state(&test, Id::parse(&id).unwrap()).await, State::Waiting);
+    assert!(guide.get(list).await.ok().says("1 venter, 0 er tilbudt en time"));
 }

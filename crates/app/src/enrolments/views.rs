@@ -4,17 +4,19 @@ use super::{
     dates::Choice,
     desk::View,
     forms::{LONGEST_NAME, Pairs, WEEKDAYS, value},
+    office::Setting,
     public::Found,
-    store::{Counted, Enrolment, WAIT_DAYS, What},
+    store::{Counted, Enrolment, Time, WAIT_DAYS, What},
+    waiters::Waiters,
 };
 use crate::{
-    frame::Cx,
+    frame::{Cx, Refusal},
     offerings::Reading,
     texts::{T, Words},
     visits::labels::Labelled,
 };
 use domain::{
-    enrolments::{Entry, State, Tick, deadline},
+    enrolments::{EnrolmentRefusal, Entry, State, Tick, Wishes, deadline},
     messages::Contact,
     offerings::Offering,
     schedule::{clock, day_in_words, month_name, time_range, weekday_name},
@@ -122,6 +124,20 @@ pub struct Asking<'a> {
     pub form: Id,
     /// The last place went while the form was filled in.
     pub just_taken: bool,
+    /// How many days names and contacts are kept.
+    pub keep_days: u16,
+    /// Why nothing was stored.
+    pub refusal: Option<EnrolmentRefusal>,
+}
+
+/// A refusal in words, with a number to ring.
+fn refused(r: &Reading, refusal: Option<EnrolmentRefusal>) -> Markup {
+    html! {
+        @if let Some(refusal) = refusal {
+            (parts::live_notice(Tone::Look, &html! { p { strong { (refusal.text(r.l)) } } p { (refusal.hint(r.l)) } }))
+            (r.call())
+        }
+    }
 }
 
 /// How we reach her, and how many come.
@@ -134,7 +150,8 @@ pub fn form(r: &Reading, offering: &Offering, asking: &Asking) -> Markup {
         (hidden("skjema", &asking.form.to_string()))
         @if full { (hidden("venteliste", "1")) }
         (who(asking.pairs, asking.problems, l))
-        p.quiet { (l.t(T::EnrolmentsPrivacy)) }
+        (crate::messages::language_choice(r.published, value(asking.pairs, "meldingssprak"), l))
+        p.quiet { (l.ta(T::EnrolmentsPrivacy, &args![("days", asking.keep_days)])) }
         (fields::submit(&l.t(if full { T::EnrolmentsWait } else { T::EnrolmentsSignUp })))
     };
     html! {
@@ -145,6 +162,7 @@ pub fn form(r: &Reading, offering: &Offering, asking: &Asking) -> Markup {
             (when(r, choice)) br; (r.place_name(&choice.date.place))
             @if choice.meetings > 1 { br; (l.ta(T::EnrolmentsMeetings, &args![("n", choice.meetings)])) }
         }
+        (refused(r, asking.refusal))
         @if asking.just_taken { (parts::live_notice(Tone::Look, &html! { p { strong { (l.t(T::EnrolmentsJustTaken)) } " " (l.t(T::EnrolmentsJustTakenHint)) } })) }
         @else if full { (parts::notice(Tone::Info, &html! { p { strong { (places(choice, l)) } " " (l.t(T::EnrolmentsFullHint)) } })) }
         @else { p { (places(choice, l)) } }
@@ -187,8 +205,34 @@ fn who(pairs: &Pairs, problems: &[(String, String)], l: Locale) -> Markup {
 }
 
 /// The list for an appointment: which days and parts of the day suit.
-pub fn wait(r: &Reading, offering: &Offering, pairs: &Pairs, problems: &[(String, String)], form: Id) -> Markup {
+pub fn wait(
+    r: &Reading,
+    offering: &Offering,
+    (pairs, problems, refusal): (&Pairs, &[(String, String)], Option<EnrolmentRefusal>),
+    form: Id,
+) -> Markup {
     let l = r.l;
+    let body = html! {
+        (hidden("skjema", &form.to_string()))
+        (suits(pairs, l))
+        (who(pairs, problems, l))
+        (crate::messages::language_choice(r.published, value(pairs, "meldingssprak"), l))
+        p.quiet { (l.ta(T::EnrolmentsWaitPrivacy, &args![("days", WAIT_DAYS)])) }
+        (fields::submit(&l.t(T::EnrolmentsWait)))
+    };
+    html! {
+        (r.crumbs(&[("/tilbud", T::OfferingsAll)], offering.name.get(l)))
+        (fields::error_summary(l, problems))
+        h1 { (l.t(T::EnrolmentsWaitTitle)) }
+        p.lead { (offering.name.get(l)) }
+        (refused(r, refusal))
+        p { (l.t(T::EnrolmentsWaitHow)) }
+        (fields::form(&r.cx.link(&format!("/venteliste/{}", offering.key)), &r.cx.csrf(), &body))
+    }
+}
+
+/// Which days and parts of the day suit.
+fn suits(pairs: &Pairs, l: Locale) -> Markup {
     let has = |name: &str, code: &str| pairs.iter().any(|(n, v)| n == name && v == code);
     let days: Vec<Option_> = WEEKDAYS
         .into_iter()
@@ -198,21 +242,9 @@ pub fn wait(r: &Reading, offering: &Offering, pairs: &Pairs, problems: &[(String
         .into_iter()
         .map(|part| Option_::new(part.code(), first_capital(&part.label(l)), has("del", part.code())))
         .collect();
-    let body = html! {
-        (hidden("skjema", &form.to_string()))
+    html! {
         (fields::checkboxes_across(&Field::new("dag", l.t(T::EnrolmentsDays)).hint(l.t(T::EnrolmentsDaysHint)), &days))
         (fields::checkboxes_across(&Field::new("del", l.t(T::EnrolmentsParts)), &parts_of_day))
-        (who(pairs, problems, l))
-        p.quiet { (l.ta(T::EnrolmentsWaitPrivacy, &args![("days", WAIT_DAYS)])) }
-        (fields::submit(&l.t(T::EnrolmentsWait)))
-    };
-    html! {
-        (r.crumbs(&[("/tilbud", T::OfferingsAll)], offering.name.get(l)))
-        (fields::error_summary(l, problems))
-        h1 { (l.t(T::EnrolmentsWaitTitle)) }
-        p.lead { (offering.name.get(l)) }
-        p { (l.t(T::EnrolmentsWaitHow)) }
-        (fields::form(&r.cx.link(&format!("/venteliste/{}", offering.key)), &r.cx.csrf(), &body))
     }
 }
 
@@ -261,7 +293,7 @@ pub fn receipt(r: &Reading, found: &Found) -> Markup {
             @if state.has_place() && found.date.is_some() {
                 (parts::button_link(&l.t(T::EnrolmentsIcs), &address(cx, found, "/kalender.ics"), Weight::Secondary))
             }
-            @if !state.is_live() {
+            @if !state.is_live() || found.list.called_off {
                 (parts::button_link(&l.t(T::EnrolmentsAgain), &cx.link(&format!("/tilbud/{}", found.list.what.offering())), Weight::Primary))
             }
         }
@@ -338,15 +370,14 @@ fn in_line(found: &Found, cx: &Cx) -> Markup {
                 }
             }
             What::Times(_) => {
-                p { (wishes(found, l)) }
+                p { (wishes(found.who.wishes, l)) }
                 p { (l.ta(T::EnrolmentsWaitUntil, &args![("day", day_in_words(day_and_minute(found.who.delete_after).0, cx.today(), l))])) }
             }
         }
     }
 }
 
-fn wishes(found: &Found, l: Locale) -> String {
-    let wishes = found.who.wishes;
+fn wishes(wishes: Wishes, l: Locale) -> String {
     let days: Vec<String> = wishes.days().into_iter().map(|d| weekday_name(d, l).to_owned()).collect();
     let parts: Vec<String> = wishes.parts().into_iter().map(|p| p.label(l)).collect();
     let all = [days.join(", "), parts.join(", ")];
@@ -411,6 +442,7 @@ pub fn overview(r: &Reading, choices: &[Choice]) -> Markup {
             }
         }
         (find_code(cx))
+        (parts::actions(&[parts::button_link(&l.t(T::EnrolmentsWaitTitle), &cx.link("/skranke/venteliste"), Weight::Quiet)]))
     }
 }
 
@@ -440,6 +472,186 @@ fn name_of(r: &Reading, choice: &Choice) -> String {
     r.published
         .offering(choice.target.offering.as_str())
         .map_or_else(String::new, |o| o.name.get(r.l).to_owned())
+}
+
+/// Which list of those who wait for an appointment.
+pub fn waited_for(cx: &Cx, all: &[&Offering]) -> Markup {
+    let l = cx.locale();
+    html! {
+        h1 { (l.t(T::EnrolmentsWaitTitle)) }
+        @if all.is_empty() { (parts::empty_state(&l.t(T::EnrolmentsWaitersNowhere), None)) }
+        ul.lines {
+            @for o in all { li { a href=(cx.link(&format!("/skranke/venteliste/{}", o.key))) { (o.name.get(l)) } } }
+        }
+        (back_to_appointments(cx))
+    }
+}
+
+fn back_to_appointments(cx: &Cx) -> Markup {
+    html! { p { a href=(cx.link("/skranke/timer")) { (cx.locale().t(T::BookingsAllAppointments)) } } }
+}
+
+/// How many free times that suit are shown for each who waits.
+const SUITING: usize = 12;
+
+/// Those who wait for an appointment: the form to put somebody on the list, and everybody with what can be done for her.
+pub fn waiters(
+    r: &Reading,
+    view: &Waiters,
+    (pairs, problems): (&Pairs, &[(String, String)]),
+    refusal: Option<&dyn Refusal>,
+) -> Markup {
+    let (cx, l) = (r.cx, r.l);
+    let (offered, waiting): (Vec<_>, Vec<_>) =
+        view.people.iter().partition(|(who, _)| matches!(who.entry.state, State::Offered { .. }));
+    html! {
+        (fields::error_summary(l, problems))
+        h1 { (l.t(T::EnrolmentsWaitTitle)) }
+        p.lead { (view.offering.name.get(l)) ": " (l.ta(T::EnrolmentsWaitersStand, &args![("waiting", waiting.len()), ("offered", offered.len())])) }
+        @if let Some(refusal) = refusal { (parts::live_notice(Tone::Look, &html! { p { strong { (refusal.text(l)) } } p { (refusal.hint(l)) } })) }
+        @if let Some(code) = view.made { (slip_of(cx, T::EnrolmentsDeskMadeWaiting, code, "pamelding")) }
+        @if let Some(code) = view.booked { (slip_of(cx, T::EnrolmentsWaitersBooked, code, "time")) }
+        div.enrolment-desk {
+            (put_on_list(view, pairs, problems, cx))
+            div {
+                @if view.people.is_empty() { (parts::empty_state(&l.t(T::EnrolmentsWaitersNone), None)) }
+                @if !offered.is_empty() {
+                    section {
+                        h2 { (l.t(T::EnrolmentsWaitersOffered)) }
+                        ol.enrolment-people { @for (i, (who, time)) in offered.iter().enumerate() { li { (has_offer(r, view, who, time.as_ref(), i + 1)) } } }
+                    }
+                }
+                @if let Some((first, rest)) = waiting.split_first() {
+                    section.card {
+                        h2 { (l.t(T::EnrolmentsRingNext)) }
+                        (one_waiting(r, view, &first.0, 1))
+                    }
+                    @if !rest.is_empty() {
+                        section {
+                            h2 { (l.t(T::EnrolmentsDeskWaiting)) }
+                            @for (i, (who, _)) in rest.iter().enumerate() {
+                                details.more { summary { (i + 2) ". " (waiter_name(view, who, i + 2, l)) } (one_waiting(r, view, who, i + 2)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        (back_to_appointments(cx))
+    }
+}
+
+fn slip_of(cx: &Cx, text: T, code: domain::bookings::Code, path: &str) -> Markup {
+    let l = cx.locale();
+    parts::live_notice(
+        Tone::Good,
+        &html! {
+            p { strong { (l.t(text)) } " " (l.t(T::EnrolmentsYourCode)) " " span.code { (code) } }
+            p { a href=(cx.link(&format!("/{path}/{}", code.plain()))) { (l.t(T::EnrolmentsDeskSlip)) } }
+        },
+    )
+}
+
+fn put_on_list(view: &Waiters, pairs: &Pairs, problems: &[(String, String)], cx: &Cx) -> Markup {
+    let l = cx.locale();
+    let phone = value(pairs, "hvordan") != "counter";
+    let origins = [
+        Option_::new("phone", l.t(T::EnrolmentsOriginPhone), phone),
+        Option_::new("counter", l.t(T::EnrolmentsOriginCounter), !phone),
+    ];
+    let body = html! {
+        (hidden("skjema", &view.form.to_string()))
+        (radios_across(&Field::new("hvordan", l.t(T::EnrolmentsOrigin)), &origins))
+        (suits(pairs, l))
+        (who(pairs, problems, l))
+        (fields::submit(&l.t(T::EnrolmentsDeskWait)))
+    };
+    html! {
+        section {
+            h2 { (l.t(T::EnrolmentsDeskWait)) }
+            (fields::form(&cx.link(&format!("/skranke/venteliste/{}", view.offering.key)), &cx.csrf(), &body))
+        }
+    }
+}
+
+fn waiter_name(view: &Waiters, who: &Enrolment, number: usize, l: Locale) -> String {
+    if view.names && !who.name.is_empty() {
+        who.name.clone()
+    } else {
+        l.ta(T::EnrolmentsNoName, &args![("n", number)])
+    }
+}
+
+fn waiter_action(cx: &Cx, view: &Waiters, who: &Enrolment) -> String {
+    cx.link(&format!(
+        "/skranke/venteliste/{}/gjor/{}",
+        view.offering.key, who.entry.id
+    ))
+}
+
+/// Somebody who is offered a time: the answer, when she rings.
+fn has_offer(r: &Reading, view: &Waiters, who: &Enrolment, time: Option<&Time>, number: usize) -> Markup {
+    let (cx, l) = (r.cx, r.l);
+    let answers = html! {
+        div.actions {
+            (parts::button_with(&l.t(T::EnrolmentsYes), Weight::Secondary, "hva", "ja"))
+            (parts::button_with(&l.t(T::EnrolmentsNo), Weight::Quiet, "hva", "nei"))
+        }
+    };
+    html! {
+        p {
+            strong { (waiter_name(view, who, number, l)) }
+            @if view.names { (reach(&who.to, l)) }
+            @if let Some(time) = time { br; (first_capital(&moment(time.starts, cx))) ", " (r.place_name(&time.place)) }
+            @if let State::Offered { deadline } = who.entry.state { br; (l.ta(T::EnrolmentsAnswerBefore, &args![("when", moment(deadline, cx))])) }
+        }
+        (fields::form(&waiter_action(cx, view, who), &cx.csrf(), &answers))
+    }
+}
+
+/// Somebody who waits: what suits, the free times that do, and what came of ringing.
+fn one_waiting(r: &Reading, view: &Waiters, who: &Enrolment, number: usize) -> Markup {
+    let (cx, l) = (r.cx, r.l);
+    let action = waiter_action(cx, view, who);
+    let times: Vec<Option_> = view
+        .free
+        .iter()
+        .filter(|t| who.wishes.fit(t.day, t.start))
+        .take(SUITING)
+        .map(|t| {
+            let label = format!(
+                "{}, {}",
+                first_capital(&moment(t.starts_at, cx)),
+                r.place_name(&t.place)
+            );
+            Option_::new(crate::bookings::time_value(t), label, false)
+        })
+        .collect();
+    let give = html! {
+        (fields::select(&Field::new("tid", l.t(T::EnrolmentsWaitersTime)).id(format!("tid-{}", who.entry.id)), &times))
+        div.actions {
+            (parts::button_with(&l.t(T::EnrolmentsWaitersGive), if number == 1 { Weight::Primary } else { Weight::Secondary }, "hva", "gi"))
+            (parts::button_with(&l.t(T::EnrolmentsWaitersOffer), Weight::Secondary, "hva", "tilby"))
+        }
+    };
+    let others = html! {
+        div.actions {
+            (parts::button_with(&l.t(T::EnrolmentsNo), Weight::Quiet, "hva", "nei"))
+            (parts::button_with(&l.t(T::EnrolmentsNoAnswer), Weight::Quiet, "hva", "ikke-svar"))
+            (parts::button_with(&l.t(T::EnrolmentsLeaveList), Weight::Quiet, "hva", "avmeld"))
+        }
+    };
+    html! {
+        p {
+            strong { (waiter_name(view, who, number, l)) }
+            @if who.entry.size == 2 { ", " (l.t(T::EnrolmentsTwo)) }
+            @if view.names { (reach(&who.to, l)) }
+            br; (wishes(who.wishes, l))
+        }
+        @if times.is_empty() { p.quiet { (l.t(T::EnrolmentsWaitersNoTime)) } }
+        @else { (fields::form(&action, &cx.csrf(), &give)) }
+        (fields::form(&action, &cx.csrf(), &others))
+    }
 }
 
 /// The list at the counter.
@@ -672,7 +884,7 @@ pub fn sheet(r: &Reading, view: &View) -> Markup {
 /// Names for the guide, with the day they are deleted.
 pub fn names(r: &Reading, view: &View) -> Markup {
     let (cx, l) = (r.cx, r.l);
-    let gone = view.choice.ends.checked_add((24 * super::store::KEPT_DAYS).hours()).unwrap_or(view.choice.ends);
+    let gone = view.choice.ends.checked_add((24 * i64::from(view.keep_days)).hours()).unwrap_or(view.choice.ends);
     let day = day_in_words(day_and_minute(gone).0, cx.today(), l);
     let with_place: Vec<&Enrolment> = view.people.iter().filter(|p| p.entry.state.has_place()).collect();
     html! {
@@ -689,7 +901,7 @@ pub fn names(r: &Reading, view: &View) -> Markup {
 }
 
 /// The numbers of a year.
-pub fn figures(r: &Reading, year: i16, counted: &[Counted]) -> Markup {
+pub fn figures(r: &Reading, year: i16, counted: &[Counted], keeping: &Setting) -> Markup {
     let (cx, l) = (r.cx, r.l);
     let mut rows: BTreeMap<(i64, String), BTreeMap<Tick, u32>> = BTreeMap::new();
     for c in counted {
@@ -710,11 +922,36 @@ pub fn figures(r: &Reading, year: i16, counted: &[Counted]) -> Markup {
         .collect();
     let caption = l.ta(T::EnrolmentsOfficeCaption, &args![("year", year.to_string())]);
     html! {
+        (fields::error_summary(l, &keeping.problems))
         h1 { (l.t(T::EnrolmentsOfficeTitle)) }
+        @if keeping.saved { (parts::live_notice(Tone::Good, &html! { p { (l.t(T::EnrolmentsKeepSaved)) } })) }
         p.lead { (l.ta(T::EnrolmentsOfficeSum, &args![("year", year.to_string()), ("places", sum(Tick::SignedUp) + sum(Tick::FromList)), ("list", sum(Tick::FromList)), ("missed", sum(Tick::NoShow))])) }
-        p { (l.t(T::EnrolmentsOfficeHow)) }
+        p { (l.ta(T::EnrolmentsOfficeHow, &args![("days", keeping.stored.days)])) }
         @if table.is_empty() { (parts::empty_state(&l.t(T::EnrolmentsOfficeNone), None)) } @else { (parts::data_table(&caption, &columns, &table)) }
         (parts::tabs(&l.t(T::EnrolmentsOfficeYears), &[year - 1, year, year + 1].into_iter().filter(|y| *y <= cx.today().year()).map(|y| (cx.link(&format!("/kontor/pamelding?ar={y}")), y.to_string(), y == year)).collect::<Vec<_>>()))
+        (how_long(r, keeping))
+    }
+}
+
+/// How long names are kept, and the form to change it.
+fn how_long(r: &Reading, keeping: &Setting) -> Markup {
+    let (cx, l) = (r.cx, r.l);
+    let wrong = |name: &str| keeping.problems.iter().find(|(n, _)| n == name).map(|(_, text)| text.clone());
+    let days = Field::new("dager", l.t(T::EnrolmentsKeepDays)).value(&keeping.days).error(wrong("dager"));
+    let reason = Field::new("grunn", l.t(T::EnrolmentsKeepReason)).value(&keeping.reason).error(wrong("grunn"));
+    let body = html! {
+        (fields::number_field(&days, 1, 365))
+        (text_field(&reason.optional(l).guarded().max_length(300)))
+        (parts::button(&l.t(T::EnrolmentsKeepSave), Weight::Secondary))
+    };
+    html! {
+        section {
+            h2 { (l.t(T::EnrolmentsKeepTitle)) }
+            p { (l.ta(T::EnrolmentsKeepNow, &args![("days", keeping.stored.days)])) @if !keeping.stored.reason.is_empty() { " " (keeping.stored.reason) } }
+            @if cx.session.as_ref().is_some_and(|s| s.may(domain::access::Permission::EditRegister)) {
+                (fields::form(&cx.link("/kontor/pamelding"), &cx.csrf(), &body))
+            }
+        }
     }
 }
 

@@ -10,15 +10,17 @@ use crate::{
     offerings::Pairs,
     office::entered::{Entered, guard, refused_words},
     texts::{T, Words},
+    visits,
 };
 use axum::{
     Form,
     extract::Query,
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use domain::{
     equipment::{Equipment, LoanPeriod},
+    schedule::Calendar,
     shared::Id,
 };
 use jiff::ToSpan;
@@ -35,44 +37,73 @@ const ALIAS: usize = 40;
 
 type Asked = Query<HashMap<String, String>>;
 
-/// `/skranke/utlan`: what can be lent and what is out.
+/// Chosen in the address, it shows what every place has.
+const EVERYWHERE: &str = "alle";
+
+/// `/skranke/utlan`: what can be lent and what is out, where the desk stands; everywhere when that is asked for, or when the
+/// desk has not said where it stands.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn page(cx: Cx, Query(asked): Asked) -> Result<Response, AppError> {
+pub async fn page(cx: Cx, headers: HeaderMap, Query(asked): Asked) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let l = cx.locale();
     let now = cx.now;
-    let (things, holds) = cx
+    let (all, holds) = cx
         .read(move |r| {
             let soon = now.checked_add(1.minute()).unwrap_or(now);
             let mut things = Vec::new();
-            for e in store::all(r)?.into_iter().filter(|e| e.lendable) {
+            for e in store::all(r)? {
                 let free = store::free_units(r, &e, now, now, soon)?;
                 things.push((e, free));
             }
             Ok((things, store::holds(r)?))
         })
         .await?;
-    let place = asked.get("sted").and_then(|key| published.place(key)).and_then(|p| published.place_id(&p.key));
-    let out: Vec<&Hold> = holds.iter().filter(|h| matches!(h.form, HoldForm::Loan { .. })).collect();
+    let named = asked.get("sted").map_or("", String::as_str);
+    let stands = if named == EVERYWHERE {
+        None
+    } else {
+        visits::place_of_desk(&cx, &headers, named).await?
+    };
+    let calendar = Calendar::new(&published.register.municipality, &published.register.places);
+    let is_here = |e: &Equipment| {
+        let place = published.place_by_id(e.place);
+        stands.as_ref().is_none_or(|at| {
+            place.is_some_and(|p| calendar.is_inside(&p.key, &at.key) || calendar.is_inside(&at.key, &p.key))
+        })
+    };
+    let of = |h: &Hold| all.iter().find(|(e, _)| e.id == h.equipment);
+    let loans = holds.iter().filter(|h| matches!(h.form, HoldForm::Loan { .. }));
+    let (here, elsewhere): (Vec<&Hold>, Vec<&Hold>) = loans.partition(|h| of(h).is_none_or(|(e, _)| is_here(e)));
+    let lendable: Vec<&(Equipment, u16)> = all.iter().filter(|(e, _)| e.lendable && is_here(e)).collect();
     let title = l.t(T::EquipmentLoans);
     let body = html! {
         h1 { (title) }
+        @if let Some(place) = &stands {
+            p.lead { (place.name.get(l)) ". " a href=(cx.link(&format!("/skranke/utlan?sted={EVERYWHERE}"))) { (l.t(T::EquipmentShowEverywhere)) } }
+        }
         @if let Some(slip) = asked.get("lapp").and_then(|s| s.parse::<u16>().ok()) {
             (parts::live_notice(Tone::Good, &html! { p { (l.t(T::EquipmentLent)) } p.code { (slip) } p { (l.t(T::EquipmentLentHint)) } }))
         }
         @if asked.contains_key("levert") { (parts::live_notice(Tone::Good, &html! { p { (l.t(T::EquipmentBackNow)) } })) }
         section {
             h2 { (l.t(T::EquipmentOut)) }
-            @if out.is_empty() { p.quiet { (l.t(T::EquipmentNothingOut)) } }
-            div.grid { @for h in out { (out_card(&cx, &published, &things, h)) } }
+            @if here.is_empty() { p.quiet { (l.t(T::EquipmentNothingOut)) } }
+            div.grid { @for h in here { (out_card(&cx, &published, &all, h)) } }
+            @if !elsewhere.is_empty() {
+                // Things come back where it suits the one who borrowed them.
+                details {
+                    summary { (l.ta(T::EquipmentOutElsewhere, &args![("n", elsewhere.len())])) }
+                    div.grid { @for h in elsewhere { (out_card(&cx, &published, &all, h)) } }
+                }
+            }
         }
         section {
             h2 { (l.t(T::EquipmentCanBeLent)) }
-            @if things.is_empty() { (parts::empty_state(&l.t(T::EquipmentNothingHere), None)) }
+            @if lendable.is_empty() { (parts::empty_state(&l.t(T::EquipmentNothingHere), None)) }
             div.grid {
-                @for (e, free) in things.iter().filter(|(e, _)| place.is_none_or(|p| e.place == p)) {
+                @for (e, free) in lendable {
                     section.card {
                         h3 { (e.name) }
                         p { (views::place_name(&published, e.place, l)) ". " (l.ta(T::EquipmentFree, &args![("free", *free), ("number", e.number)])) }

@@ -11,7 +11,9 @@ mod views;
 #[cfg(test)]
 mod tests;
 
-pub use store::{release, reserve};
+pub use refusal::EquipmentRefusal;
+pub use store::{reconcile, release, reserve};
+pub use views::{back_words, place_name};
 
 use crate::frame::{AppError, Audience, Routes};
 use ::store::Tx;

@@ -237,7 +237,7 @@ async fn one_page(cx: &Cx, id: Id, entered: Option<&Entered>, problems: &Problem
 
 fn aside_row(cx: &Cx, published: &Published, here: &str, h: &Hold) -> Markup {
     let l = cx.locale();
-    let HoldForm::Reserved { offering, schedule } = &h.form else {
+    let HoldForm::Reserved { offering, schedule, .. } = &h.form else {
         return html! {};
     };
     let name = published.offering(offering.as_str()).map_or("", |o| o.name.get(l));
@@ -378,6 +378,7 @@ pub async fn set_aside(cx: Cx, Path(id): Path<String>, Form(pairs): Pairs) -> Re
         form: HoldForm::Reserved {
             offering: found.offering,
             schedule: found.occurrence.schedule,
+            original: Some(found.occurrence.original.date),
         },
     };
     match cx.write(move |tx| store::reserve(tx, &hold)).await {

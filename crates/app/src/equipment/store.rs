@@ -3,10 +3,12 @@
 use super::refusal::EquipmentRefusal;
 use crate::{
     bookings::claims,
-    frame::{AppError, stored_code},
+    frame::{AppError, Refusal, day_of, days, stored_code},
 };
 use domain::{
     equipment::{Equipment, EquipmentKind, cells},
+    register::Register,
+    schedule::{Calendar, Change, Occurrence, Schedule, occurrences},
     shared::{Id, Key},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
@@ -46,6 +48,8 @@ pub enum Form {
         offering: Key,
         /// Its plan.
         schedule: Key,
+        /// The day it has in the plan, also when it was moved; `None` for one from before that was remembered.
+        original: Option<Date>,
     },
 }
 
@@ -146,8 +150,7 @@ pub fn end(tx: &mut Tx, id: Id) -> Result<(), AppError> {
     Ok(())
 }
 
-const HOLD: &str =
-    "SELECT id, equipment_id, items, starts_at, ends_at, slip, alias, offering, schedule FROM equipment_hold";
+const HOLD: &str = "SELECT id, equipment_id, items, starts_at, ends_at, slip, alias, offering, schedule, original_day FROM equipment_hold";
 
 fn hold(row: &Row) -> Result<Hold, Fault> {
     let key = |text: String| crate::frame::stored_key(&text);
@@ -159,6 +162,7 @@ fn hold(row: &Row) -> Result<Hold, Fault> {
         None => Form::Reserved {
             offering: key(row.text(7)?)?,
             schedule: key(row.text(8)?)?,
+            original: row.opt_int(9)?.map(day_of),
         },
     };
     Ok(Hold {
@@ -305,14 +309,20 @@ pub fn lend(tx: &mut Tx, id: Id, equipment: Id, items: u16, due: Timestamp, alia
 /// # Errors
 /// A refusal when there are not as many; a fault of the database.
 pub fn reserve(tx: &mut Tx, h: &Hold) -> Result<(), AppError> {
-    let Form::Reserved { offering, schedule } = &h.form else {
+    let Form::Reserved {
+        offering,
+        schedule,
+        original,
+    } = &h.form
+    else {
         return Err(AppError::Absent);
     };
     let e = one(tx, h.equipment)?;
     let tenant = tx.tenant();
     let written = tx.exec(
-        "INSERT INTO equipment_hold (tenant_id, id, equipment_id, items, starts_at, ends_at, alias, offering, schedule)
-         VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8) ON CONFLICT (tenant_id, id) DO NOTHING",
+        "INSERT INTO equipment_hold (tenant_id, id, equipment_id, items, starts_at, ends_at, alias, offering, schedule,
+             original_day)
+         VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8, $9) ON CONFLICT (tenant_id, id) DO NOTHING",
         &params![
             tenant,
             h.id.0,
@@ -321,7 +331,8 @@ pub fn reserve(tx: &mut Tx, h: &Hold) -> Result<(), AppError> {
             h.starts.as_millisecond(),
             h.ends.as_millisecond(),
             offering.as_str(),
-            schedule.as_str()
+            schedule.as_str(),
+            original.map(days)
         ],
     )?;
     if written == 0 {
@@ -385,6 +396,114 @@ pub fn release(tx: &mut Tx, id: Id) -> Result<(), AppError> {
         Some(h) if matches!(h.form, Form::Reserved { .. }) => delete(tx, id),
         _ => Ok(()),
     }
+}
+
+/// Lets what is set aside follow its occurrence: given back when that is not held, moved along when that is moved and there
+/// is enough at the new time. Where there is not, it stays, and is shown as something to look at.
+///
+/// # Errors
+/// A fault of the database.
+pub fn reconcile(tx: &mut Tx, register: &Register) -> Result<(), AppError> {
+    let calendar = Calendar::new(&register.municipality, &register.places);
+    let now = tx.now();
+    for h in holds(tx)?.into_iter().filter(|h| h.starts > now) {
+        let Form::Reserved {
+            offering,
+            schedule,
+            original: Some(day),
+        } = &h.form
+        else {
+            continue;
+        };
+        let offering = register.offerings.iter().find(|o| o.key == *offering);
+        let plan = offering.and_then(|o| o.schedules.iter().find(|s| s.key == *schedule));
+        let there = plan
+            .and_then(|plan| occurrence_of(plan, &calendar, *day))
+            .filter(|o| o.takes_place() && offering.is_none_or(|of| of.ended.is_none_or(|ended| o.date < ended)));
+        match there {
+            None => delete(tx, h.id)?,
+            Some(o) if (o.starts_at(), o.ends_at()) != (h.starts, h.ends) => follow(tx, &h, &o)?,
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// The occurrence that a day of a plan has become, also when it was moved to another.
+fn occurrence_of(schedule: &Schedule, calendar: &Calendar<'_>, day: Date) -> Option<Occurrence> {
+    let moved_to = schedule.exceptions.iter().find_map(|e| match e.change {
+        Change::Moved { date, .. } if e.date == day => Some(date),
+        _ => None,
+    });
+    let at = moved_to.unwrap_or(day);
+    occurrences(schedule, calendar, at, at).into_iter().find(|o| o.original.date == day)
+}
+
+fn follow(tx: &mut Tx, h: &Hold, o: &Occurrence) -> Result<(), AppError> {
+    delete(tx, h.id)?;
+    let moved = Hold {
+        starts: o.starts_at(),
+        ends: o.ends_at(),
+        ..h.clone()
+    };
+    match reserve(tx, &moved) {
+        Err(AppError::Refused(refusal)) if refusal.code() == EquipmentRefusal::NotEnough.code() => {
+            delete(tx, h.id)?;
+            reserve(tx, h)
+        }
+        // A thing that was taken out of use is not set aside any more.
+        Err(AppError::Absent) => Ok(()),
+        done => done,
+    }
+}
+
+/// What one thing has to do with an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stand {
+    /// The thing.
+    pub thing: Equipment,
+    /// How many are free at every one of the event's dates.
+    pub free: u16,
+    /// What is set aside for the event.
+    pub own: Vec<Hold>,
+    /// What others have of it at the same time.
+    pub others: Vec<Hold>,
+}
+
+/// How every thing stands at the dates of an event, which `is_own` knows the reservations of.
+///
+/// # Errors
+/// A fault of the database.
+pub fn stands(
+    q: &mut impl Query,
+    now: Timestamp,
+    spans: &[(Timestamp, Timestamp)],
+    is_own: impl Fn(&Hold) -> bool,
+) -> Result<Vec<Stand>, AppError> {
+    let holds = holds(q)?;
+    let mut out = Vec::new();
+    for thing in all(q)? {
+        let mut free = thing.number;
+        for (from, to) in spans {
+            free = free.min(free_units(q, &thing, now, *from, *to)?);
+        }
+        let meets = |h: &&Hold| {
+            let late = matches!(h.form, Form::Loan { .. }) && h.ends <= now;
+            h.equipment == thing.id
+                && spans.iter().any(|(from, to)| {
+                    let (a, b) = (cells(h.starts, h.ends), cells(*from, *to));
+                    (a.start < b.end && b.start < a.end) || (late && is_soon(now, *from))
+                })
+        };
+        let (own, others): (Vec<&Hold>, Vec<&Hold>) = holds.iter().filter(meets).partition(|h| is_own(h));
+        out.push(Stand {
+            own: own.into_iter().cloned().collect(),
+            others: others.into_iter().cloned().collect(),
+            thing,
+            free,
+        });
+    }
+    Ok(out)
 }
 
 /// Counts and forgets what was set aside for occurrences that are over, and forgets the names of loans two weeks late.

@@ -98,7 +98,7 @@ fn card(
             (views::state(cx, o))
             @let crew = views::crew(plan, l);
             @if !crew.is_empty() { (parts::facts(&crew)) }
-            @if !plan.programme.is_empty() { details { summary { (l.t(T::EventsProgramme)) } (views::programme(plan, published, l)) } }
+            @if !plan.programme.is_empty() { details { summary { (l.t(T::EventsProgramme)) } (views::programme(plan, l)) } }
             @for theme in themes.iter().filter(|t| plan.themes.contains(&t.key)) {
                 details { summary { (l.ta(T::EventsOutlineOf, &args![("theme", theme.name.get(l))])) } (views::bullet_list(theme.outline.get(l))) }
             }

@@ -3,7 +3,7 @@
 use super::views;
 use crate::{
     frame::Published,
-    office::entered::{Entered, Problems, Reading},
+    office::entered::{Entered, Problems, Reading, in_language},
     texts::{T, Words},
 };
 use domain::{
@@ -16,7 +16,10 @@ use domain::{
 };
 use jiff::{Timestamp, civil::Date};
 use maud::{Markup, html};
-use ui::forms::{self as fields, Choice, Field};
+use ui::{
+    forms::{self as fields, Choice, Field},
+    parts::{self, Tone},
+};
 
 /// A part of a plan with a page of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,10 +112,10 @@ pub fn filled(part: PlanPart, plan: &EventPlan) -> Entered {
     let out = Entered::default();
     match part {
         PlanPart::Content => out
-            .put("tittel", &plan.title)
+            .put_text("tittel", &plan.title)
             .put_all("tema", &plan.themes)
-            .put("om", &plan.about)
-            .put("ta-med", &plan.bring)
+            .put_text("om", &plan.about)
+            .put_text("ta-med", &plan.bring)
             .put("sprak", &plan.language)
             .put("niva", plan.level.code())
             .put("vert", plan.host.as_ref().map_or("", |k| k.as_str()))
@@ -136,10 +139,10 @@ pub fn filled(part: PlanPart, plan: &EventPlan) -> Entered {
                 of().filter_map(|c| c.account.map(Id)),
             )
         }),
-        PlanPart::Programme => out.put(
-            "program",
-            plan.programme.iter().map(Item::written).collect::<Vec<_>>().join("\n"),
-        ),
+        PlanPart::Programme => Locale::ALL.into_iter().fold(out, |out, l| {
+            let lines: Vec<String> = plan.programme.exact(l).iter().map(Item::written).collect();
+            out.put(&in_language("program", l), lines.join("\n"))
+        }),
         PlanPart::SignUp => {
             let day = |at: Option<Timestamp>| at.map(|at| day_and_minute(at).0);
             out.put("mate", plan.sign_up.mode.code())
@@ -173,7 +176,10 @@ pub fn draw(part: PlanPart, stock: &Stock<'_>, entered: &Entered, problems: &[(S
         PlanPart::Content => content(stock, entered, problems),
         PlanPart::People => html! { @for part in Part::ALL { (people(part, stock, entered, problems)) } },
         PlanPart::Programme => html! {
-            (fields::textarea(&f(T::EventsProgramme, "program").hint(l.t(T::EventsProgrammeHint)).guarded(), 8))
+            (in_languages(stock, entered, problems, &|locale| {
+                let name = in_language("program", locale);
+                html! { (fields::textarea(&f(T::EventsProgramme, &name).hint(l.t(T::EventsProgrammeHint)).guarded(), 8)) }
+            }))
         },
         PlanPart::SignUp => {
             let modes: Vec<Choice> = SignUpMode::ALL
@@ -233,9 +239,14 @@ fn content(stock: &Stock<'_>, entered: &Entered, problems: &[(String, String)]) 
         .collect();
     html! {
         @if has_themes(stock.kind) { (fields::checkboxes(&f(T::EventsThemes, "tema").hint(l.t(T::EventsThemesHint)), &themes)) }
-        (fields::text_field(&f(T::EventsOwnHeading, "tittel").hint(l.t(T::EventsOwnHeadingHint)).optional(l).max_length(80).guarded()))
-        (fields::textarea(&f(T::EventsAbout, "om").optional(l).guarded(), 4))
-        (fields::text_field(&f(T::EventsBring, "ta-med").hint(l.t(T::EventsBringHint)).optional(l).max_length(200).guarded()))
+        (in_languages(stock, entered, problems, &|locale| {
+            let name = |what: &str| in_language(what, locale);
+            html! {
+                (fields::text_field(&f(T::EventsOwnHeading, &name("tittel")).hint(l.t(T::EventsOwnHeadingHint)).optional(l).max_length(80).guarded()))
+                (fields::textarea(&f(T::EventsAbout, &name("om")).optional(l).guarded(), 4))
+                (fields::text_field(&f(T::EventsBring, &name("ta-med")).hint(l.t(T::EventsBringHint)).optional(l).max_length(200).guarded()))
+            }
+        }))
         @if has_level(stock.kind) {
             (fields::radios(&f(T::EventsLevel, "niva"), &levels))
             (fields::text_field(&f(T::EventsLanguage, "sprak").hint(l.t(T::EventsLanguageHint)).optional(l).short().max_length(8)))
@@ -252,6 +263,30 @@ fn content(stock: &Stock<'_>, entered: &Entered, problems: &[(String, String)]) 
             summary { (l.t(T::EventsForStatistics)) }
             (fields::radios(&f(T::EventsType, "type"), &types))
             (fields::radios(&f(T::EventsOrganiser, "arrangor"), &organisers))
+        }
+    }
+}
+
+/// The same fields in each written language: the municipality's own open, the others to be opened. One that holds something
+/// wrong stands open.
+fn in_languages(
+    stock: &Stock<'_>,
+    entered: &Entered,
+    problems: &[(String, String)],
+    fields: &dyn Fn(Locale) -> Markup,
+) -> Markup {
+    let own = stock.published.register.municipality.written_language;
+    let others = Locale::ALL.into_iter().filter(|locale| *locale != own);
+    let wrong = |locale: Locale| problems.iter().any(|(name, _)| name.ends_with(&in_language("", locale)));
+    html! {
+        (fields(own))
+        @for locale in others {
+            @let name = ui::layout::language_name(locale);
+            @let written = ["tittel", "om", "ta-med", "program"].iter().any(|what| !entered.get(&in_language(what, locale)).is_empty());
+            details open[wrong(locale)] {
+                summary { (stock.locale.ta(T::EventsInLanguage, &ui::args![("language", name.as_str())])) @if written { " " (parts::tag(Tone::Good, &stock.locale.t(T::EventsWritten))) } }
+                div lang=(locale.code()) { (fields(locale)) }
+            }
         }
     }
 }
@@ -315,16 +350,21 @@ pub fn apply(
         PlanPart::People => {
             plan.crew = Part::ALL.into_iter().flat_map(|part| crew_of(part, reading, staff)).collect();
         }
-        PlanPart::Programme => plan.programme = Item::read(&reading.line("program")),
+        PlanPart::Programme => {
+            for locale in Locale::ALL {
+                let items = Item::read(&reading.line(&in_language("program", locale)));
+                plan.programme.set(locale, items);
+            }
+        }
         PlanPart::SignUp => apply_sign_up(plan, reading),
         PlanPart::Lessons => plan.lessons = (0..MOST_LESSONS).filter_map(|i| lesson(i, reading)).collect(),
     }
 }
 
 fn apply_content(kind: OfferingKind, plan: &mut EventPlan, reading: &mut Reading<'_>) {
-    plan.title = reading.line("tittel");
-    plan.about = reading.line("om");
-    plan.bring = reading.line("ta-med");
+    plan.title = reading.text("tittel");
+    plan.about = reading.text("om");
+    plan.bring = reading.text("ta-med");
     plan.handout = reading.line("ark");
     plan.handout_link = link(reading, "ark-lenke");
     plan.coffee = reading.ticked("kaffe");

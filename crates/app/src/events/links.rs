@@ -4,7 +4,7 @@
 use super::{
     EventRefusal, coming,
     course_store::{self, Assessment},
-    forms, store, theme_store, views,
+    forms, invites, store, theme_store, views,
 };
 use crate::{
     frame::{AppError, Cx, Published},
@@ -32,6 +32,9 @@ use ui::{
 };
 
 type Asked = Query<HashMap<String, String>>;
+
+/// The longest topic that an invited contributor can ask for instead.
+const LONGEST_TOPIC: usize = 120;
 
 fn page(cx: &Cx, title: String, body: &Markup, status: StatusCode) -> Response {
     let shell = Shell {
@@ -124,14 +127,25 @@ pub async fn answer_invitation(cx: Cx, Path(token): Path<String>, Form(pairs): P
     let mut reading = Reading::new(cx.locale(), &entered);
     let answer = reading.code("svar", |c| Reply::parse(c).filter(|r| *r != Reply::Waiting));
     let other = reading.line("annet");
+    if other.chars().count() > LONGEST_TOPIC {
+        let text = reading.locale.ta(T::EventsProblemLong, &args![("n", LONGEST_TOPIC)]);
+        reading.problem("annet", text);
+    }
     let problems = reading.problems;
     let (Some(answer), true) = (answer, problems.is_empty()) else {
         return Ok(invitation_page(&cx, &published, &invited, &entered, &problems, false));
     };
     let (secret, path) = (invited.token, format!("/bidra/{}?svart=1", invited.token));
     // A yes is shown to citizens at once, so the pages are made anew.
-    cx.write_register(move |tx| store::reply(tx, secret, answer, if answer == Reply::Other { &other } else { "" }))
-        .await?;
+    cx.write_register(move |tx| {
+        store::reply(tx, secret, answer, if answer == Reply::Other { &other } else { "" })?;
+        // Whoever said no was told of no changes; with a yes the calendar is brought up to date.
+        match store::invitation(tx, secret)?.filter(|i| i.contributor.reply.comes() && !i.told.is_empty()) {
+            Some(invited) => invites::follow(tx, &published.register, &invited),
+            None => Ok(()),
+        }
+    })
+    .await?;
     Ok(cx.go(&path))
 }
 
@@ -296,8 +310,9 @@ pub async fn choose(cx: Cx, Path(code): Path<String>, Form(pairs): Pairs) -> Res
     }
     let path = format!("/temavalg/{}?lagret=1", ballot.code);
     let may_propose = ballot.may_propose > 0 && !proposal.is_empty();
-    let code = ballot.code;
+    let (code, poll) = (ballot.code, ballot.poll.id);
     cx.write(move |tx| {
+        theme_store::lock(tx, poll)?;
         let (poll, _, left) = theme_store::ballot(tx, &code)?.ok_or(AppError::Absent)?;
         if poll.closed {
             return Err(AppError::refused(EventRefusal::Closed));

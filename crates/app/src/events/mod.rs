@@ -6,6 +6,7 @@ mod coming;
 pub mod course_store;
 mod desk;
 mod forms;
+pub mod invites;
 mod links;
 mod office;
 mod public;
@@ -15,6 +16,7 @@ pub mod store;
 mod tests;
 pub mod theme_store;
 mod themes;
+mod things;
 mod views;
 mod yearly;
 
@@ -22,10 +24,19 @@ pub use office::waits;
 pub use public::specials;
 pub use refusal::EventRefusal;
 pub use store::{sign_up, target};
-pub use theme_store::forget_old;
 
-use crate::frame::{Audience, Routes};
+use crate::frame::{AppError, Audience, Routes};
+use ::store::Tx;
 use domain::access::Permission;
+
+/// The night's work: codes of polls that are long closed, and addresses of those who were invited to what is over.
+///
+/// # Errors
+/// A fault of the database.
+pub fn tonight(tx: &mut Tx) -> Result<(), AppError> {
+    theme_store::forget_old(tx)?;
+    invites::forget_old(tx)
+}
 
 /// The room's routes.
 #[must_use]

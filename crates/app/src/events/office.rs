@@ -5,13 +5,15 @@ use super::{
     coming::{self, Coming},
     course_store, forms,
     forms::{PlanPart, Stock},
+    invites,
     public::plans,
-    store::{self, After, Planned},
-    theme_store, views,
+    store::{self, After, Guest, Planned},
+    theme_store, things, views,
 };
 use crate::{
     enrolments, exchange,
     frame::{AppError, Cx, Published},
+    messages,
     offerings::Pairs,
     office::{
         editor,
@@ -28,11 +30,12 @@ use axum::{
 use domain::{
     access::Permission,
     enrolments::{Enrolled, Target},
-    events::{EventPlan, Missing, Theme, planned_by_date},
+    events::{EventPlan, Lesson, Missing, Theme, lesson_dates, planned_by_date},
+    messages::Email,
     offerings::{Offering, OfferingKind},
     register::{Register, check},
-    schedule::{Change, Exception, Occurrence, Schedule},
-    shared::{Id, Localized},
+    schedule::{Calendar, Change, Exception, Occurrence, Schedule},
+    shared::{Id, Locale, Localized},
 };
 use jiff::{ToSpan, civil::Date};
 use maud::{Markup, html};
@@ -159,9 +162,9 @@ fn event_card(cx: &Cx, published: &Published, c: &Coming<'_>, plans: &[Planned],
 }
 
 /// Everything about one plan that its pages need.
-struct Page {
-    published: Arc<Published>,
-    target: Target,
+pub(super) struct Page {
+    pub published: Arc<Published>,
+    pub target: Target,
     kind: OfferingKind,
     usual: EventPlan,
     planned: Option<Planned>,
@@ -219,7 +222,7 @@ impl Page {
         })
     }
 
-    fn found(&self) -> Option<(&Offering, &Schedule, Option<Occurrence>)> {
+    pub fn found(&self) -> Option<(&Offering, &Schedule, Option<Occurrence>)> {
         coming::find(&self.published.register, &self.target)
     }
 
@@ -234,7 +237,7 @@ impl Page {
         self.found().map_or_else(String::new, |(o, _, _)| o.name.get(cx.locale()).to_owned())
     }
 
-    fn path(&self) -> String {
+    pub fn path(&self) -> String {
         views::office_path(&self.target)
     }
 
@@ -286,6 +289,7 @@ pub async fn plan(
             @if !matches!(page.kind, OfferingKind::Club | OfferingKind::OpenGroup) { (programme_card(&cx, &page, &plan)) }
             (guests_card(&cx, &page))
             (sign_up_card(&cx, &page, &plan))
+            (things::card(&cx, &page).await?)
             @if PlanPart::Lessons.belongs_to(page.kind) { (lessons_card(&cx, &page, &plan)) }
         }
         (more(&cx, &page, occurrence.as_ref()))
@@ -312,7 +316,7 @@ fn lacks(cx: &Cx, page: &Page, missing: &[Missing]) -> Markup {
     )
 }
 
-fn part_card(cx: &Cx, page: &Page, title: T, part: &str, body: &Markup) -> Markup {
+pub(super) fn part_card(cx: &Cx, page: &Page, title: T, part: &str, body: &Markup) -> Markup {
     let l = cx.locale();
     let name = l.t(title);
     html! {
@@ -334,9 +338,10 @@ fn content_card(cx: &Cx, page: &Page, plan: &EventPlan) -> Markup {
         T::EventsPartContent,
         "innhold",
         &html! {
-            @if !plan.title.is_empty() { p { strong { (plan.title) } } }
+            @if !plan.title.is_empty() { p { strong { (views::said(&plan.title, l)) } } }
             @if !themes.is_empty() { p { (l.t(T::EventsThemes)) ": " (themes) } }
-            @if !plan.about.is_empty() { p { (plan.about) } }
+            @if !plan.about.is_empty() { p { (views::said(&plan.about, l)) } }
+            (languages_lacking(plan, l))
             @if let Some(host) = host { p { (l.t(T::EventsHost)) ": " (host.name.get(l)) @if !plan.host_role.is_empty() { " (" (plan.host_role) ")" } } }
             @if plan.coffee { p { (l.t(T::EventsCoffeeBreak)) } }
             @if !plan.handout.is_empty() { p { (l.t(T::EventsHandout)) ": " (plan.handout) } }
@@ -346,6 +351,20 @@ fn content_card(cx: &Cx, page: &Page, plan: &EventPlan) -> Markup {
             }
         },
     )
+}
+
+/// Which of the written languages the plan's own words are not in, as long as they are in one.
+fn languages_lacking(plan: &EventPlan, l: Locale) -> Markup {
+    let texts = [&plan.title, &plan.about, &plan.bring];
+    let lacks = |locale: Locale| {
+        texts.iter().any(|text| !text.is_empty() && text.exact(locale).is_empty())
+            || (!plan.programme.is_empty() && plan.programme.exact(locale).is_empty())
+    };
+    let names: Vec<String> =
+        Locale::ALL.into_iter().filter(|locale| lacks(*locale)).map(ui::layout::language_name).collect();
+    html! {
+        @if !names.is_empty() { p.quiet { (l.ta(T::EventsNotWrittenIn, &args![("languages", crate::offerings::list_of(&names, l))])) } }
+    }
 }
 
 fn people_card(cx: &Cx, page: &Page, plan: &EventPlan, guides: u16) -> Markup {
@@ -371,7 +390,7 @@ fn programme_card(cx: &Cx, page: &Page, plan: &EventPlan) -> Markup {
         T::EventsProgramme,
         "program",
         &html! {
-            @if plan.programme.is_empty() { p.quiet { (l.t(T::EventsNoProgramme)) } } @else { (views::programme(plan, &page.published, l)) }
+            @if plan.programme.is_empty() { p.quiet { (l.t(T::EventsNoProgramme)) } } @else { (views::programme(plan, l)) }
         },
     )
 }
@@ -425,7 +444,10 @@ fn sign_up_card(cx: &Cx, page: &Page, plan: &EventPlan) -> Markup {
 }
 
 fn lessons_card(cx: &Cx, page: &Page, plan: &EventPlan) -> Markup {
-    let l = cx.locale();
+    let (l, register) = (cx.locale(), &page.published.register);
+    let calendar = Calendar::new(&register.municipality, &register.places);
+    let dates = page.found().map_or_else(Vec::new, |(_, s, _)| lesson_dates(s, &calendar, plan.lessons.len()));
+    let without = plan.lessons.len().saturating_sub(dates.len());
     let stale = plan.lessons.iter().filter(|lesson| lesson.link_is_stale(cx.today())).count();
     part_card(
         cx,
@@ -433,11 +455,57 @@ fn lessons_card(cx: &Cx, page: &Page, plan: &EventPlan) -> Markup {
         T::EventsLessons,
         "okter",
         &html! {
-            ol { @for lesson in &plan.lessons { li { (lesson.title) @if lesson.minutes > 0 { ", " (l.ta(T::EventsMinutes, &args![("n", lesson.minutes)])) } } } }
+            ol.lessons {
+                @for (i, lesson) in plan.lessons.iter().enumerate() {
+                    li {
+                        strong { (lesson.title) } @if lesson.minutes > 0 { ", " (l.ta(T::EventsMinutes, &args![("n", lesson.minutes)])) }
+                        @if let Some(o) = dates.get(i) { br; (views::when(cx, o)) }
+                        @if !lesson.link.is_empty() { (lesson_link(cx, page, i, lesson)) }
+                    }
+                }
+            }
+            @if without > 0 { p { (parts::tag(Tone::Look, &l.ta(T::EventsLessonsWithoutDate, &args![("n", without)]))) } }
             @if stale > 0 { p { (parts::tag(Tone::Look, &l.ta(T::EventsStaleLinks, &args![("n", stale)]))) } }
             p.links { a href=(cx.link(&format!("{}/vurdering", page.path()))) { (l.t(T::EventsAssessment)) } }
         },
     )
+}
+
+/// A lesson's link: to be opened and seen, and one tap to say that it works.
+fn lesson_link(cx: &Cx, page: &Page, i: usize, lesson: &Lesson) -> Markup {
+    let l = cx.locale();
+    html! {
+        br; a href=(lesson.link) rel="noopener" { (l.ta(T::EventsMaterialOf, &args![("title", lesson.title.as_str())])) }
+        @if let Some(day) = lesson.checked { " " span.quiet { (views::checked_on(cx, day)) } }
+        @if lesson.link_is_stale(cx.today()) {
+            (fields::form(&cx.link(&format!("{}/lenke", page.path())), &cx.csrf(), &html! {
+                (fields::hidden("okt", &i.to_string()))
+                (fields::hidden("adresse", &lesson.link))
+                button.ds-button data-variant="secondary" type="submit" aria-label=(l.ta(T::EventsLinkWorksWhich, &args![("title", lesson.title.as_str())])) { (l.t(T::EventsLinkWorks)) }
+            }))
+        }
+    }
+}
+
+/// Notes that somebody has seen today that a lesson's link works; nothing when the link is another by now.
+async fn save_link(cx: &Cx, page: &Page, entered: &Entered) -> Result<Response, AppError> {
+    let i: usize = entered.get("okt").parse().map_err(|_| AppError::Absent)?;
+    let (target, otherwise, address, today) = (
+        page.target.clone(),
+        page.plan(),
+        entered.get("adresse").to_owned(),
+        cx.today(),
+    );
+    cx.write_register(move |tx| {
+        let mut plan = store::plan(tx, &target)?.map_or_else(|| otherwise.clone(), |p| p.plan);
+        if let Some(lesson) = plan.lessons.get_mut(i).filter(|lesson| lesson.link == address) {
+            lesson.checked = Some(today);
+            store::save(tx, &target, &plan)?;
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(cx.go(&format!("{}?lagret=1", page.path())))
 }
 
 fn after_card(cx: &Cx, page: &Page) -> Markup {
@@ -506,7 +574,7 @@ fn more(cx: &Cx, page: &Page, occurrence: Option<&Occurrence>) -> Markup {
     }
 }
 
-fn answer(cx: &Cx, page: &Page, title: String, problems: &[(String, String)], body: &Markup) -> Response {
+pub(super) fn answer(cx: &Cx, page: &Page, title: String, problems: &[(String, String)], body: &Markup) -> Response {
     let l = cx.locale();
     let body = html! {
         (editor::crumbs(cx, &page.way(cx), &title))
@@ -545,8 +613,12 @@ pub async fn part(
         return Ok(part_page(&cx, &page, part, &forms::filled(part, &page.plan()), &[]));
     }
     match part.as_str() {
-        "gjester" => Ok(guests_page(&cx, &page, &Entered::default(), &[])),
+        "gjester" => {
+            let chosen = query.get("hvem").map_or_else(Entered::default, |key| chosen_partner(&cx, &page, key));
+            Ok(guests_page(&cx, &page, &chosen, &[]))
+        }
         "dato" => Ok(date_page(&cx, &page, &date_filled(&page), &[])),
+        "utstyr" => things::page(&cx, &page, &Entered::default(), &[]).await,
         "etterpa" => {
             let after = page.planned.as_ref().map(|p| p.after.clone()).unwrap_or_default();
             let follow_up = page.planned.as_ref().map_or("", |p| p.plan.follow_up.as_str());
@@ -605,6 +677,8 @@ pub async fn save_part(
         "dato" => save_date(&cx, &page, &entered).await,
         "etterpa" => save_after(&cx, &page, &entered).await,
         "kopier" => copy(&cx, &page).await,
+        "lenke" => save_link(&cx, &page, &entered).await,
+        "utstyr" => things::save(&cx, &page, &entered).await,
         "vurdering" => {
             let usual = page.plan();
             let problems = super::assessment::save(&cx, &page.target, &usual, &entered).await?;
@@ -643,12 +717,18 @@ async fn save_plan_part(cx: &Cx, page: &Page, part: PlanPart, entered: &Entered)
         page.staff.clone(),
         cx.locale(),
     );
+    let register = page.published.register.clone();
+    let themes: Vec<String> = page.themes.iter().map(|t| t.key.clone()).collect();
     cx.write_register(move |tx| {
         // The newest plan is changed, so that two who write different parts do not undo each other.
         let mut plan = store::plan(tx, &target)?.map_or_else(|| otherwise.clone(), |p| p.plan);
         let mut reading = Reading::new(l, &values);
         forms::apply(part, kind, &mut plan, &mut reading, &staff);
-        store::save(tx, &target, &plan)
+        // What is chosen among what is there cannot be something else.
+        plan.themes.retain(|key| themes.contains(key));
+        plan.host = plan.host.take().filter(|key| register.organisations.iter().any(|o| o.key == *key));
+        let event = store::save(tx, &target, &plan)?;
+        invites::of_event(tx, &register, event)
     })
     .await?;
     Ok(cx.go(&format!("{}?lagret=1", page.path())))
@@ -657,48 +737,128 @@ async fn save_plan_part(cx: &Cx, page: &Page, part: PlanPart, entered: &Entered)
 fn guests_page(cx: &Cx, page: &Page, entered: &Entered, problems: &[(String, String)]) -> Response {
     let l = cx.locale();
     let f = |label: T, name: &str| forms::field(l, label, name, entered, problems);
+    let action = cx.link(&format!("{}/gjester", page.path()));
     let new = html! {
         (fields::text_field(&f(T::EventsGuestName, "navn").hint(l.t(T::EventsGuestNameHint)).max_length(80).guarded()))
         (fields::text_field(&f(T::EventsGuestTopic, "emne").optional(l).max_length(120).guarded()))
+        (fields::text_field(&f(T::EventsGuestEmail, "epost").hint(l.t(T::EventsGuestEmailHint)).optional(l).max_length(120)))
         (parts::actions(&[parts::button(&l.t(T::EventsInvite), Weight::Primary)]))
     };
+    let known = partners(page);
     let body = html! {
-        @for i in &page.invited {
-            section.card {
-                h2 { (i.contributor.name) }
-                p { (i.contributor.comes_with()) " " (parts::tag(reply_tone(i), &l.t(views::reply_name(i.contributor.reply)))) }
-                p { (l.t(T::EventsLinkToSend)) br; code.address { (cx.full_address(&format!("/bidra/{}", i.token))) } }
-                (fields::form(&cx.link(&format!("{}/gjester", page.path())), &cx.csrf(), &html! {
-                    (fields::hidden("fjern", &i.id.to_string()))
-                    button.ds-button data-variant="tertiary" type="submit" aria-label=(l.ta(T::EventsUninviteWho, &args![("who", i.contributor.name.as_str())])) { (l.t(T::EventsUninvite)) }
-                }))
+        @for i in &page.invited { (guest_card(cx, &action, i)) }
+        section {
+            h2 { (l.t(T::EventsInviteMore)) }
+            @if !known.is_empty() && problems.is_empty() {
+                p { (l.t(T::EventsKnownPartners)) }
+                ul.chips {
+                    @for (key, name) in &known {
+                        li { a.chip href=(format!("{action}?hvem={key}#navn")) { (name.get(l)) } }
+                    }
+                }
             }
+            (fields::form(&action, &cx.csrf(), &new))
         }
-        section { h2 { (l.t(T::EventsInviteMore)) } (fields::form(&cx.link(&format!("{}/gjester", page.path())), &cx.csrf(), &new)) }
     };
     answer(cx, page, l.t(T::EventsPartGuests), problems, &body)
+}
+
+/// Those who have said that they contribute to the offering or host the event, and are not invited yet.
+fn partners(page: &Page) -> Vec<(String, Localized)> {
+    let own = page.found().map_or_else(Vec::new, |(o, _, _)| o.contributors.clone());
+    let keys: Vec<_> = page.plan().host.into_iter().chain(own).collect();
+    let invited = |name: &Localized| {
+        page.invited.iter().any(|i| Locale::ALL.into_iter().any(|l| name.exact(l) == i.contributor.name))
+    };
+    let all = page.published.register.organisations.iter().filter(|o| o.ended.is_none() && keys.contains(&o.key));
+    all.filter(|o| !invited(&o.name)).map(|o| (o.key.to_string(), o.name.clone())).collect()
+}
+
+/// What stands in the form when a partner was chosen.
+fn chosen_partner(cx: &Cx, page: &Page, key: &str) -> Entered {
+    let chosen = page.published.register.organisations.iter().find(|o| o.key.as_str() == key);
+    chosen.map_or_else(Entered::default, |o| {
+        Entered::default().put("navn", o.name.get(cx.locale())).put("epost", &o.email)
+    })
+}
+
+fn guest_card(cx: &Cx, action: &str, i: &store::Invited) -> Markup {
+    let l = cx.locale();
+    let who = i.contributor.name.as_str();
+    let id = |what: &str| format!("f-{what}-{}", i.id);
+    let change = html! {
+        (fields::hidden("navn", who))
+        (fields::text_field(&fields::Field::new("emne", l.t(T::EventsGuestTopic)).id(id("emne")).value(i.contributor.topic.as_str()).optional(l).max_length(120).guarded()))
+        (fields::text_field(&fields::Field::new("epost", l.t(T::EventsGuestEmail)).id(id("epost")).value(i.email.as_str()).optional(l).max_length(120)))
+        (parts::actions(&[parts::button(&l.t(T::EventsSave), Weight::Secondary)]))
+    };
+    html! {
+        section.card {
+            h2 { (who) }
+            p { (i.contributor.comes_with()) " " (parts::tag(reply_tone(i), &l.t(views::reply_name(i.contributor.reply)))) }
+            @if i.email.is_empty() {
+                p { (l.t(T::EventsLinkToSend)) br; code.address { (cx.full_address(&format!("/bidra/{}", i.token))) } }
+            } @else {
+                p { (l.ta(T::EventsInvitedByMail, &args![("email", i.email.as_str())])) }
+            }
+            details { summary { (l.ta(T::EventsChangeGuest, &args![("who", who)])) } (fields::form(action, &cx.csrf(), &change)) }
+            (fields::form(action, &cx.csrf(), &html! {
+                (fields::hidden("fjern", &i.id.to_string()))
+                button.ds-button data-variant="tertiary" type="submit" aria-label=(l.ta(T::EventsUninviteWho, &args![("who", who)])) { (l.t(T::EventsUninvite)) }
+            }))
+        }
+    }
 }
 
 async fn save_guests(cx: &Cx, page: &Page, entered: &Entered) -> Result<Response, AppError> {
     let (target, usual) = (page.target.clone(), page.plan());
     let path = format!("{}/gjester", page.path());
+    let register = page.published.register.clone();
     if let Some(id) = Id::parse(entered.get("fjern")) {
         cx.write_register(move |tx| {
             let event = store::ensure(tx, &target, &usual)?;
+            if let Some(gone) = store::invitations(tx, event)?.into_iter().find(|i| i.id == id) {
+                invites::take_back(tx, &register, &gone)?;
+            }
             store::uninvite(tx, event, id)
         })
         .await?;
         return Ok(cx.go(&path));
     }
-    let mut reading = Reading::new(cx.locale(), entered);
+    let l = cx.locale();
+    let mut reading = Reading::new(l, entered);
     let (name, topic) = (reading.needed("navn"), reading.line("emne"));
+    for (field, text, most) in [("navn", &name, 80), ("emne", &topic, 120)] {
+        if text.chars().count() > most {
+            reading.problem(field, l.ta(T::EventsProblemLong, &args![("n", most)]));
+        }
+    }
+    let email = entered.get("epost").to_owned();
+    if !email.is_empty()
+        && let Err(problem) = Email::parse(&email)
+    {
+        reading.problem("epost", messages::contact_problem(problem, l));
+    }
     let problems = reading.problems;
     if !problems.is_empty() {
         return Ok(guests_page(cx, page, entered, &problems));
     }
+    let own = register.municipality.written_language;
+    let guest = Guest {
+        name,
+        topic,
+        email,
+        address: format!("{}{}", cx.scope.origin, cx.scope.link_in(own, "/bidra/")),
+    };
     cx.write_register(move |tx| {
         let event = store::ensure(tx, &target, &usual)?;
-        store::invite(tx, event, &name, &topic)
+        let before = store::invitations(tx, event)?.into_iter().find(|i| i.contributor.name == guest.name);
+        if let Some(before) = before.filter(|b| b.email != guest.email) {
+            // The old address must not go on believing in it.
+            invites::take_back(tx, &register, &before)?;
+        }
+        store::invite(tx, event, &guest)?;
+        invites::of_event(tx, &register, event)
     })
     .await?;
     Ok(cx.go(&path))

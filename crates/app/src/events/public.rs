@@ -15,9 +15,9 @@ use axum::{
 };
 use domain::{
     enrolments::Target,
-    events::{EventPlan, SignUpMode, Theme},
+    events::{EventPlan, SignUpMode, Theme, lesson_dates},
     offerings::{Access, Offering, OfferingKind},
-    schedule::{self, day_in_words, next_occurrences, time_range},
+    schedule::{self, Calendar, Schedule, day_in_words, next_occurrences, time_range},
     shared::{Key, Locale, Localized},
 };
 use jiff::{ToSpan, civil::Date};
@@ -83,7 +83,7 @@ impl Filter {
 
     fn takes(&self, published: &Published, c: &Coming<'_>, plan: Option<&Planned>) -> bool {
         let register = &published.register;
-        let calendar = schedule::Calendar::new(&register.municipality, &register.places);
+        let calendar = Calendar::new(&register.municipality, &register.places);
         let own = plan.map_or("", |p| p.plan.language.as_str());
         let speaks = |wanted: &String| {
             if own.is_empty() {
@@ -273,11 +273,11 @@ pub async fn one(cx: Cx, Path((offering, which)): Path<(String, String)>) -> Res
         p.lead { strong { (views::when_of(&cx, &published, &target)) } ", " a href=(cx.link(&format!("/steder/{place}"))) { (views::place_name(&published, place, l)) } }
         @if let Some(o) = &occurrence { (views::state(&cx, o)) }
         (join(&cx, offering, &to, shown, occurrence.as_ref().is_none_or(|o| o.takes_place() && cx.now < o.starts_at())))
-        @if shown.about.is_empty() { p { (views::said(&offering.summary, l)) } } @else { p { (views::own(&shown.about, &published, l)) } }
+        @if shown.about.is_empty() { p { (views::said(&offering.summary, l)) } } @else { p { (views::said(&shown.about, l)) } }
         (goals(shown, &themes, l))
-        @if !shown.programme.is_empty() { section { h2 { (l.t(T::EventsProgramme)) } (views::programme(shown, &published, l)) } }
+        @if !shown.programme.is_empty() { section { h2 { (l.t(T::EventsProgramme)) } (views::programme(shown, l)) } }
         (guests(shown, &published, l))
-        (lessons(shown, &published, l))
+        (lessons(&cx, &published, schedule, shown, &target))
         (facts(&cx, &published, offering, shown))
         (dates(&cx, &published, offering, &target))
         (parts::actions(&[parts::button_link(&l.ta(T::EventsAboutOffering, &args![("name", name)]), &cx.link(&format!("/tilbud/{}", offering.key)), Weight::Secondary)]))
@@ -331,18 +331,28 @@ fn guests(plan: &EventPlan, published: &Published, l: Locale) -> Markup {
     }
 }
 
-fn lessons(plan: &EventPlan, published: &Published, l: Locale) -> Markup {
+/// The lessons of a course, each with its date, what one can do afterwards, and the material.
+fn lessons(cx: &Cx, published: &Published, schedule: &Schedule, plan: &EventPlan, target: &Target) -> Markup {
+    let (l, register) = (cx.locale(), &published.register);
+    let calendar = Calendar::new(&register.municipality, &register.places);
+    let dates = lesson_dates(schedule, &calendar, plan.lessons.len());
     html! {
         @if !plan.lessons.is_empty() {
             section {
                 h2 { (l.t(T::EventsLessons)) }
-                ol {
-                    @for lesson in &plan.lessons {
+                ol.lessons {
+                    @for (i, lesson) in plan.lessons.iter().enumerate() {
+                        @let date = dates.get(i);
                         li {
                             strong { (views::own(&lesson.title, published, l)) }
-                            @if lesson.minutes > 0 { ", " (l.ta(T::EventsMinutes, &args![("n", lesson.minutes)])) }
-                            @if !lesson.goal.is_empty() { br; (views::own(&lesson.goal, published, l)) }
-                            @if !lesson.link.is_empty() { br; a href=(lesson.link) rel="noopener" { (l.ta(T::EventsMaterialOf, &args![("title", lesson.title.as_str())])) } }
+                            @if date.is_some_and(|o| target.original == Some(o.original.date)) { " " (parts::tag(parts::Tone::Info, &l.t(T::EventsThisTime))) }
+                            @if let Some(o) = date { br; (views::when(cx, o)) }
+                            @if lesson.minutes > 0 { @if date.is_some() { ", " } @else { br; } (l.ta(T::EventsMinutes, &args![("n", lesson.minutes)])) }
+                            @if !lesson.goal.is_empty() { br; (l.t(T::EventsGoal)) " " (views::own(&lesson.goal, published, l)) }
+                            @if !lesson.link.is_empty() {
+                                br; a href=(lesson.link) rel="noopener" { (l.ta(T::EventsMaterialOf, &args![("title", lesson.title.as_str())])) }
+                                @if let Some(day) = lesson.checked { " " span.quiet { (views::checked_on(cx, day)) } }
+                            }
                         }
                     }
                 }
@@ -376,7 +386,7 @@ fn facts(cx: &Cx, published: &Published, offering: &Offering, plan: &EventPlan) 
     let bring = if plan.bring.is_empty() {
         views::said(&offering.bring, l)
     } else {
-        views::own(&plan.bring, published, l)
+        views::said(&plan.bring, l)
     };
     if !plan.bring.is_empty() || !offering.bring.is_empty() {
         facts.push((l.t(T::EventsBring), bring));
@@ -434,8 +444,8 @@ pub async fn specials(cx: &Cx, first: Date, last: Date) -> Result<Vec<(Target, L
         .iter()
         .filter(|p| p.target.original.is_some())
         .map(|p| {
-            let mut words = Localized::default();
-            for l in Locale::ALL {
+            let mut words = p.plan.title.clone();
+            for l in Locale::ALL.into_iter().filter(|_| p.plan.title.is_empty()) {
                 *words.get_mut(l) = views::heading(Some(p), &themes, l);
             }
             (p.target.clone(), words)

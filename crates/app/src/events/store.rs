@@ -4,13 +4,13 @@ use crate::frame::{AppError, day_of, days, stored_code, stored_key};
 use domain::{
     enrolments::Target,
     events::{
-        Contributor, Crew, Evaluation, EventPlan, EventType, Item, Lesson, Level, Organiser, Part, Question, Reply,
-        SignUp, SignUpMode, Smile, for_whole_series,
+        Contributor, Crew, Evaluation, EventPlan, EventType, Item, Lesson, Level, Organiser, Part, Programme, Question,
+        Reply, SignUp, SignUpMode, Smile, for_whole_series,
     },
     offerings::{Access, OfferingKind},
-    shared::{Id, Minute},
+    shared::{Id, Locale, Localized, Minute},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use std::collections::HashMap;
 use store::{Fault, Query, Row, Tx, Value, params};
 
@@ -85,7 +85,7 @@ pub fn target(q: &mut impl Query, date: &Target) -> Result<Target, AppError> {
 }
 
 /// The names of the children of an event that a plan writes anew.
-const CHILDREN: [&str; 4] = ["event_theme", "event_crew", "event_item", "lesson"];
+const CHILDREN: [&str; 5] = ["event_theme", "event_crew", "event_text", "event_programme", "lesson"];
 
 /// A plan as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,9 +152,9 @@ fn read(q: &mut impl Query, first: i64, last: i64, only: Option<&Target>) -> Res
     let tenant = q.tenant();
     let span = params![tenant, first, last];
     let mut found = q.rows(
-        "SELECT id, offering, schedule, original_day, title, about, bring, language, level, host, host_role, group_size,
-                capacity, sign_up_from, sign_up_until, mode, people_per_guide, price, coffee, handout, handout_link,
-                event_type, organiser, follow_up
+        "SELECT id, offering, schedule, original_day, language, level, host, host_role, group_size, capacity,
+                sign_up_from, sign_up_until, mode, people_per_guide, price, coffee, handout, handout_link, event_type,
+                organiser, follow_up
          FROM event WHERE tenant_id = $1 AND (original_day BETWEEN $2 AND $3 OR original_day = -1)
          ORDER BY original_day, offering, schedule",
         &span,
@@ -177,7 +177,7 @@ fn read(q: &mut impl Query, first: i64, last: i64, only: Option<&Target>) -> Res
 
 fn stored(row: &Row<'_>) -> Result<Planned, Fault> {
     let day = row.int(3)?;
-    let host = row.text(9)?;
+    let host = row.text(6)?;
     let number = |n: i64| u16::try_from(n).unwrap_or(u16::MAX);
     Ok(Planned {
         id: Id(row.id(0)?),
@@ -187,35 +187,35 @@ fn stored(row: &Row<'_>) -> Result<Planned, Fault> {
             original: (day != SERIES).then(|| day_of(day)),
         },
         plan: EventPlan {
-            title: row.text(4)?,
-            about: row.text(5)?,
-            bring: row.text(6)?,
-            language: row.text(7)?,
-            level: stored_code(row.str(8)?, Level::parse)?,
+            title: Localized::default(),
+            about: Localized::default(),
+            bring: Localized::default(),
+            language: row.text(4)?,
+            level: stored_code(row.str(5)?, Level::parse)?,
             host: if host.is_empty() {
                 None
             } else {
                 Some(stored_key(&host)?)
             },
-            host_role: row.text(10)?,
-            group_size: number(row.int(11)?),
+            host_role: row.text(7)?,
+            group_size: number(row.int(8)?),
             sign_up: SignUp {
-                capacity: number(row.int(12)?),
-                from: row.opt_int(13)?.map(instant).transpose()?,
-                until: row.opt_int(14)?.map(instant).transpose()?,
-                mode: stored_code(row.str(15)?, SignUpMode::parse)?,
+                capacity: number(row.int(9)?),
+                from: row.opt_int(10)?.map(instant).transpose()?,
+                until: row.opt_int(11)?.map(instant).transpose()?,
+                mode: stored_code(row.str(12)?, SignUpMode::parse)?,
             },
-            people_per_guide: number(row.int(16)?),
-            price: number(row.int(17)?),
-            coffee: row.bool(18)?,
-            handout: row.text(19)?,
-            handout_link: row.text(20)?,
-            event_type: stored_code(row.str(21)?, EventType::parse)?,
-            organiser: stored_code(row.str(22)?, Organiser::parse)?,
-            follow_up: row.text(23)?,
+            people_per_guide: number(row.int(13)?),
+            price: number(row.int(14)?),
+            coffee: row.bool(15)?,
+            handout: row.text(16)?,
+            handout_link: row.text(17)?,
+            event_type: stored_code(row.str(18)?, EventType::parse)?,
+            organiser: stored_code(row.str(19)?, Organiser::parse)?,
+            follow_up: row.text(20)?,
             themes: Vec::new(),
             crew: Vec::new(),
-            programme: Vec::new(),
+            programme: Programme::default(),
             contributors: Vec::new(),
             lessons: Vec::new(),
         },
@@ -256,15 +256,7 @@ fn children(
         },
     )?;
     each(at, found, crew, |p, crew| p.plan.crew.push(crew));
-    let items = q.rows(
-        &format!("SELECT event_id, start_minute, title, held_by FROM event_item WHERE tenant_id = $1 AND {OF_DAYS} ORDER BY event_id, position"),
-        span,
-        |row| {
-            let start = row.opt_int(1)?.and_then(|m| u16::try_from(m).ok()).and_then(Minute::new);
-            Ok((row.id(0)?, Item { start, title: row.text(2)?, held_by: row.text(3)? }))
-        },
-    )?;
-    each(at, found, items, |p, item| p.plan.programme.push(item));
+    texts(q, span, at, found)?;
     let lessons = q.rows(
         &format!("SELECT event_id, title, goal, link, checked_day, minutes FROM lesson WHERE tenant_id = $1 AND {OF_DAYS} ORDER BY event_id, position"),
         span,
@@ -286,6 +278,49 @@ fn children(
         |row| Ok((row.id(0)?, contributor(row, 1)?)),
     )?;
     each(at, found, contributors, |p, c| p.plan.contributors.push(c));
+    Ok(())
+}
+
+/// What is said in each language, and the programme.
+fn texts(
+    q: &mut impl Query,
+    span: &[Value],
+    at: &HashMap<[u8; 16], usize>,
+    found: &mut [Planned],
+) -> Result<(), AppError> {
+    let texts = q.rows(
+        &format!("SELECT event_id, language, title, about, bring FROM event_text WHERE tenant_id = $1 AND {OF_DAYS}"),
+        span,
+        |row| {
+            let language = stored_code(row.str(1)?, Locale::parse)?;
+            Ok((row.id(0)?, (language, [row.text(2)?, row.text(3)?, row.text(4)?])))
+        },
+    )?;
+    each(at, found, texts, |p, (language, [title, about, bring])| {
+        *p.plan.title.get_mut(language) = title;
+        *p.plan.about.get_mut(language) = about;
+        *p.plan.bring.get_mut(language) = bring;
+    });
+    let items = q.rows(
+        &format!(
+            "SELECT event_id, language, start_minute, title, held_by FROM event_programme
+             WHERE tenant_id = $1 AND {OF_DAYS} ORDER BY event_id, language, position"
+        ),
+        span,
+        |row| {
+            let language = stored_code(row.str(1)?, Locale::parse)?;
+            let start = row.opt_int(2)?.and_then(|m| u16::try_from(m).ok()).and_then(Minute::new);
+            let item = Item {
+                start,
+                title: row.text(3)?,
+                held_by: row.text(4)?,
+            };
+            Ok((row.id(0)?, (language, item)))
+        },
+    )?;
+    each(at, found, items, |p, (language, item)| {
+        p.plan.programme.push(language, item)
+    });
     Ok(())
 }
 
@@ -359,15 +394,13 @@ pub fn save(tx: &mut Tx, target: &Target, plan: &EventPlan) -> Result<Id, AppErr
     let (tenant, now) = (tx.tenant(), tx.now());
     let sign_up = &plan.sign_up;
     tx.exec(
-        "INSERT INTO event (tenant_id, id, offering, schedule, original_day, title, about, bring, language, level, host,
-                            host_role, group_size, mode, capacity, sign_up_from, sign_up_until, people_per_guide, price,
-                            coffee, handout, handout_link, event_type, organiser, follow_up, changed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-                 $24, $25, $26)
-         ON CONFLICT (tenant_id, id) DO UPDATE SET title = excluded.title, about = excluded.about, bring = excluded.bring,
-                language = excluded.language, level = excluded.level, host = excluded.host,
-                host_role = excluded.host_role, group_size = excluded.group_size, mode = excluded.mode,
-                capacity = excluded.capacity, sign_up_from = excluded.sign_up_from,
+        "INSERT INTO event (tenant_id, id, offering, schedule, original_day, language, level, host, host_role, group_size,
+                            mode, capacity, sign_up_from, sign_up_until, people_per_guide, price, coffee, handout,
+                            handout_link, event_type, organiser, follow_up, changed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+         ON CONFLICT (tenant_id, id) DO UPDATE SET language = excluded.language, level = excluded.level,
+                host = excluded.host, host_role = excluded.host_role, group_size = excluded.group_size,
+                mode = excluded.mode, capacity = excluded.capacity, sign_up_from = excluded.sign_up_from,
                 sign_up_until = excluded.sign_up_until, people_per_guide = excluded.people_per_guide,
                 price = excluded.price, coffee = excluded.coffee, handout = excluded.handout,
                 handout_link = excluded.handout_link, event_type = excluded.event_type,
@@ -378,9 +411,6 @@ pub fn save(tx: &mut Tx, target: &Target, plan: &EventPlan) -> Result<Id, AppErr
             target.offering.as_str(),
             target.schedule.as_str(),
             stored_day(target.original),
-            plan.title.as_str(),
-            plan.about.as_str(),
-            plan.bring.as_str(),
             plan.language.as_str(),
             plan.level.code(),
             plan.host.as_ref().map_or("", |k| k.as_str()),
@@ -404,7 +434,7 @@ pub fn save(tx: &mut Tx, target: &Target, plan: &EventPlan) -> Result<Id, AppErr
     put_children(tx, id, plan)?;
     let verb = if before.is_some() { "changed" } else { "planned" };
     let told = |p: &EventPlan| {
-        serde_json::json!({ "title": p.title, "themes": p.themes, "mode": p.sign_up.mode.code(), "capacity": p.sign_up.capacity })
+        serde_json::json!({ "title": [&p.title.nb, &p.title.nn, &p.title.en], "themes": p.themes, "mode": p.sign_up.mode.code(), "capacity": p.sign_up.capacity })
             .to_string()
     };
     tx.history(
@@ -440,20 +470,7 @@ fn put_children(tx: &mut Tx, id: Id, plan: &EventPlan) -> Result<(), AppError> {
             &params![tenant, id.0, position, c.part.code(), c.account, label, i64::from(c.people)],
         )?;
     }
-    for (position, item) in (0i64..).zip(&plan.programme) {
-        tx.exec(
-            "INSERT INTO event_item (tenant_id, event_id, position, start_minute, title, held_by)
-             VALUES ($1, $2, $3, $4, $5, $6)",
-            &params![
-                tenant,
-                id.0,
-                position,
-                item.start.map(|m| i64::from(m.get())),
-                item.title.as_str(),
-                item.held_by.as_str()
-            ],
-        )?;
-    }
+    put_texts(tx, id, plan)?;
     for (position, lesson) in (0i64..).zip(&plan.lessons) {
         tx.exec(
             "INSERT INTO lesson (tenant_id, event_id, position, title, goal, link, checked_day, minutes)
@@ -469,6 +486,35 @@ fn put_children(tx: &mut Tx, id: Id, plan: &EventPlan) -> Result<(), AppError> {
                 i64::from(lesson.minutes)
             ],
         )?;
+    }
+    Ok(())
+}
+
+fn put_texts(tx: &mut Tx, id: Id, plan: &EventPlan) -> Result<(), AppError> {
+    let tenant = tx.tenant();
+    for language in Locale::ALL {
+        let texts = [&plan.title, &plan.about, &plan.bring].map(|text| text.exact(language));
+        if texts.iter().any(|text| !text.is_empty()) {
+            tx.exec(
+                "INSERT INTO event_text (tenant_id, event_id, language, title, about, bring) VALUES ($1, $2, $3, $4, $5, $6)",
+                &params![tenant, id.0, language.code(), texts[0], texts[1], texts[2]],
+            )?;
+        }
+        for (position, item) in (0i64..).zip(plan.programme.exact(language)) {
+            tx.exec(
+                "INSERT INTO event_programme (tenant_id, event_id, language, position, start_minute, title, held_by)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                &params![
+                    tenant,
+                    id.0,
+                    language.code(),
+                    position,
+                    item.start.map(|m| i64::from(m.get())),
+                    item.title.as_str(),
+                    item.held_by.as_str()
+                ],
+            )?;
+        }
     }
     Ok(())
 }
@@ -495,36 +541,92 @@ pub struct Invited {
     pub target: Target,
     /// Who, with what.
     pub contributor: Contributor,
+    /// Where they read their mail; empty when they are told otherwise.
+    pub email: String,
+    /// The whole address they answer at; empty when no mail is sent.
+    pub link: String,
+    /// What their calendar was told last; empty when nothing was.
+    pub told: String,
+    /// How often it was told something new.
+    pub sequence: u32,
+    /// When they were invited.
+    pub invited: Timestamp,
 }
 
-/// Invites a contributor. Asking the same one twice for one event changes the topic, and the link stays.
+/// Whom to invite.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guest {
+    /// A department or an organisation.
+    pub name: String,
+    /// What they are asked to talk about.
+    pub topic: String,
+    /// Where they read their mail; may be empty.
+    pub email: String,
+    /// The address that their own link begins with: everything but the secret part.
+    pub address: String,
+}
+
+/// For how long an address is kept when nothing has been sent to it.
+const ADDRESS_KEPT_DAYS: i64 = 30;
+
+/// Invites a contributor. Asking the same one twice for one event changes the topic and the address, and the link stays.
 ///
 /// # Errors
 /// A fault of the database.
-pub fn invite(tx: &mut Tx, event: Id, name: &str, topic: &str) -> Result<(), AppError> {
-    let (tenant, now) = (tx.tenant(), tx.now().as_millisecond());
-    let changed = tx.exec(
-        "UPDATE event_contributor SET topic = $4 WHERE tenant_id = $1 AND event_id = $2 AND name = $3",
-        &params![tenant, event.0, name, topic],
-    )?;
-    if changed > 0 {
-        return Ok(());
+pub fn invite(tx: &mut Tx, event: Id, guest: &Guest) -> Result<Id, AppError> {
+    let (tenant, now) = (tx.tenant(), tx.now());
+    let forget = now.saturating_add((24 * ADDRESS_KEPT_DAYS).hours()).unwrap_or(now);
+    let (name, topic, email) = (guest.name.as_str(), guest.topic.as_str(), guest.email.as_str());
+    let link = |token: Id| {
+        if email.is_empty() {
+            String::new()
+        } else {
+            format!("{}{token}", guest.address)
+        }
+    };
+    let standing = invitations(tx, event)?.into_iter().find(|i| i.contributor.name == name);
+    if let Some(standing) = standing {
+        // Another address has been told nothing yet.
+        let told = if standing.email == email {
+            standing.told.as_str()
+        } else {
+            ""
+        };
+        tx.exec(
+            "UPDATE event_contributor SET topic = $3, email = $4, link = $5, told = $6,
+                 forget_after = CASE WHEN forget_after < $7 THEN $7 ELSE forget_after END
+             WHERE tenant_id = $1 AND id = $2",
+            &params![tenant, standing.id.0, topic, email, link(standing.token), told, forget.as_millisecond()],
+        )?;
+        return Ok(standing.id);
     }
-    let (id, token) = (tx.new_id(), tx.random_id());
+    let (id, token) = (Id(tx.new_id()), Id(tx.random_id()));
     tx.exec(
-        "INSERT INTO event_contributor (tenant_id, id, event_id, token, name, topic, reply, other_topic, invited_at, replied_at)
-         VALUES ($1, $2, $3, $4, $5, $6, 'waiting', '', $7, NULL)",
-        &params![tenant, id, event.0, token, name, topic, now],
+        "INSERT INTO event_contributor (tenant_id, id, event_id, token, name, topic, reply, other_topic, invited_at,
+             replied_at, email, link, told, sequence, forget_after)
+         VALUES ($1, $2, $3, $4, $5, $6, 'waiting', '', $7, NULL, $8, $9, '', 0, $10)",
+        &params![
+            tenant,
+            id.0,
+            event.0,
+            token.0,
+            name,
+            topic,
+            now.as_millisecond(),
+            email,
+            link(token),
+            forget.as_millisecond()
+        ],
     )?;
     tx.history(
         "events",
         "contributor",
-        id,
+        id.0,
         "invited",
         None,
         Some(serde_json::json!({ "name": name, "topic": topic }).to_string()),
     )?;
-    Ok(())
+    Ok(id)
 }
 
 /// Takes an invitation back.
@@ -533,16 +635,32 @@ pub fn invite(tx: &mut Tx, event: Id, name: &str, topic: &str) -> Result<(), App
 /// A fault of the database.
 pub fn uninvite(tx: &mut Tx, event: Id, id: Id) -> Result<(), AppError> {
     let tenant = tx.tenant();
-    tx.exec(
+    let gone = tx.exec(
         "DELETE FROM event_contributor WHERE tenant_id = $1 AND event_id = $2 AND id = $3",
         &params![tenant, event.0, id.0],
     )?;
-    tx.history("events", "contributor", id.0, "uninvited", None, None)?;
+    if gone > 0 {
+        tx.history("events", "contributor", id.0, "uninvited", None, None)?;
+    }
+    Ok(())
+}
+
+/// Remembers what a contributor's calendar was told, and until when the address is needed.
+///
+/// # Errors
+/// A fault of the database.
+pub fn put_told(tx: &mut Tx, id: Id, told: &str, sequence: u32, forget: Timestamp) -> Result<(), AppError> {
+    let values = params![tx.tenant(), id.0, told, i64::from(sequence), forget.as_millisecond()];
+    tx.exec(
+        "UPDATE event_contributor SET told = $3, sequence = $4, forget_after = $5 WHERE tenant_id = $1 AND id = $2",
+        &values,
+    )?;
     Ok(())
 }
 
 const INVITED: &str =
-    "SELECT c.id, c.token, e.offering, e.schedule, e.original_day, c.name, c.topic, c.reply, c.other_topic
+    "SELECT c.id, c.token, e.offering, e.schedule, e.original_day, c.email, c.link, c.told, c.sequence, c.invited_at,
+        c.name, c.topic, c.reply, c.other_topic
     FROM event_contributor c JOIN event e ON e.tenant_id = c.tenant_id AND e.id = c.event_id";
 
 fn invited(row: &Row<'_>) -> Result<Invited, Fault> {
@@ -555,8 +673,23 @@ fn invited(row: &Row<'_>) -> Result<Invited, Fault> {
             schedule: stored_key(row.str(3)?)?,
             original: (day != SERIES).then(|| day_of(day)),
         },
-        contributor: contributor(row, 5)?,
+        email: row.text(5)?,
+        link: row.text(6)?,
+        told: row.text(7)?,
+        sequence: u32::try_from(row.int(8)?).unwrap_or(0),
+        invited: instant(row.int(9)?)?,
+        contributor: contributor(row, 10)?,
     })
+}
+
+/// Everybody who is invited by e-mail, to whatever.
+///
+/// # Errors
+/// A fault of the database.
+pub fn with_email(q: &mut impl Query) -> Result<Vec<Invited>, AppError> {
+    let tenant = q.tenant();
+    let sql = format!("{INVITED} WHERE c.tenant_id = $1 AND c.email <> '' ORDER BY c.id");
+    Ok(q.rows(&sql, &params![tenant], invited)?)
 }
 
 /// Everybody who is invited to an event.

@@ -90,6 +90,66 @@ pub fn save_theme(tx: &mut Tx, theme: &Theme) -> Result<(), AppError> {
     Ok(())
 }
 
+/// The name that a new theme goes by: from its words, with a number when that is taken. A key is never used again.
+///
+/// # Errors
+/// A fault of the database.
+pub fn free_key(q: &mut impl Query, words: &str) -> Result<String, AppError> {
+    let base = Key::from_name(words).map_or_else(|| "tema".to_owned(), |k| k.to_string());
+    let taken: Vec<String> = themes(q)?.into_iter().map(|t| t.key).collect();
+    // "nytt" is the address of the page for a new one.
+    let free = |key: &String| key != "nytt" && !taken.contains(key);
+    let numbered = (2..).map(|n| format!("{base}-{n}"));
+    Ok(std::iter::once(base.clone()).chain(numbered).find(free).unwrap_or(base))
+}
+
+/// Puts a theme that was proposed into the bank, in the municipality's own language, and lets the poll point to it. One of
+/// that name that is there already is pointed to instead; doing it again changes nothing.
+///
+/// # Errors
+/// [`AppError::Absent`] when there is no such proposal; a fault of the database.
+pub fn to_bank(tx: &mut Tx, id: Id, position: usize, language: Locale) -> Result<(), AppError> {
+    lock(tx, id)?;
+    let option = poll(tx, id)?.and_then(|p| p.options.get(position).cloned()).ok_or(AppError::Absent)?;
+    if option.words.is_empty() || !option.theme.is_empty() {
+        return Ok(());
+    }
+    let same = |t: &Theme| Locale::ALL.iter().any(|l| t.name.exact(*l).to_lowercase() == option.words.to_lowercase());
+    let key = match themes(tx)?.into_iter().find(same) {
+        Some(theme) => theme.key,
+        None => {
+            let theme = Theme {
+                key: free_key(tx, &option.words)?,
+                topic: Topic::PhoneTablet,
+                name: Localized::in_one(language, &option.words),
+                goals: Localized::default(),
+                outline: Localized::default(),
+                retired: false,
+            };
+            save_theme(tx, &theme)?;
+            theme.key
+        }
+    };
+    tx.exec(
+        "UPDATE theme_option SET theme = $4 WHERE tenant_id = $1 AND theme_poll_id = $2 AND position = $3",
+        &params![tx.tenant(), id.0, i64::try_from(position).unwrap_or(i64::MAX), key],
+    )?;
+    Ok(())
+}
+
+/// Lets one change of a poll come after the other.
+///
+/// # Errors
+/// A fault of the database.
+pub fn lock(tx: &mut Tx, id: Id) -> Result<(), AppError> {
+    let key = params![tx.tenant(), id.0];
+    tx.exec(
+        "UPDATE theme_poll SET opened_at = opened_at WHERE tenant_id = $1 AND id = $2",
+        &key,
+    )?;
+    Ok(())
+}
+
 /// A poll as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Poll {
@@ -120,16 +180,20 @@ pub struct PollOption {
     pub words: String,
 }
 
-/// Opens a poll with these themes and codes.
+/// Opens a poll with these themes and codes. The same one again changes nothing.
 ///
 /// # Errors
 /// A fault of the database.
-pub fn open_poll(tx: &mut Tx, offering: &Key, themes: &[String], codes: &[String]) -> Result<Id, AppError> {
-    let (tenant, now, id) = (tx.tenant(), tx.now().as_millisecond(), Id(tx.new_id()));
-    tx.exec(
-        "INSERT INTO theme_poll (tenant_id, id, offering, opened_at, closed_at) VALUES ($1, $2, $3, $4, NULL)",
+pub fn open_poll(tx: &mut Tx, id: Id, offering: &Key, themes: &[String], codes: &[String]) -> Result<(), AppError> {
+    let (tenant, now) = (tx.tenant(), tx.now().as_millisecond());
+    let new = tx.exec(
+        "INSERT INTO theme_poll (tenant_id, id, offering, opened_at, closed_at) VALUES ($1, $2, $3, $4, NULL)
+         ON CONFLICT (tenant_id, id) DO NOTHING",
         &params![tenant, id.0, offering.as_str(), now],
     )?;
+    if new == 0 {
+        return Ok(());
+    }
     for (position, theme) in (0i64..).zip(themes) {
         tx.exec(
             "INSERT INTO theme_option (tenant_id, theme_poll_id, position, theme, words) VALUES ($1, $2, $3, $4, '')",
@@ -143,7 +207,7 @@ pub fn open_poll(tx: &mut Tx, offering: &Key, themes: &[String], codes: &[String
         )?;
     }
     tx.history("events", "theme_poll", id.0, "opened", None, None)?;
-    Ok(id)
+    Ok(())
 }
 
 /// The polls, the newest first.

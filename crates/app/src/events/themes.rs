@@ -20,7 +20,7 @@ use domain::{
     bookings::Code,
     events::{Theme, ranked, shipped_themes},
     offerings::{OfferingKind, Topic},
-    shared::{Id, Key, Locale, Localized},
+    shared::{Id, Locale, Localized},
 };
 use maud::{Markup, html};
 use std::collections::HashMap;
@@ -154,7 +154,7 @@ pub async fn save_theme(cx: Cx, Path(key): Path<String>, Form(pairs): Pairs) -> 
     let standing = theme_of(&cx, &key).await?;
     let entered = Entered::of(pairs);
     let mut reading = Reading::new(cx.locale(), &entered);
-    let mut theme = Theme {
+    let theme = Theme {
         key: standing.key.clone(),
         topic: reading.code("emne", Topic::parse).unwrap_or(standing.topic),
         name: reading.text("navn"),
@@ -170,22 +170,20 @@ pub async fn save_theme(cx: Cx, Path(key): Path<String>, Form(pairs): Pairs) -> 
     if !problems.is_empty() {
         return Ok(theme_page(&cx, &key, &standing, &entered, &problems));
     }
-    if theme.key.is_empty() {
-        theme.key = Key::from_name(theme.name.exact(own)).map_or_else(|| "tema".to_owned(), |k| k.to_string());
-    }
-    let is_new = standing.key.is_empty();
     cx.write_register(move |tx| {
         let mut theme = theme.clone();
-        if is_new {
-            // A key is never reused: another theme of the same name gets a number.
-            let taken: Vec<String> = theme_store::themes(tx)?.into_iter().map(|t| t.key).collect();
-            let base = theme.key.clone();
-            for n in 2.. {
-                if theme.key != "nytt" && !taken.contains(&theme.key) {
-                    break;
-                }
-                theme.key = format!("{base}-{n}");
+        if theme.key.is_empty() {
+            let same = |t: &Theme| {
+                Theme {
+                    key: String::new(),
+                    ..t.clone()
+                } == theme
+            };
+            if theme_store::themes(tx)?.iter().any(same) {
+                // The button was pressed twice.
+                return Ok(());
             }
+            theme.key = theme_store::free_key(tx, theme.name.exact(own))?;
         }
         theme_store::save_theme(tx, &theme)
     })
@@ -213,6 +211,7 @@ async fn polls_page(cx: &Cx, entered: &Entered, problems: &[(String, String)]) -
         .map(|t| Choice::new(&t.key, t.name.get(l), entered.all("tema").any(|k| k == t.key)))
         .collect();
     let form = html! {
+        (fields::hidden("id", &Id(cx.app.db().random_id()).to_string()))
         (fields::select(&Field::new("tilbud", l.t(T::EventsPollFor)).error(error("tilbud")), &cafes))
         (fields::checkboxes_across(&Field::new("tema", l.t(T::EventsPollThemes)).hint(l.t(T::EventsPollThemesHint)).error(error("tema")), &choices))
         (fields::number_field(&Field::new("koder", l.t(T::EventsPollCodes)).hint(l.t(T::EventsPollCodesHint)).short().value(entered.get("koder")).error(error("koder")), 1, 60))
@@ -262,7 +261,10 @@ pub async fn open_poll(cx: Cx, Form(pairs): Pairs) -> Result<Response, AppError>
     if !(1..=60).contains(&count) {
         reading.problem("koder", l.ta(T::EventsProblemRange, &args![("low", 1), ("high", 60)]));
     }
-    let themes: Vec<String> = entered.all("tema").map(ToOwned::to_owned).collect();
+    let bank = cx.read(|r| theme_store::themes(r)).await?;
+    let known = |key: &&str| bank.iter().any(|t| t.key == **key);
+    let mut themes: Vec<String> = entered.all("tema").filter(known).map(ToOwned::to_owned).collect();
+    themes.dedup();
     if themes.len() < 2 {
         reading.problem("tema", l.t(T::EventsProblemTwoThemes));
     }
@@ -270,12 +272,12 @@ pub async fn open_poll(cx: Cx, Form(pairs): Pairs) -> Result<Response, AppError>
     let (Some(offering), true) = (offering, problems.is_empty()) else {
         return polls_page(&cx, &entered, &problems).await;
     };
-    let id = cx
-        .write(move |tx| {
-            let codes: Vec<String> = (0..count).map(|_| Code::from_random(tx.random_bytes()).plain()).collect();
-            theme_store::open_poll(tx, &offering, &themes, &codes)
-        })
-        .await?;
+    let id = Id::parse(entered.get("id")).unwrap_or_else(|| Id(cx.app.db().random_id()));
+    cx.write(move |tx| {
+        let codes: Vec<String> = (0..count).map(|_| Code::from_random(tx.random_bytes()).plain()).collect();
+        theme_store::open_poll(tx, id, &offering, &themes, &codes)
+    })
+    .await?;
     Ok(cx.go(&format!("{POLLS}/{id}")))
 }
 
@@ -295,7 +297,12 @@ pub async fn poll(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError> 
             ol {
                 @for (option, count) in &ranking {
                     @if let Some(o) = poll.options.get(*option) {
-                        li { (option_name(o, &themes, l)) " – " (count) @if o.theme.is_empty() { " " (parts::tag(Tone::Info, &l.t(T::EventsProposed))) } }
+                        li {
+                            (option_name(o, &themes, l)) " – " (count)
+                            @if !o.words.is_empty() { " " (parts::tag(Tone::Info, &l.t(T::EventsProposed))) }
+                            @if !o.words.is_empty() && !o.theme.is_empty() { " " a href=(cx.link(&format!("{BANK}/{}", o.theme))) { (l.t(T::EventsInBank)) } }
+                            @if o.theme.is_empty() && *count > 0 { (to_bank_button(&cx, id, *option, &o.words)) }
+                        }
                     }
                 }
             }
@@ -321,9 +328,28 @@ pub async fn poll(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError> 
     Ok(answer(&cx, &back, poll_title(&cx, &published, &poll), &[], &body))
 }
 
-/// Closes a poll.
-pub async fn close_poll(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError> {
+fn to_bank_button(cx: &Cx, poll: Id, option: usize, words: &str) -> Markup {
+    let l = cx.locale();
+    fields::form(
+        &cx.link(&format!("{POLLS}/{poll}")),
+        &cx.csrf(),
+        &html! {
+            (fields::hidden("til-banken", &option.to_string()))
+            button.ds-button data-variant="secondary" type="submit" aria-label=(l.ta(T::EventsToBankWhich, &args![("theme", words)])) { (l.t(T::EventsToBank)) }
+        },
+    )
+}
+
+/// Closes a poll, or puts a proposed theme into the bank.
+pub async fn close_poll(cx: Cx, Path(id): Path<String>, Form(pairs): Pairs) -> Result<Response, AppError> {
     let id = Id::parse(&id).ok_or(AppError::Absent)?;
+    let entered = Entered::of(pairs);
+    if !entered.get("til-banken").is_empty() {
+        let option = entered.get("til-banken").parse().map_err(|_| AppError::Absent)?;
+        let own = cx.published().await?.register.municipality.written_language;
+        cx.write_register(move |tx| theme_store::to_bank(tx, id, option, own)).await?;
+        return Ok(cx.go(&format!("{POLLS}/{id}")));
+    }
     cx.write(move |tx| theme_store::close_poll(tx, id)).await?;
     Ok(cx.go(&format!("{POLLS}/{id}")))
 }

@@ -15,6 +15,7 @@ use domain::{
     schedule::{Occurrence, Status, occurrence_in_words, schedule_in_words},
     shared::{Key, Locale, Localized, Minute},
 };
+use jiff::civil::Date;
 use maud::{Markup, html};
 use ui::{
     args,
@@ -95,7 +96,7 @@ pub fn heading(plan: Option<&Planned>, themes: &[Theme], l: Locale) -> String {
     if plan.title.is_empty() {
         theme_names(plan, themes, l)
     } else {
-        plan.title.clone()
+        plan.title.get(l).to_owned()
     }
 }
 
@@ -144,19 +145,29 @@ fn crew_words(c: &Crew, l: Locale) -> String {
     l.ta(T::EventsCrewOf, &args![("who", c.label.as_str()), ("n", c.people)])
 }
 
-/// The programme as a list.
-pub fn programme(plan: &EventPlan, published: &Published, l: Locale) -> Markup {
+/// The programme as a list, marked with its language where that is not the page's.
+pub fn programme(plan: &EventPlan, l: Locale) -> Markup {
+    let (items, language) = plan.programme.best(l);
     html! {
-        ul.rows {
-            @for item in &plan.programme {
+        ul.rows lang=[(language != l).then(|| language.code())] {
+            @for item in items {
                 li {
-                    @if let Some(start) = item.start { strong.num { (hour(start, l)) } " " }
-                    (own(&item.title, published, l))
-                    @if !item.held_by.is_empty() { " – " (own(&item.held_by, published, l)) }
+                    @if let Some(start) = item.start { strong.num { (hour(start, language)) } " " }
+                    (item.title)
+                    @if !item.held_by.is_empty() { " – " (item.held_by) }
                 }
             }
         }
     }
+}
+
+/// When somebody last saw that a link leads where it should.
+pub fn checked_on(cx: &Cx, day: Date) -> String {
+    let l = cx.locale();
+    l.ta(
+        T::EventsLinkChecked,
+        &args![("day", domain::schedule::day_in_words(day, cx.today(), l))],
+    )
 }
 
 /// The lines of a text as a list.

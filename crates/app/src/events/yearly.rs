@@ -1,6 +1,6 @@
 //! The yearly table of events for the libraries' statistics (KOSTRA), as a page and as a file.
 
-use super::{store, views};
+use super::{coming, store, views};
 use crate::{
     frame::{AppError, Cx},
     office::editor,
@@ -15,13 +15,16 @@ use domain::{
     events::{EventType, HeldEvent, KostraCount, Organiser, in_library, kostra},
     shared::Locale,
 };
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, HashMap};
 use ui::{
     Audience, Link, args,
     parts::{self, Column, Weight, button_link},
 };
+
+/// As far as a date is ever moved.
+const MOVED_DAYS: i64 = 60;
 
 type Table = BTreeMap<(EventType, Organiser, bool), KostraCount>;
 
@@ -30,19 +33,28 @@ async fn table(cx: &Cx, year: i16) -> Result<Table, AppError> {
     let (Ok(first), Ok(last)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else {
         return Ok(Table::new());
     };
-    let plans = cx.read(move |r| store::plans(r, first, last)).await?;
+    // One that was moved across New Year is counted in the year it was held.
+    let (from, to) = (
+        first.checked_sub(MOVED_DAYS.days()).unwrap_or(first),
+        last.checked_add(MOVED_DAYS.days()).unwrap_or(last),
+    );
+    let plans = cx.read(move |r| store::plans(r, from, to)).await?;
     let register = &published.register;
     let held: Vec<HeldEvent> = plans
         .iter()
-        .filter(|p| p.target.original.is_some())
         .filter_map(|p| {
             let (participants, _) = p.after.held?;
+            let occurrence = coming::find(register, &p.target).and_then(|(_, _, o)| o);
+            let day = occurrence.as_ref().map(|o| o.date).or(p.target.original)?;
             let offering = register.offerings.iter().find(|o| o.key == p.target.offering)?;
-            let schedule = offering.schedules.iter().find(|s| s.key == p.target.schedule);
-            Some(HeldEvent {
+            // The plan may have been taken away since; then it was where the offering's others are.
+            let own = offering.schedules.iter().find(|s| s.key == p.target.schedule);
+            let place =
+                occurrence.map(|o| o.place).or_else(|| own.or(offering.schedules.first()).map(|s| s.place.clone()));
+            (first..=last).contains(&day).then(|| HeldEvent {
                 event_type: p.plan.event_type,
                 organiser: p.plan.organiser,
-                in_library: schedule.is_some_and(|s| in_library(register, &s.place)),
+                in_library: place.is_some_and(|place| in_library(register, &place)),
                 participants,
             })
         })

@@ -1,8 +1,8 @@
 use crate::{
-    bookings, boundaries, calendars, enrolments,
+    bookings, boundaries, calendars, enrolments, equipment, events,
     frame::{AppError, Written},
     municipality::{self, story},
-    offerings, organisations, places, referrals,
+    offerings, organisations, places, promise, referrals,
 };
 use domain::{
     municipality::Municipality,
@@ -118,19 +118,25 @@ pub fn save(tx: &mut Tx, new: &Register) -> Result<Saved, AppError> {
     let new = with_ended(old.as_ref(), new, today);
     let files_before = old.as_ref().map(files_of).unwrap_or_default();
     write(tx, old.as_ref(), &new)?;
-    calendars::store::revise(tx, &new)?;
-    if let Some(old) = &old {
-        bookings::reconcile(tx, &new, &old.offering_ids(), &old.place_ids())?;
-    }
-    if let Some(old) = old.map(Stored::into_register) {
+    let before = old.as_ref().map(register_of);
+    calendars::store::revise(tx, before.as_ref(), &new)?;
+    if let Some(old) = before {
+        bookings::reconcile(tx, &old)?;
         enrolments::reconcile(tx, &old, &new)?;
     }
+    events::invites::reconcile(tx, &new)?;
+    equipment::reconcile(tx, &new)?;
+    promise::follow_plan(tx, &new)?;
     let files_after: BTreeMap<String, String> = domain::exchange::write(&new).into_iter().collect();
     tell_history(tx, &files_before, &files_after)
 }
 
 fn files_of(stored: &Stored) -> BTreeMap<String, String> {
-    let register = Register {
+    domain::exchange::write(&register_of(stored)).into_iter().collect()
+}
+
+fn register_of(stored: &Stored) -> Register {
+    Register {
         municipality: stored.municipality.1.clone(),
         organisations: values(&stored.organisations),
         places: values(&stored.places),
@@ -141,8 +147,7 @@ fn files_of(stored: &Stored) -> BTreeMap<String, String> {
         channels: values(&stored.channels),
         network_meetings: values(&stored.network_meetings),
         milestones: values(&stored.milestones),
-    };
-    domain::exchange::write(&register).into_iter().collect()
+    }
 }
 
 fn values<T: Clone>(list: &[(Id, T)]) -> Vec<T> {

@@ -4,7 +4,7 @@ use super::{
     published::Published,
     scope::{Tenant, Tenants},
 };
-use crate::messages::Post;
+use crate::{handbook::Handbook, messages::Post};
 use jiff::Timestamp;
 use std::{
     collections::HashMap,
@@ -48,6 +48,8 @@ struct Inner {
     live: RwLock<HashMap<i64, i64>>,
     pages: PageCache,
     post: RwLock<Arc<Post>>,
+    said: crate::promise::evidence::Said,
+    handbooks: RwLock<HashMap<i64, Arc<Handbook>>>,
     stopping: tokio::sync::watch::Sender<bool>,
 }
 
@@ -72,6 +74,14 @@ impl App {
             crate::operations::store::installation_secret,
         )?;
         let tenants = db.read_blocking(0, crate::municipality::store::tenants)?;
+        for tenant in &tenants {
+            let own = WriteCtx {
+                tenant: tenant.id,
+                actor: Actor::System,
+                now,
+            };
+            db.write_blocking(own, move |tx| crate::operations::store::keep_code_key(tx, &secret))?;
+        }
         let (stopping, _) = tokio::sync::watch::channel(false);
         Ok(Self(Arc::new(Inner {
             db,
@@ -82,6 +92,8 @@ impl App {
             live: RwLock::default(),
             pages: PageCache::default(),
             post: RwLock::default(),
+            said: crate::promise::evidence::Said::default(),
+            handbooks: RwLock::default(),
             stopping,
         })))
     }
@@ -122,9 +134,26 @@ impl App {
         whole(self.0.post.read()).clone()
     }
 
+    /// Which hours this process has written were held.
+    #[must_use]
+    pub fn said(&self) -> &crate::promise::evidence::Said {
+        &self.0.said
+    }
+
     /// Sets the ways messages go out by.
     pub fn set_post(&self, post: Post) {
         *whole(self.0.post.write()) = Arc::new(post);
+    }
+
+    /// A municipality's handbook as it was last read; the reader sees to it that it is the newest.
+    #[must_use]
+    pub fn handbook(&self, tenant: i64) -> Option<Arc<Handbook>> {
+        whole(self.0.handbooks.read()).get(&tenant).cloned()
+    }
+
+    /// Keeps a municipality's handbook for the next who looks something up.
+    pub fn keep_handbook(&self, tenant: i64, handbook: Arc<Handbook>) {
+        whole(self.0.handbooks.write()).insert(tenant, handbook);
     }
 
     /// What a municipality has published, read once per content version.

@@ -38,12 +38,17 @@ impl Asker {
     /// `None` when the request carries no session, or is for no municipality.
     #[must_use]
     pub fn of(req: &Request) -> Option<Self> {
-        let app = req.extensions().get::<App>()?.clone();
-        let tenant = req.extensions().get::<Scope>()?.tenant.as_ref()?.id;
-        let cookie = session_cookie(req.headers())?;
+        let (app, scope) = (req.extensions().get::<App>()?, req.extensions().get::<Scope>()?);
+        Self::from_headers(app, scope, req.headers())
+    }
+
+    /// [`Asker::of`], for a request that has been answered.
+    #[must_use]
+    pub fn from_headers(app: &App, scope: &Scope, headers: &HeaderMap) -> Option<Self> {
+        let cookie = session_cookie(headers)?;
         Some(Self {
-            app,
-            tenant,
+            app: app.clone(),
+            tenant: scope.tenant.as_ref()?.id,
             token_hash: sha2::Sha256::digest(cookie.as_bytes()).into(),
         })
     }
@@ -190,10 +195,12 @@ impl Cx {
         T: Send + 'static,
         F: FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
     {
+        let secret = *self.app.secret();
         let done = self
             .write(move |tx| {
                 // First: it is also the lock that lets one change come after the other.
                 crate::municipality::store::bump_version(tx)?;
+                crate::operations::store::keep_code_key(tx, &secret)?;
                 f(tx)
             })
             .await?;

@@ -49,6 +49,8 @@ pub enum AppError {
         /// Seconds to wait.
         retry_after: u32,
     },
+    /// The database did not answer, or not in time: trying again soon may help. The text is for the log only.
+    Unavailable(String),
     /// Something broke. The text is for the log only.
     Fault(String),
 }
@@ -69,6 +71,7 @@ impl AppError {
             Self::SignIn { .. } => StatusCode::SEE_OTHER,
             Self::Unreadable(status) => *status,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -76,7 +79,11 @@ impl AppError {
 
 impl From<store::Fault> for AppError {
     fn from(fault: store::Fault) -> Self {
-        Self::Fault(fault.to_string())
+        if fault.is_unavailable() {
+            Self::Unavailable(fault.to_string())
+        } else {
+            Self::Fault(fault.to_string())
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::{
     app::App,
+    cx::Asker,
     errors::AppError,
     origin,
     pages::{self, Cached, Framed, Page, PageKey},
@@ -26,6 +27,11 @@ use tower::ServiceExt;
 
 /// The most a form may weigh, in bytes.
 const FORM_LIMIT: usize = 2 * 1024 * 1024;
+/// How long a page may take to be made. A database that hangs holds nobody longer; answers that go on (the board's) have
+/// begun long before.
+const PATIENCE: Duration = Duration::from_secs(25);
+/// How long it may take to find out who asks, for a page that says what went wrong.
+const PATIENCE_FOR_SORRY: Duration = Duration::from_secs(2);
 /// How long a form may take to come in: a slow phone has time enough, and one that never ends holds nothing up.
 const FORM_TIME: Duration = Duration::from_secs(30);
 
@@ -129,7 +135,10 @@ async fn make(app: App, rooms: Router, from: IpAddr, scope: Scope, req: Request)
             extensions.insert(app.clone());
             extensions.insert(Client(from));
             // A router answers every request; it has no error of its own.
-            rooms.oneshot(req).await.unwrap_or_else(|never| match never {})
+            match tokio::time::timeout(PATIENCE, rooms.oneshot(req)).await {
+                Ok(answer) => answer.unwrap_or_else(|never| match never {}),
+                Err(_) => AppError::Unavailable("no answer in time".to_owned()).into_response(),
+            }
         }
         Err(error) => error.into_response(),
     };
@@ -178,14 +187,14 @@ async fn whole_form(body: Body) -> Result<bytes::Bytes, AppError> {
 
 async fn finish(app: &App, scope: &Scope, asked: &HeaderMap, key: Option<PageKey>, mut response: Response) -> Response {
     if let Some(error) = response.extensions_mut().remove::<AppError>() {
-        return shell::error(app, scope, &error);
+        return sorry(app, scope, asked, &error).await;
     }
     match response.status() {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED if is_bare(&response) => {
-            return shell::error(app, scope, &AppError::Absent);
+            return sorry(app, scope, asked, &AppError::Absent).await;
         }
         status if status.is_client_error() && is_the_frameworks(&response) => {
-            return shell::error(app, scope, &AppError::Unreadable(status));
+            return sorry(app, scope, asked, &AppError::Unreadable(status)).await;
         }
         _ => {}
     }
@@ -193,6 +202,19 @@ async fn finish(app: &App, scope: &Scope, asked: &HeaderMap, key: Option<PageKey
         (Some(mark), Some(key)) if response.status() == StatusCode::OK => keep(app, key, mark, asked, response).await,
         _ => smaller(asked, response).await,
     }
+}
+
+/// The page for what went wrong, with the way back for the one who asks.
+async fn sorry(app: &App, scope: &Scope, asked: &HeaderMap, error: &AppError) -> Response {
+    let session = match (error, Asker::from_headers(app, scope, asked)) {
+        // Nothing is asked of a database that does not answer.
+        (AppError::Unavailable(_) | AppError::SignIn { .. }, _) | (_, None) => None,
+        (_, Some(asker)) => {
+            let found = tokio::time::timeout(PATIENCE_FOR_SORRY, asker.session()).await;
+            found.ok().and_then(Result::ok).flatten()
+        }
+    };
+    shell::error(app, scope, asked, session.as_ref(), error)
 }
 
 /// Whether an answer is the router's own "not found", which has neither type nor words.

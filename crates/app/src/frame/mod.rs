@@ -21,7 +21,7 @@ pub use app::{App, Clock};
 pub use cx::Cx;
 pub use errors::{AppError, Refusal};
 pub use pages::{Cached, Framed};
-pub use published::Published;
+pub use published::{Ids, Loaded, Published};
 pub use routes::{Audience, RouteInfo, Routes};
 pub use scope::{Scope, Tenant};
 pub use session::{SessionInfo, Who};

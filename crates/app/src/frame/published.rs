@@ -16,6 +16,8 @@ pub struct Loaded {
     pub register: Register,
     /// The stored identities of places and offerings.
     pub ids: Ids,
+    /// The languages that the municipality has approved texts of messages in.
+    pub message_languages: Vec<String>,
 }
 
 /// The stored identities of places and offerings, both ways.
@@ -35,6 +37,8 @@ pub struct Published {
     pub register: Register,
     /// The search index over it.
     pub index: SearchIndex,
+    /// The languages, beside the three of the pages, that the municipality has approved texts of messages in (BCP 47).
+    pub message_languages: Vec<String>,
     ids: Ids,
 }
 
@@ -47,6 +51,7 @@ impl Published {
             version: loaded.version,
             register: loaded.register,
             index,
+            message_languages: loaded.message_languages,
             ids: loaded.ids,
         }
     }

@@ -2,11 +2,12 @@
 
 use super::{
     app::App,
-    cx::Cx,
+    cx::{Cx, session_cookie},
     errors::AppError,
+    origin,
     pages::Cached,
     scope::{Scope, Tenant},
-    session::Who,
+    session::{SessionInfo, Who},
 };
 use crate::texts::{T, Words};
 use axum::{
@@ -25,14 +26,18 @@ use ui::{Audience, LanguageLink, Link, NavItem, Shell, User, assets};
 /// The own page of somebody who guides: a shared device has none.
 const OWN_PAGE: &str = "/skranke/min-side";
 
+/// The pages that the guides lead to.
+const PEOPLE: [&str; 3] = ["/kontor/laering", "/kontor/vaktplan", "/kontor/baerekraft"];
+
 /// The pages that the set-up leads to.
-const SET_UP: [&str; 9] = [
+const SET_UP: [&str; 10] = [
     "/kontor/kommunen",
     "/kontor/steder",
     "/kontor/aktorer",
     "/kontor/stengt",
     "/kontor/tjenester",
     "/kontor/grenser",
+    "/kontor/handbok",
     "/kontor/enheter",
     "/kontor/kontoer",
     "/kontor/historikk",
@@ -44,48 +49,16 @@ impl Cx {
     pub fn shell(&self, audience: Audience, title: impl Into<String>) -> Shell {
         let mut shell = of_scope(&self.scope, self.tenant(), audience, title.into());
         if matches!(audience, Audience::Desk | Audience::Office) {
-            shell.nav = self.navigation();
+            shell.nav = navigation(&self.scope, self.session.as_ref(), audience);
             shell.scripts.push(&assets::GUARDED_JS);
             shell.user = self.session.as_ref().map(|session| User {
                 name: session.name().to_owned(),
                 sign_out_action: self.link("/logg-ut"),
-                account: self.is_person().then(|| self.link("/konto")),
+                account: is_person(session).then(|| self.link("/konto")),
                 csrf_token: self.csrf(),
             });
         }
         shell
-    }
-
-    fn navigation(&self) -> Vec<NavItem> {
-        let l = self.locale();
-        let here = self.scope.path.as_str();
-        let items = [
-            ("/skranke", T::FrameNavDesk, Permission::UseDesk),
-            (OWN_PAGE, T::GuidesMine, Permission::UseDesk),
-            ("/kontor", T::FrameNavOffice, Permission::SeeOffice),
-            ("/kontor/tilbud", T::FrameNavOfferings, Permission::EditRegister),
-            ("/kontor/arrangement", T::FrameNavEvents, Permission::SeeOffice),
-            ("/kontor/kalender", T::FrameNavCalendar, Permission::EditRegister),
-            ("/kontor/folk", T::GuidesTitle, Permission::ManageGuides),
-            ("/kontor/tall", T::FrameNavFigures, Permission::SeeFigures),
-            ("/kontor/oppsett", T::FrameNavSetUp, Permission::SeeOffice),
-        ];
-        let may = |permission| self.session.as_ref().is_some_and(|s| s.may(permission));
-        // The longest address that the page lies under is the current one; what is reached from the set-up or from the
-        // people lies under those.
-        let from_set_up = SET_UP.iter().any(|p| is_under(here, p)).then_some("/kontor/oppsett");
-        let lies_under = || items.iter().map(|i| i.0).filter(|p| is_under(here, p)).max_by_key(|p| p.len());
-        let from_people = is_under(here, "/kontor/laering").then_some("/kontor/folk");
-        let current = from_set_up.or(from_people).or_else(lies_under);
-        items
-            .into_iter()
-            .filter(|(path, _, permission)| may(*permission) && (*path != OWN_PAGE || self.is_person()))
-            .map(|(path, text, _)| NavItem {
-                href: self.link(path),
-                label: l.t(text),
-                current: current == Some(path),
-            })
-            .collect()
     }
 
     /// A whole page as an answer.
@@ -108,10 +81,71 @@ impl Cx {
         format!("{}{}", self.scope.origin, self.link(path))
     }
 
+    /// As [`Cx::full_address`], for what is sent to others than the one who asks: it begins with the municipality's own host
+    /// name where it has one, whatever host was asked for.
+    #[must_use]
+    pub fn own_address(&self, path: &str) -> String {
+        match &self.tenant().host {
+            Some(host) => format!("https://{host}{}", self.link(path)),
+            None => self.full_address(path),
+        }
+    }
+
     /// Whether the one who is signed in is a person (not a shared device).
     #[must_use]
     pub fn is_person(&self) -> bool {
-        matches!(self.session.as_ref().map(|s| &s.who), Some(Who::Person { .. }))
+        self.session.as_ref().is_some_and(is_person)
+    }
+}
+
+/// The menu of somebody who is signed in: what they may see, with the page they are on marked.
+fn navigation(scope: &Scope, session: Option<&SessionInfo>, audience: Audience) -> Vec<NavItem> {
+    let l = scope.locale;
+    let here = scope.path.as_str();
+    let items = [
+        ("/skranke", T::FrameNavDesk, Permission::UseDesk),
+        (OWN_PAGE, T::GuidesMine, Permission::UseDesk),
+        ("/kontor", T::FrameNavOffice, Permission::SeeOffice),
+        ("/kontor/tilbud", T::FrameNavOfferings, Permission::EditRegister),
+        ("/kontor/arrangement", T::FrameNavEvents, Permission::SeeOffice),
+        ("/kontor/kalender", T::FrameNavCalendar, Permission::EditRegister),
+        ("/kontor/folk", T::GuidesTitle, Permission::ManageGuides),
+        ("/kontor/tall", T::FrameNavFigures, Permission::SeeFigures),
+        ("/kontor/oppsett", T::FrameNavSetUp, Permission::SeeOffice),
+    ];
+    let may = |permission| session.is_some_and(|s| s.may(permission));
+    let own = audience == Audience::Desk && session.is_some_and(is_person);
+    // The longest address that the page lies under is the current one; what is reached from the set-up or from the people
+    // lies under those.
+    let reached_from = |pages: &[&str], from| pages.iter().any(|p| is_under(here, p)).then_some(from);
+    let from = reached_from(&SET_UP, "/kontor/oppsett").or_else(|| reached_from(&PEOPLE, "/kontor/folk"));
+    let lies_under = || items.iter().map(|i| i.0).filter(|p| is_under(here, p)).max_by_key(|p| p.len());
+    let current = from.or_else(lies_under);
+    items
+        .into_iter()
+        .filter(|(path, _, permission)| may(*permission) && (*path != OWN_PAGE || own))
+        .map(|(path, text, _)| NavItem {
+            href: scope.link(path),
+            label: l.t(text),
+            current: current == Some(path),
+        })
+        .collect()
+}
+
+fn is_person(session: &SessionInfo) -> bool {
+    matches!(session.who, Who::Person { .. })
+}
+
+/// Where somebody who is signed in begins: the office for those who plan, else the desk, else the front page.
+fn home(session: &SessionInfo) -> &'static str {
+    if session.may(Permission::EditRegister) || !session.may(Permission::UseDesk) {
+        if session.may(Permission::SeeOffice) {
+            "/kontor"
+        } else {
+            "/"
+        }
+    } else {
+        "/skranke"
     }
 }
 
@@ -146,7 +180,9 @@ fn of_scope(scope: &Scope, tenant: &Tenant, audience: Audience, title: String) -
 }
 
 /// The page for what went wrong, in the reader's language. A fault is logged here and nowhere else.
-pub fn error(app: &App, scope: &Scope, error: &AppError) -> Response {
+///
+/// Somebody who is signed in gets the staff's menu with it, so that there is a way on from here.
+pub fn error(app: &App, scope: &Scope, asked: &HeaderMap, session: Option<&SessionInfo>, error: &AppError) -> Response {
     if let AppError::SignIn { to } = error {
         let way = if to.is_empty() {
             scope.link("/logg-inn")
@@ -158,14 +194,34 @@ pub fn error(app: &App, scope: &Scope, error: &AppError) -> Response {
     let Some(tenant) = scope.tenant.as_deref() else {
         return nowhere();
     };
-    let body = error_body(app, scope, tenant, error);
-    let shell = Shell {
+    let front = session.map_or("/", home);
+    let body = error_body(app, scope, tenant, error, &scope.link(front));
+    let audience = match front {
+        "/kontor" => Audience::Office,
+        "/skranke" => Audience::Desk,
+        _ => Audience::Citizen,
+    };
+    let mut shell = Shell {
         noindex: true,
         manifest: None,
-        ..of_scope(scope, tenant, Audience::Citizen, scope.locale.t(T::FrameErrorTitle))
+        ..of_scope(scope, tenant, audience, scope.locale.t(T::FrameErrorTitle))
     };
+    if audience != Audience::Citizen {
+        shell.nav = navigation(scope, session, audience);
+        shell.user = session.map(|session| User {
+            name: session.name().to_owned(),
+            sign_out_action: scope.link("/logg-ut"),
+            account: is_person(session).then(|| scope.link("/konto")),
+            csrf_token: origin::token(app, session_cookie(asked).unwrap_or_default()),
+        });
+    }
     let mut response = (error.status(), Html(ui::page(&shell, &body).into_string())).into_response();
-    if let AppError::TooMany { retry_after } = error
+    let wait = match error {
+        AppError::TooMany { retry_after } => Some(*retry_after),
+        AppError::Unavailable(_) => Some(30),
+        _ => None,
+    };
+    if let Some(retry_after) = wait
         && let Ok(value) = HeaderValue::from_str(&retry_after.to_string())
     {
         response.headers_mut().insert(header::RETRY_AFTER, value);
@@ -184,31 +240,34 @@ fn sign_in_address(to: &str) -> String {
     format!("/logg-inn?til={safe}")
 }
 
-fn error_body(app: &App, scope: &Scope, tenant: &Tenant, error: &AppError) -> Markup {
+fn error_body(app: &App, scope: &Scope, tenant: &Tenant, error: &AppError, front: &str) -> Markup {
     let l = scope.locale;
-    let front = scope.link("/");
     let phone = Some(tenant.phone.as_str()).filter(|p| !p.is_empty());
     match error {
         AppError::Refused(refusal) => {
             tracing::info!(code = refusal.code(), "refused");
-            message(&refusal.text(l), &refusal.hint(l), &front, l)
+            message(&refusal.text(l), &refusal.hint(l), front, l)
         }
         AppError::Forbidden => {
             tracing::warn!(tenant = tenant.id, path = %scope.path, "not allowed");
-            ui::parts::forbidden_page(l, &front, phone)
+            ui::parts::forbidden_page(l, front, phone)
         }
         AppError::ForeignOrigin => {
             tracing::warn!(tenant = tenant.id, path = %scope.path, "a form from elsewhere");
-            message(&l.t(T::FrameForeignTitle), &l.t(T::FrameForeignHint), &front, l)
+            message(&l.t(T::FrameForeignTitle), &l.t(T::FrameForeignHint), front, l)
         }
-        AppError::Unreadable(_) => message(&l.t(T::FrameUnreadableTitle), &l.t(T::FrameUnreadableHint), &front, l),
-        AppError::TooMany { .. } => message(&l.t(T::FrameTooManyTitle), &l.t(T::FrameTooManyHint), &front, l),
+        AppError::Unreadable(_) => message(&l.t(T::FrameUnreadableTitle), &l.t(T::FrameUnreadableHint), front, l),
+        AppError::TooMany { .. } => message(&l.t(T::FrameTooManyTitle), &l.t(T::FrameTooManyHint), front, l),
+        AppError::Unavailable(text) => {
+            tracing::error!(tenant = tenant.id, path = %scope.path, fault = %text, "the database does not answer");
+            message(&l.t(T::FrameBusyTitle), &l.t(T::FrameBusyHint), front, l)
+        }
         AppError::Fault(text) => {
             let code = reference_code(app.now());
             tracing::error!(tenant = tenant.id, reference = %code, path = %scope.path, fault = %text, "fault");
-            ui::parts::fault_page(l, &code, &front, phone)
+            ui::parts::fault_page(l, &code, front, phone)
         }
-        AppError::Absent | AppError::SignIn { .. } => ui::parts::absent_page(l, &front, phone),
+        AppError::Absent | AppError::SignIn { .. } => ui::parts::absent_page(l, front, phone),
     }
 }
 

@@ -1,5 +1,6 @@
 use crate::testing::TestApp;
 use axum::http::StatusCode;
+use domain::access::Role;
 
 #[tokio::test]
 async fn a_page_that_is_kept_is_nobody_elses_idea_of_who_we_are() {
@@ -93,4 +94,45 @@ async fn every_cookie_is_secure_away_from_this_machine() {
     assert!(set.starts_with("sprak=en;") && set.ends_with("; Secure"), "{set}");
     let own = test.anonymous().get("/en").await.ok();
     assert!(!own.headers.get("set-cookie").unwrap().to_str().unwrap().contains("Secure"));
+}
+
+#[tokio::test]
+async fn who_is_signed_in_finds_the_way_back_from_a_page_that_is_not_there() {
+    let test = TestApp::bergen("2026-03-03T12:15");
+    for (role, home) in [(Role::Guide, "/nb/skranke"), (Role::Coordinator, "/nb/kontor")] {
+        let browser = test.signed_in(role);
+        let absent = browser.get("/nb/finnes-ikke").await;
+        assert_eq!(absent.status, StatusCode::NOT_FOUND);
+        assert!(
+            absent.body.contains("class=\"nav\"") && absent.body.contains(&format!("href=\"{home}\"")),
+            "{}",
+            absent.body
+        );
+        assert!(absent.says("Logg ut"));
+    }
+    let forbidden = test.signed_in(Role::Guide).get("/nb/kontor/kommunen").await;
+    assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
+    assert!(forbidden.body.contains("href=\"/nb/skranke\""), "{}", forbidden.body);
+    let citizen = test.anonymous().get("/nb/finnes-ikke").await;
+    assert!(
+        !citizen.body.contains("class=\"nav\"") && !citizen.says("Logg ut"),
+        "{}",
+        citizen.body
+    );
+}
+
+/// A database that hangs holds a request no longer than the frame's patience, and what comes is a page.
+#[tokio::test]
+async fn a_database_that_does_not_answer_gives_a_calm_page() {
+    let test = TestApp::bergen("2026-03-03T12:15");
+    test.app.db().close();
+    test.app.forget(test.tenant);
+    let answer = test.anonymous().get("/nb/arrangement").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{}", answer.body);
+    assert!(
+        answer.says("Vi bruker lengre tid enn vi skal") && answer.says("prøv igjen"),
+        "{}",
+        answer.body
+    );
+    assert_eq!(answer.headers["retry-after"], "30");
 }

@@ -1,3 +1,5 @@
+frame-busy-title = We are taking longer than we should
+frame-busy-hint = Wait half a minute and try again. If you sent something, check whether it arrived before you send it again.
 frame-nav-desk = The desk
 frame-nav-office = Home
 frame-nav-offerings = Offerings

@@ -1,3 +1,5 @@
+frame-busy-title = Vi bruker lengre tid enn vi skal
+frame-busy-hint = Vent et halvt minutt og prøv igjen. Sendte du noe, så se etter om det kom fram før du sender det en gang til.
 frame-nav-desk = Skranken
 frame-nav-office = Hjem
 frame-nav-offerings = Tilbud

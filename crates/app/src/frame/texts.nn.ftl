@@ -1,3 +1,5 @@
+frame-busy-title = Vi bruker lengre tid enn vi skal
+frame-busy-hint = Vent eit halvt minutt og prøv igjen. Sende du noko, så sjå etter om det kom fram før du sender det ein gong til.
 frame-nav-desk = Skranken
 frame-nav-office = Heim
 frame-nav-offerings = Tilbod

@@ -466,6 +466,17 @@ impl AllGrounds {
         gate(&p.guide, &grounds.papers, &grounds.overrides, &self.rules, on)
     }
 
+    /// Her gate on a day, of somebody who has not begun as if she began then: what she still has to get ready.
+    #[must_use]
+    pub fn ready(&self, p: &Person, on: Date) -> Gate {
+        if p.guide.since <= on {
+            return self.gate(p, on);
+        }
+        let mut begun = p.clone();
+        begun.guide.since = on;
+        self.gate(&begun, on)
+    }
+
     /// What will close her gate.
     #[must_use]
     pub fn warnings(&self, p: &Person, today: Date) -> Vec<Warning> {

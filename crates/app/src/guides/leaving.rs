@@ -108,6 +108,7 @@ pub fn tonight(tx: &mut Tx) -> Result<(), AppError> {
     let months_ago = |months: i32| today.checked_sub(months.months()).unwrap_or(today);
     for guide in store::left_before(tx, months_ago(KEPT_MONTHS))? {
         crate::learning::forget(tx, guide)?;
+        crate::roster::erase(tx, guide)?;
         store::erase(tx, guide)?;
     }
     let (gone, here): (Vec<Person>, Vec<Person>) =
@@ -128,6 +129,16 @@ pub fn tonight(tx: &mut Tx) -> Result<(), AppError> {
         }
     }
     gate_store::forget_warnings(tx, months_ago(WARNINGS_KEPT_MONTHS))
+}
+
+/// How many the night before `day` should have closed the doors behind, or erased, and has not. For the doctor.
+///
+/// # Errors
+/// A fault of the database.
+pub fn left_before(q: &mut impl Query, day: Date) -> Result<i64, AppError> {
+    let two_years = day.checked_sub(KEPT_MONTHS.months()).unwrap_or(day);
+    let kept = i64::try_from(store::left_before(q, two_years)?.len()).unwrap_or(i64::MAX);
+    Ok(kept + store::doors_open_after(q, day)?)
 }
 
 /// `/kontor/folk/{id}/slutte`: keys and cards, and leaving step by step.
@@ -335,6 +346,7 @@ pub async fn erase(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError>
         finish(tx, &p)?;
         crate::messages::forget(tx, id.0)?;
         crate::learning::forget(tx, id)?;
+        crate::roster::erase(tx, id)?;
         store::erase(tx, id)
     })
     .await?;

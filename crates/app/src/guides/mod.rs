@@ -29,7 +29,7 @@ use domain::{
 use jiff::{Timestamp, ToSpan, civil::Date};
 use std::collections::BTreeMap;
 
-pub use leaving::tonight;
+pub use leaving::{left_before, tonight};
 pub use office::waits;
 pub use refusal::GuidesRefusal;
 pub use store::{names, of_account};

@@ -115,11 +115,12 @@ pub async fn list(cx: Cx) -> Result<Response, AppError> {
             (p, gate)
         })
         .collect();
-    here.sort_by_key(|(_, gate)| match gate {
+    here.sort_by_cached_key(|(p, gate)| match gate {
         Gate::Closed { missing } if !missing.is_empty() => 0,
         Gate::Grace { .. } => 1,
         Gate::Overridden { .. } => 2,
-        _ => 3,
+        _ if !grounds.warnings(p, today).is_empty() => 3,
+        _ => 4,
     });
     let body = html! {
         (editor::crumbs(&cx, &[], &l.t(T::GuidesTitle)))
@@ -152,13 +153,16 @@ pub async fn list(cx: Cx) -> Result<Response, AppError> {
 
 fn card(cx: &Cx, published: &Published, grounds: &AllGrounds, p: &Person, gate: &Gate) -> Markup {
     let (l, today) = (cx.locale(), cx.today());
-    let soon = grounds.warnings(p, today).into_iter().find(|w| w.step > 0);
+    let (ready, soon) = (
+        grounds.ready(p, today),
+        grounds.warnings(p, today).into_iter().find(|w| w.step > 0),
+    );
     html! {
         a.card href=(cx.link(&format!("/kontor/folk/{}", p.guide.id))) {
             h2 { (p.guide.name) }
             p { (words::gate_tag(gate, &p.guide, today, l)) }
             p.quiet { (words::who(&p.guide, &published.register, l)) }
-            @if !gate.missing().is_empty() { p { (words::requirements(gate.missing(), &grounds.rules, l)) } }
+            @if !ready.missing().is_empty() { p { (words::requirements(ready.missing(), &grounds.rules, l)) } }
             @else if let Some(w) = &soon { p { (words::warning(w, &grounds.rules, today, l)) } }
         }
     }
@@ -711,7 +715,7 @@ pub async fn waits(cx: &Cx) -> Result<Vec<Markup>, AppError> {
     for p in &everybody {
         let to = cx.link(&format!("/kontor/folk/{}", p.guide.id));
         let name = p.guide.name.as_str();
-        if let Gate::Closed { missing } = grounds.gate(p, today)
+        if let Gate::Closed { missing } = grounds.ready(p, today)
             && !missing.is_empty()
         {
             let what = words::requirements(&missing, &grounds.rules, l);

@@ -116,14 +116,16 @@ pub async fn page(me: Me, Query(asked): Query<HashMap<String, String>>) -> Resul
         };
         return Ok(me.page(StatusCode::OK, &l.t(T::GuidesMine), &body));
     };
+    let (id, today, now) = (p.guide.id, me.cx.today(), me.cx.now);
     let (grounds, settings) = me.cx.read(|r| Ok((gate_store::grounds(r)?, gate_store::settings(r)?))).await?;
-    let (id, today) = (p.guide.id, me.cx.today());
     let learnt = me.cx.read(move |r| crate::learning::mine(r, id, today)).await?;
+    let shifts = me.cx.read(move |r| crate::roster::mine(r, id, now)).await?;
     let gate = grounds.gate(p, today);
     let body = html! {
         h1 { (l.ta(T::GuidesHello, &args![("name", p.guide.name.as_str())])) }
         @if asked.contains_key("lagret") { (parts::live_notice(Tone::Good, &html! { p { (l.t(T::OfficeSaved)) } })) }
         (standing(&me, p, &gate))
+        (shifts.card(&me.cx, &format!("{}/vakter", me.base)))
         @if let Some(learnt) = &learnt { (crate::learning::section(&me.cx, &me.base, learnt)) }
         (papers(&me, p, &grounds, &settings, &gate))
         (wishes_card(&me, p))

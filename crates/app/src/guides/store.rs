@@ -483,6 +483,16 @@ pub fn left_before(q: &mut impl Query, day: Date) -> Result<Vec<Id>, AppError> {
     Ok(q.rows(sql, &params![tenant, days(day)], |row| Ok(Id(row.id(0)?)))?)
 }
 
+/// How many left before a day and still have an open door.
+///
+/// # Errors
+/// A fault of the database.
+pub fn doors_open_after(q: &mut impl Query, day: Date) -> Result<i64, AppError> {
+    let tenant = q.tenant();
+    let sql = "SELECT COUNT(*) FROM guide WHERE tenant_id = $1 AND erased = 0 AND gone = 0 AND left_day < $2";
+    Ok(q.one(sql, &params![tenant, days(day)], |row| row.int(0))?.unwrap_or_default())
+}
+
 /// Deletes everything this room knows about a guide, but the identity that past shifts name.
 ///
 /// # Errors

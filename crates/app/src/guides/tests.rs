@@ -574,8 +574,11 @@ async fn two_years_after_she_left_the_night_erases_her() {
     let mut kari = someone(1, "Kari", GuideKind::Volunteer);
     kari.guide.left = Some(date(2026, 2, 1));
     put(&test, &kari);
+    let late = |day| read(&test, move |r| super::left_before(r, day));
+    assert_eq!((late(date(2026, 2, 1)), late(date(2026, 2, 2))), (0, 1));
     test.at("2028-02-01T02:00");
     write(&test, super::tonight).unwrap();
+    assert_eq!((late(date(2028, 2, 1)), late(date(2028, 2, 2))), (0, 1));
     assert!(read(&test, |r| store::find(r, id(1))).is_some());
     test.at("2028-02-02T02:00");
     write(&test, super::tonight).unwrap();

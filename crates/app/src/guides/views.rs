@@ -41,16 +41,11 @@ pub struct Line {
 /// What is required of somebody, and how each stands.
 #[must_use]
 pub fn lines(p: &Person, grounds: &AllGrounds, today: Date, l: Locale) -> Vec<Line> {
-    let (gate, papers, warnings) = (grounds.gate(p, today), grounds.of(p).papers, grounds.warnings(p, today));
-    let not_here = !p.guide.is_here(today);
-    // Before her first day she is measured as if she began today, so that the list is true while she gets ready.
-    let ready = if not_here && p.guide.left.is_none() {
-        let mut begun = p.clone();
-        begun.guide.since = today;
-        grounds.gate(&begun, today)
-    } else {
-        gate
-    };
+    let (ready, papers, warnings) = (
+        grounds.ready(p, today),
+        grounds.of(p).papers,
+        grounds.warnings(p, today),
+    );
     required(&p.guide, &grounds.rules)
         .map(|(r, _)| Line {
             newest: papers.iter().filter(|paper| paper.requirement == *r).max_by_key(|paper| paper.on).cloned(),

@@ -130,7 +130,7 @@ pub fn section(cx: &Cx, base: &str, mine: &Mine) -> Markup {
     html! {
         section.card {
             h2 { (l.t(T::LearningMineTitle)) }
-            p { (views::step_words(mine.step, l)) }
+            p { (views::your_step_words(mine.step, l)) }
             @for p in mine.progress.iter().take(1) { (views::progress(p, l)) }
             @if mine.progress.is_empty() { p { (l.ta(T::LearningThisYear, &args![("time", views::time_words(mine.hours.total(), l))])) } }
             @for (a, name, _) in mine.to_write().take(1) {
@@ -257,7 +257,7 @@ pub async fn overview(door: Door, Query(asked): Asked) -> Result<Response, AppEr
     let body = html! {
         (views::done(asked.contains_key("lagret"), T::LearningSaved, cx))
         (views::done(asked.contains_key("takk"), T::LearningReflectionSaved, cx))
-        p.lead { (views::step_words(mine.step, l)) }
+        p.lead { (views::your_step_words(mine.step, l)) }
         (parts::actions(&[
             button_link(&l.t(T::LearningReflect), &door.link("/refleksjon"), Weight::Primary),
             button_link(&l.t(T::LearningEnter), &door.link("/ny"), Weight::Secondary),

@@ -718,7 +718,7 @@ async fn reflections_are_ones_own_unless_shared_and_go_after_a_year() {
 async fn a_guide_enters_training_and_the_office_says_yes() {
     let test = with_guides();
     let (phone, mine) = kari_by_link(&test);
-    assert!(phone.get(&mine).await.ok().says("Følger en erfaren veileder"));
+    assert!(phone.get(&mine).await.ok().says("Du følger en erfaren veileder én gang til"));
     let one = id(60).to_string();
     let wrong = phone.post(&format!("{mine}/ny"), &[("id", &one), ("dag", ""), ("timer", "x")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);

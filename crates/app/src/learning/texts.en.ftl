@@ -302,6 +302,15 @@ learning-write-about-text = A few lines are enough. The hours go into your log.
 learning-write-diary = Write a few lines
 learning-written = Written
 learning-younger = The younger
+learning-you-alone = You can guide alone.
+learning-you-beside = You guide with somebody { $n ->
+        [one] once
+       *[other] { $n } times
+    } more. Then you can do it alone.
+learning-you-follow = You follow an experienced guide { $n ->
+        [one] once
+       *[other] { $n } times
+    } more. Then the two of you guide together.
 learning-your-email = Work e-mail
 learning-your-name = Your name
 learning-your-reflections = { $n ->

@@ -302,6 +302,15 @@ learning-write-about-text = Noen linjer er nok. Timene føres i loggen din.
 learning-write-diary = Skriv noen linjer
 learning-written = Skrevet
 learning-younger = Den yngre
+learning-you-alone = Du kan veilede alene.
+learning-you-beside = Du veileder sammen med noen { $n ->
+        [one] én gang
+       *[other] { $n } ganger
+    } til. Så kan du gjøre det alene.
+learning-you-follow = Du følger en erfaren veileder { $n ->
+        [one] én gang
+       *[other] { $n } ganger
+    } til. Så veileder dere to sammen.
 learning-your-email = E-post på jobb
 learning-your-name = Navnet ditt
 learning-your-reflections = { $n ->

@@ -302,6 +302,15 @@ learning-write-about-text = Nokre linjer er nok. Timane kjem i loggen din.
 learning-write-diary = Skriv nokre linjer
 learning-written = Skrive
 learning-younger = Den yngre
+learning-you-alone = Du kan rettleie aleine.
+learning-you-beside = Du rettleier i lag med nokon { $n ->
+        [one] éin gong
+       *[other] { $n } gonger
+    } til. Så kan du gjere det aleine.
+learning-you-follow = Du følgjer ein erfaren rettleiar { $n ->
+        [one] éin gong
+       *[other] { $n } gonger
+    } til. Så rettleier de to i lag.
 learning-your-email = E-post på jobb
 learning-your-name = Namnet ditt
 learning-your-reflections = { $n ->

@@ -67,6 +67,16 @@ pub fn step_words(step: Step, l: Locale) -> String {
     }
 }
 
+/// Where she is on the way to guiding alone, said to her.
+#[must_use]
+pub fn your_step_words(step: Step, l: Locale) -> String {
+    match step {
+        Step::Follows(n) => l.ta(T::LearningYouFollow, &args![("n", n)]),
+        Step::Beside(n) => l.ta(T::LearningYouBeside, &args![("n", n)]),
+        Step::Alone => l.t(T::LearningYouAlone),
+    }
+}
+
 /// A step as a short marking.
 #[must_use]
 pub fn step_tag(step: Step, l: Locale) -> Markup {

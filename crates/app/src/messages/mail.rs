@@ -95,7 +95,7 @@ impl Mailer {
         if !mail.unsubscribe.is_empty() {
             builder = builder.raw_header(raw("List-Unsubscribe", &format!("<{}>", mail.unsubscribe))?);
         }
-        builder.multipart(parts(mail)?).ok()
+        builder.multipart(parts(mail, self.from.email.as_ref())?).ok()
     }
 }
 
@@ -141,7 +141,7 @@ fn one_line(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }
 
-fn parts(mail: &Mail) -> Option<MultiPart> {
+fn parts(mail: &Mail, from: &str) -> Option<MultiPart> {
     let page = page(mail).into_string();
     let both = MultiPart::alternative_plain_html(mail.text.clone(), page);
     let Some(invitation) = &mail.invitation else {
@@ -150,14 +150,16 @@ fn parts(mail: &Mail) -> Option<MultiPart> {
     // RFC 6047 §2.4: the method stands in the content type too.
     let method: String = invitation.method.chars().filter(char::is_ascii_alphabetic).collect();
     let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={method}")).ok()?;
-    Some(both.singlepart(SinglePart::builder().header(kind).body(invitation.ics.clone())))
+    // Programs refuse an organizer that the letter is not from (RFC 6047 §3).
+    let ics = interop::ical::sent_from(&invitation.ics, from);
+    Some(both.singlepart(SinglePart::builder().header(kind).body(ics)))
 }
 
 /// The letter as a plain page: paragraphs, links that can be followed, nothing fetched from anywhere.
 fn page(mail: &Mail) -> maud::Markup {
     html! {
         (maud::DOCTYPE)
-        html lang=(mail.language) {
+        html lang=(mail.language) dir=(super::direction(&mail.language)) {
             head { meta charset="utf-8"; title { (mail.subject) } }
             body {
                 @for paragraph in mail.text.split("\n\n") {
@@ -226,6 +228,20 @@ mod tests {
         );
         assert!(!plain.contains("List-Unsubscribe") && !plain.contains("text/calendar"));
         assert!(plain.contains("&lt;oss&gt;"), "{plain}");
+    }
+
+    #[test]
+    fn a_letter_in_arabic_is_read_from_the_right() {
+        let arabic = written(&Mail {
+            language: "ar".to_owned(),
+            ..mail()
+        });
+        assert!(
+            arabic.contains("<html lang=\"ar\" dir=\"rtl\">") || arabic.contains("dir=3D\"rtl\""),
+            "{arabic}"
+        );
+        let ours = written(&mail());
+        assert!(!ours.contains("rtl"), "{ours}");
     }
 
     #[test]

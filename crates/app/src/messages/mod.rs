@@ -8,7 +8,7 @@ mod mail;
 mod office;
 mod post;
 #[cfg(test)]
-mod sink;
+pub(crate) mod sink;
 pub mod store;
 #[cfg(test)]
 mod tests;
@@ -21,19 +21,23 @@ use domain::{access::Permission, messages::Email};
 pub use mail::Mailer;
 pub use office::waits;
 pub use post::{Post, Sms, SmsGateway};
-pub use store::{a_day_of_calls, any_due, forget, forget_old, left_before, post, said, say, tell, tell_with, withdraw};
-pub use views::contact_problem;
+pub use store::{
+    a_day_of_calls, any_due, forget, forget_old, languages, left_before, post, said, say, take_back, tell, tell_with,
+    withdraw,
+};
+pub use views::{contact_problem, direction, language_choice};
 pub use worker::{Round, can_send, follow, work_once};
 
 /// The room's routes.
 #[must_use]
 pub fn routes() -> Routes {
-    let at_desk = Audience::SignedIn(Permission::UseDesk);
+    // Names and numbers to ring: for those who may see who has booked.
+    let rings = Audience::SignedIn(Permission::OthersBookings);
     let sees = Audience::SignedIn(Permission::SeeOffice);
     let edits = Audience::SignedIn(Permission::EditRegister);
     Routes::default()
-        .get("/skranke/ringeliste", at_desk, desk::list)
-        .post("/skranke/ringeliste/{id}", at_desk, desk::called)
+        .get("/skranke/ringeliste", rings, desk::list)
+        .post("/skranke/ringeliste/{id}", rings, desk::called)
         .get("/kontor/meldinger", sees, office::page)
         .post("/kontor/meldinger/{id}/igjen", edits, office::again)
         .post("/kontor/meldinger/prove", edits, office::trial)

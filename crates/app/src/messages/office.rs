@@ -174,6 +174,7 @@ async fn stored(cx: &Cx, occasion: Occasion, language: String) -> Result<Editing
 
 fn shown(cx: &Cx, status: StatusCode, editing: &Editing) -> Response {
     let mut shell = cx.shell(Audience::Office, cx.locale().t(T::MessagesTexts));
+    shell.scripts.push(&ui::assets::SMS_JS);
     if status != StatusCode::OK {
         shell.language_links.clear();
     }
@@ -218,7 +219,7 @@ pub async fn change(
     let mut editing = stored(&cx, occasion, language.clone()).await?;
     match value(&fields, "gjor") {
         "tilbake" => {
-            cx.write(move |tx| store::write_text(tx, occasion, &language, None)).await?;
+            cx.write_register(move |tx| store::write_text(tx, occasion, &language, None)).await?;
             return Ok(cx.go(&format!("{here}?lagret=1")));
         }
         "las-opp" => {
@@ -227,7 +228,7 @@ pub async fn change(
                 locked: false,
                 approved_by: editing.approved_by,
             };
-            cx.write(move |tx| store::write_text(tx, occasion, &language, Some(&own))).await?;
+            cx.write_register(move |tx| store::write_text(tx, occasion, &language, Some(&own))).await?;
             return Ok(cx.go(&here));
         }
         // A page from before it was locked does not change it.
@@ -258,6 +259,7 @@ pub async fn change(
         locked: foreign,
         approved_by: editing.approved_by,
     };
-    cx.write(move |tx| store::write_text(tx, occasion, &language, Some(&own))).await?;
+    // Which languages a citizen can choose is part of what is published.
+    cx.write_register(move |tx| store::write_text(tx, occasion, &language, Some(&own))).await?;
     Ok(cx.go(&format!("{here}?lagret=1")))
 }

@@ -2,12 +2,12 @@ use super::{Invitation, Letter};
 use crate::frame::{AppError, day_of, days, stored_code};
 use domain::{
     messages::{
-        About, Carrier, Contact, Means, MessageText, Notice, Occasion, QuietHours, SendFailure, channel, fill, nearest,
-        standard_text, try_again, values,
+        About, Carrier, Contact, DateChange, Means, MessageText, Notice, Occasion, QuietHours, SendFailure, channel,
+        fill, nearest, standard_text, try_again, values,
     },
     shared::{Id, Locale, Minute},
 };
-use jiff::{Timestamp, ToSpan};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 use store::{Event, Fault, Query, Row, Tx, params};
 
@@ -45,7 +45,23 @@ pub(super) struct KeptAbout {
     was: Option<(i64, u16)>,
     reason: String,
     #[serde(default)]
+    instead: Vec<(i64, u16)>,
+    #[serde(default)]
+    changes: Vec<KeptChange>,
+    #[serde(default)]
     pub(super) method: String,
+}
+
+/// A changed date: when it was, and when it is now.
+type KeptChange = ((i64, u16), Option<(i64, u16)>);
+
+fn kept_time((day, minute): (Date, Minute)) -> (i64, u16) {
+    (days(day), minute.get())
+}
+
+fn time_of((day, minute): (i64, u16)) -> Result<(Date, Minute), Fault> {
+    let minute = Minute::new(minute).ok_or_else(|| Fault::corrupt(format!("not a minute: {minute}")))?;
+    Ok((day_of(day), minute))
 }
 
 impl KeptAbout {
@@ -61,8 +77,10 @@ impl KeptAbout {
             phone: about.phone.clone(),
             name: about.name.clone(),
             deadline: about.deadline.map(Timestamp::as_millisecond),
-            was: about.was.map(|(day, minute)| (days(day), minute.get())),
+            was: about.was.map(kept_time),
             reason: about.reason.clone(),
+            instead: about.instead.iter().copied().map(kept_time).collect(),
+            changes: about.changes.iter().map(|c| (kept_time(c.was), c.now.map(kept_time))).collect(),
             method: method.to_owned(),
         }
     }
@@ -80,10 +98,19 @@ impl KeptAbout {
             phone: self.phone.clone(),
             name: self.name.clone(),
             deadline: self.deadline.map(instant).transpose()?,
-            was: self.was.map(|(day, m)| Ok::<_, Fault>((day_of(day), minute(m)?))).transpose()?,
+            was: self.was.map(time_of).transpose()?,
             reason: self.reason.clone(),
+            instead: self.instead.iter().copied().map(time_of).collect::<Result<_, _>>()?,
+            changes: self.changes.iter().map(|c| change_of(*c)).collect::<Result<_, _>>()?,
         })
     }
+}
+
+fn change_of((was, now): KeptChange) -> Result<DateChange, Fault> {
+    Ok(DateChange {
+        was: time_of(was)?,
+        now: now.map(time_of).transpose()?,
+    })
 }
 
 pub(super) fn instant(ms: i64) -> Result<Timestamp, Fault> {
@@ -178,6 +205,17 @@ pub fn tell_with(tx: &mut Tx, notice: &Notice, invitation: Option<&Invitation>) 
 /// The word kept as the occasion of a letter.
 pub(super) const LETTER: &str = "letter";
 
+/// The language the municipality writes to those it works with.
+fn own_language(q: &mut impl Query) -> Result<String, AppError> {
+    let tenant = q.tenant();
+    let found = q.one(
+        "SELECT written_language FROM municipality_profile WHERE tenant_id = $1",
+        &params![tenant],
+        |row| row.text(0),
+    )?;
+    Ok(found.unwrap_or_else(|| Locale::Nb.code().to_owned()))
+}
+
 /// Posts a letter to somebody who works with us, in this transaction.
 ///
 /// # Errors
@@ -190,13 +228,14 @@ pub fn post(tx: &mut Tx, letter: &Letter) -> Result<(), AppError> {
         method: letter.invitation.as_ref().map_or_else(String::new, |i| i.method.clone()),
     };
     let now = tx.now();
+    let language = own_language(tx)?;
     insert(
         tx,
         &New {
             subject: letter.subject,
             occasion: LETTER,
             channel: Carrier::Email,
-            language: "nb",
+            language: &language,
             contact: &Contact::Email(letter.to.clone()),
             about: in_json(&kept)?,
             calendar: letter.invitation.as_ref().map_or("", |i| i.ics.as_str()),
@@ -274,6 +313,19 @@ pub fn withdraw(tx: &mut Tx, subject: [u8; 16]) -> Result<(), AppError> {
         &params![tx.tenant(), subject],
     )?;
     Ok(())
+}
+
+/// Drops what nobody has begun to tell, of one occasion. `true` when there was something: then they never heard of it.
+///
+/// # Errors
+/// A fault of the database.
+pub fn take_back(tx: &mut Tx, subject: [u8; 16], occasion: Occasion) -> Result<bool, AppError> {
+    let dropped = tx.exec(
+        "DELETE FROM message WHERE tenant_id = $1 AND subject = $2 AND occasion = $3 AND state = 'waiting'
+             AND attempts = 0 AND leased_until <= $4",
+        &params![tx.tenant(), subject, occasion.code(), tx.now()],
+    )?;
+    Ok(dropped > 0)
 }
 
 /// Deletes every trace of messages about a booking or enrolment.
@@ -901,6 +953,24 @@ pub fn own_texts(q: &mut impl Query) -> Result<Vec<(Occasion, String, bool)>, Ap
         &params![tenant],
         |row| Ok((stored_code(row.str(0)?, Occasion::parse)?, row.text(1)?, row.bool(2)?)),
     )?)
+}
+
+/// What a reader must be able to be told in a language before it can be chosen: that there is a promise, and that it is
+/// broken or changed.
+const NEEDED: [Occasion; 3] = [Occasion::Receipt, Occasion::Moved, Occasion::CalledOff];
+
+/// The languages beside our own three that have approved texts of everything one must be told, by code.
+///
+/// # Errors
+/// A fault of the database.
+pub fn languages(q: &mut impl Query) -> Result<Vec<String>, AppError> {
+    let all = own_texts(q)?;
+    let approved =
+        |code: &str, o: Occasion| all.iter().any(|(occasion, c, locked)| *locked && c == code && *occasion == o);
+    let mut codes: Vec<String> = all.iter().map(|(_, code, _)| code.clone()).collect();
+    codes.dedup();
+    codes.retain(|code| Locale::parse(code).is_none() && NEEDED.into_iter().all(|o| approved(code, o)));
+    Ok(codes)
 }
 
 /// Keeps a text; `None` sets it back to ours.

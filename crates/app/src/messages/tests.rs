@@ -39,6 +39,8 @@ fn notice(test: &TestApp, occasion: Occasion, to: Contact) -> Notice {
             deadline: None,
             was: None,
             reason: String::new(),
+            instead: Vec::new(),
+            changes: Vec::new(),
         },
         subject: [7; 16],
         due: test.now(),
@@ -434,7 +436,7 @@ async fn a_reader_gets_her_own_language() {
         .post(path, &[("gjor", "tilbake")])
         .await
         .to("/kontor/meldinger/tekster/called_off/uk?lagret=1");
-    assert!(!coordinator.get("/kontor/meldinger").await.ok().body.contains("/uk\""));
+    assert!(!coordinator.get("/kontor/meldinger").await.ok().body.contains("/called_off/uk\""));
     for nowhere in [
         "/kontor/meldinger/tekster/receipt/..",
         "/kontor/meldinger/tekster/x/nb",
@@ -445,6 +447,90 @@ async fn a_reader_gets_her_own_language() {
     write(&test, |tx| forget(tx, [7; 16]));
 }
 
+/// Who reads Arabic books in three pages as everybody else, and is told in Arabic, from the right.
+#[tokio::test]
+async fn a_citizen_chooses_a_language_with_approved_texts() {
+    let test = TestApp::bergen("2026-03-02T09:00");
+    let coordinator = test.signed_in(Role::Coordinator);
+    assert!(
+        coordinator
+            .get("/kontor/meldinger")
+            .await
+            .ok()
+            .body
+            .contains("/kontor/meldinger/tekster/receipt/ar")
+    );
+    let citizen = test.anonymous();
+    let approve = async |occasion: &str| {
+        let words = "موعدك {dag} {start} {sted} {kode}";
+        let fields = [
+            ("emne", words),
+            ("sms", words),
+            ("brev", words),
+            ("muntlig", words),
+            ("gjor", "lagre"),
+            ("godkjent", "Tolketjenesten"),
+        ];
+        let path = format!("/kontor/meldinger/tekster/{occasion}/ar");
+        coordinator.post(&path, &fields).await.to(&format!("{path}?lagret=1"));
+        assert!(coordinator.get(&path).await.ok().body.contains("lang=\"ar\" dir=\"rtl\""));
+    };
+    approve("receipt").await;
+    approve("moved").await;
+    let value = |page: &str, name: &str| {
+        let rest = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("{name}: {page}"));
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let contact = async || {
+        let page = citizen.get("/bestill/en-til-en/tid?behov=email").await.ok().body;
+        let (hold, tid) = (value(&page, "hold"), value(&page, "tid"));
+        let sent = citizen
+            .post(
+                "/bestill/en-til-en/tid",
+                &[("hold", &hold), ("behov", "email"), ("tid", &tid)],
+            )
+            .await;
+        citizen.get(sent.location()).await.ok().body
+    };
+    assert!(
+        !contact().await.contains("meldingssprak"),
+        "not before one can be told that it is called off"
+    );
+    approve("called_off").await;
+    let page = contact().await;
+    assert!(
+        page.contains("name=\"meldingssprak\"") && page.contains("العربية"),
+        "{page}"
+    );
+    let (hold, chosen, need) = (value(&page, "hold"), value(&page, "valgt"), value(&page, "behov"));
+    let fields = [
+        ("hold", hold.as_str()),
+        ("valgt", &chosen),
+        ("behov", &need),
+        ("mate", "email"),
+        ("epost", "a@eksempel.no"),
+        ("meldingssprak", "ar"),
+    ];
+    let sent = citizen.post("/bestill/en-til-en/kontakt", &fields).await;
+    let receipt = citizen.get(sent.location()).await.ok();
+    assert!(
+        receipt.body.contains("lang=\"ar\" dir=\"rtl\"") && receipt.says("موعدك"),
+        "{}",
+        receipt.body
+    );
+    let sink = with_mail(&test);
+    assert_eq!(work(&test).await.sent, 1);
+    let letter = sink.received.recv().unwrap();
+    assert_eq!(letter.header("Content-Language"), "ar");
+    // Signing up for a course offers the same, and nonsense is the page's own language.
+    let form = test.anonymous().get("/venteliste/en-til-en").await;
+    assert!(
+        form.body.contains("meldingssprak") || form.status != 200,
+        "{}",
+        form.body
+    );
+}
+
 #[tokio::test]
 async fn a_text_is_changed_shown_first_and_set_back() {
     let test = TestApp::bergen("2026-03-03T12:15");
@@ -453,6 +539,11 @@ async fn a_text_is_changed_shown_first_and_set_back() {
     test.later(1);
     let path = "/kontor/meldinger/tekster/receipt/nb";
     let page = coordinator.get(path).await.ok();
+    assert!(
+        page.body.contains("id=\"sms-deler\"") && page.body.contains("{parts} SMS-er"),
+        "{}",
+        page.body
+    );
     assert!(page.says("Vi ses tirsdag 10. mars kl. 12.30, Hovedbiblioteket") && page.says("tegn, én SMS"));
     let text = |sms: &'static str, what: &'static str| {
         [

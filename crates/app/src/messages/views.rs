@@ -8,13 +8,13 @@ use super::{
     worker::can_send,
 };
 use crate::{
-    frame::Cx,
+    frame::{Cx, Published},
     texts::{T, Words},
 };
 use domain::{
     messages::{
-        About, Contact, ContactProblem, Occasion, PLACEHOLDERS, TextProblem, fill, nearest, outside_gsm,
-        ring_to_be_sure, sms_size, values,
+        About, CITIZEN_LANGUAGES, Contact, ContactProblem, DateChange, Occasion, PLACEHOLDERS, TextProblem, fill,
+        is_right_to_left, nearest, outside_gsm, own_name, ring_to_be_sure, sms_size, values,
     },
     schedule::{clock, day_in_words},
     shared::{Locale, Minute, day_and_minute, instant_of},
@@ -23,7 +23,7 @@ use jiff::{Timestamp, ToSpan};
 use maud::{Markup, html};
 use ui::{
     Link, args,
-    forms::{Field, error_summary, form, text_field, textarea, time_field},
+    forms::{Choice, Field, error_summary, form, select, text_field, textarea, time_field},
     parts::{self, Tone, Weight},
 };
 
@@ -38,6 +38,8 @@ pub fn occasion(occasion: Occasion, l: Locale) -> String {
         Occasion::WaitingOffer => T::MessagesWaitingOffer,
         Occasion::PlaceFreed => T::MessagesPlaceFreed,
         Occasion::EventMoved => T::MessagesEventMoved,
+        Occasion::Reinstated => T::MessagesReinstated,
+        Occasion::SeriesChanged => T::MessagesSeriesChanged,
         Occasion::ThankYou => T::MessagesThankYou,
     })
 }
@@ -103,7 +105,7 @@ fn entry(cx: &Cx, line: &Line) -> Markup {
             @if message.dead || message.problem == "no_answer" { p { (parts::tag(Tone::Look, &problem(&message.problem, l))) @if message.due > cx.now { " " (l.ta(T::MessagesTryAgain, &args![("when", when(cx, message.due))])) } } }
             (parts::card_soft(&html! {
                 p.quiet { (l.t(T::MessagesSay)) }
-                p.lead lang=[lang] dir=[lang.map(|_| "auto")] { (line.words.spoken) }
+                p.lead lang=[lang] dir=[lang.map(direction)] { (line.words.spoken) }
             }))
             form method="post" action=(cx.link(&format!("/skranke/ringeliste/{}", message.id))) {
                 input type="hidden" name="csrf" value=(cx.csrf());
@@ -381,6 +383,12 @@ fn texts(cx: &Cx, own: &[(Occasion, String, bool)]) -> Markup {
             @if may_change(cx) {
                 h3 { (l.t(T::MessagesOtherLanguage)) }
                 p { (l.t(T::MessagesOtherLanguageLead)) }
+                p { (l.t(T::MessagesChosenByCitizens)) }
+                ul.chips {
+                    @for (code, name) in CITIZEN_LANGUAGES.into_iter().filter(|(code, _)| !languages.iter().any(|l| l == code)) {
+                        li { a.chip href=(cx.link(&format!("/kontor/meldinger/tekster/receipt/{code}"))) { (crate::offerings::language_name(code, l)) " – " span lang=(code) dir=(direction(code)) { (name) } } }
+                    }
+                }
                 (form(&cx.link("/kontor/meldinger/sprak"), &cx.csrf(), &html! {
                     (text_field(&Field::new("sprak", l.t(T::MessagesLanguageCode)).hint(l.t(T::MessagesLanguageCodeHint)).short().max_length(12)))
                     (parts::button(&l.t(T::MessagesLanguageGo), Weight::Secondary))
@@ -395,7 +403,30 @@ fn language(code: &str, l: Locale) -> String {
         Some(Locale::Nb) => l.t(T::MessagesNb),
         Some(Locale::Nn) => l.t(T::MessagesNn),
         Some(Locale::En) => l.t(T::MessagesEn),
-        None => code.to_owned(),
+        None => {
+            let name = crate::offerings::language_name(code, l);
+            own_name(code).map_or_else(|| name.clone(), |own| format!("{name} – {own}"))
+        }
+    }
+}
+
+/// Which way a language is written, as pages and letters say it.
+#[must_use]
+pub fn direction(language: &str) -> &'static str {
+    if is_right_to_left(language) { "rtl" } else { "ltr" }
+}
+
+/// In which language one wants messages: the page's, or one that the municipality has approved texts in. Nothing to choose
+/// where there is none.
+#[must_use]
+pub fn language_choice(published: &Published, chosen: &str, l: Locale) -> Markup {
+    let own = |code: &str| own_name(code).map_or_else(|| crate::offerings::language_name(code, l), ToOwned::to_owned);
+    let mut choices = vec![Choice::new("", ui::layout::language_name(l), chosen.is_empty())];
+    choices.extend(published.message_languages.iter().map(|code| Choice::new(code, own(code), chosen == code)));
+    html! {
+        @if choices.len() > 1 {
+            (select(&Field::new("meldingssprak", l.t(T::MessagesChooseLanguage)).hint(l.t(T::MessagesChooseLanguageHint)).value(chosen), &choices))
+        }
     }
 }
 
@@ -417,6 +448,17 @@ fn sample(cx: &Cx) -> About {
         deadline: Some(instant_of(day, at(10 * 60))),
         was: Some((day, at(10 * 60))),
         reason: l.t(T::MessagesSampleReason),
+        instead: vec![(day, at(11 * 60)), (day, at(14 * 60))],
+        changes: vec![
+            DateChange {
+                was: (day, at(10 * 60)),
+                now: None,
+            },
+            DateChange {
+                was: (day, at(12 * 60)),
+                now: Some((day, at(12 * 60 + 30))),
+            },
+        ],
     }
 }
 
@@ -499,6 +541,7 @@ fn editor(cx: &Cx, editing: &Editing, wrong: &[(String, String)]) -> Markup {
                 ul { @for name in PLACEHOLDERS { li { code { "{" (name) "}" } " – " (fill(&format!("{{{name}}}"), &values(&sample(cx), &editing.language, &cx.tenant().service_name))) } } }
             }
             (textarea(&field("sms", T::MessagesPartSms, &text.sms), 4))
+            (counter(cx, editing))
             (text_field(&field("emne", T::MessagesPartSubject, &text.subject)))
             (textarea(&field("brev", T::MessagesPartLetter, &text.letter), 16))
             (textarea(&field("muntlig", T::MessagesPartSpoken, &text.spoken), 5))
@@ -511,6 +554,26 @@ fn editor(cx: &Cx, editing: &Editing, wrong: &[(String, String)]) -> Markup {
                 @if editing.own { (parts::button_with(&l.t(if foreign { T::MessagesRemove } else { T::MessagesReset }), Weight::Quiet, "gjor", "tilbake")) }
             }
         }
+    }
+}
+
+/// Where the script says how many text messages the text becomes while it is written; hidden where no script runs, since
+/// the preview says it then.
+fn counter(cx: &Cx, editing: &Editing) -> Markup {
+    let l = cx.locale();
+    let values = values(&sample(cx), &editing.language, &cx.tenant().service_name);
+    let counted = |parts: usize| {
+        l.ta(
+            T::MessagesSmsSize,
+            &args![("units", "{units}"), ("room", "{room}"), ("parts", parts)],
+        )
+    };
+    // Written for two parts, and said of any number of them.
+    let many = counted(2).replacen('2', "{parts}", 1);
+    let json = serde_json::to_string(&values).unwrap_or_default();
+    html! {
+        p #sms-deler.quiet role="status" hidden data-verdier=(json) data-en=(counted(1)) data-flere=(many)
+            data-utenfor=(l.ta(T::MessagesOutsideGsm, &args![("char", "{char}")])) {}
     }
 }
 
@@ -539,16 +602,17 @@ fn preview(cx: &Cx, editing: &Editing) -> Markup {
         &args![("units", size.units), ("room", size.room * size.parts.max(1)), ("parts", size.parts)],
     );
     let lang = editing.language.as_str();
+    let dir = direction(lang);
     html! {
         h2 { (l.t(T::MessagesPreviewTitle)) }
         div.grid {
             (parts::titled_card(&l.t(T::MessagesPartSms), &html! {
-                p lang=(lang) dir="auto" { (sms) }
+                p lang=(lang) dir=(dir) { (sms) }
                 p { (parts::tag(if size.parts > 1 { Tone::Look } else { Tone::Good }, &counted)) }
                 @if let Some(c) = outside_gsm(&sms) { p.quiet { (l.ta(T::MessagesOutsideGsm, &args![("char", c.to_string())])) } }
             }))
-            (parts::titled_card(&said(&editing.text.subject), &html! { div lang=(lang) dir="auto" { (letter(&said(&editing.text.letter))) } }))
-            (parts::titled_card(&l.t(T::MessagesPartSpoken), &html! { p lang=(lang) dir="auto" { (said(&editing.text.spoken)) } }))
+            (parts::titled_card(&said(&editing.text.subject), &html! { div lang=(lang) dir=(dir) { (letter(&said(&editing.text.letter))) } }))
+            (parts::titled_card(&l.t(T::MessagesPartSpoken), &html! { p lang=(lang) dir=(dir) { (said(&editing.text.spoken)) } }))
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::{
     },
     municipality::store as municipality,
     office::entered::{Entered, Problems, guard},
+    promise,
     texts::{T, Words},
 };
 use axum::{
@@ -370,6 +371,7 @@ async fn publish(cx: &GuideCx, answers: &Entered) -> Result<Response, AppError> 
             }
             exchange::save(tx, &register)?;
             let login = person.get("login").to_lowercase();
+            promise::keepers::first_of_all(tx, &register, person.get("keeper"), (person.get("your_name"), &login))?;
             let role = Role::Administrator;
             let account =
                 access::store::create_account(tx, &login, person.get("your_name"), role, person.get("password"))?;

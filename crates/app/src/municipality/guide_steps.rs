@@ -162,6 +162,7 @@ impl Step {
                 Question::new("weekdays", l.t(T::OfficeWeekdays), Input::Several(weekdays(l))),
                 Question::new("start", l.t(T::OfficeStart), Input::Clock),
                 Question::new("end", l.t(T::OfficeStop), Input::Clock),
+                line("keeper", T::PromiseKeeperQuestion).hint(l.t(T::PromiseKeeperGuideHint)).optional(),
             ],
             Self::Contact => vec![
                 Question::new("phone", l.t(T::OfficePhone), Input::Contact(forms::Kind::Tel))
@@ -209,6 +210,7 @@ impl Step {
             }
         }
         drop(r.line("phone_hours"));
+        drop(r.line("keeper"));
         let mut problems = r.problems;
         if problems.is_empty() && self != Self::Municipality {
             problems = self.problems_of_the_whole(entered, l, today);

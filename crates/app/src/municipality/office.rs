@@ -180,6 +180,12 @@ pub async fn set_up(cx: Cx, Query(query): Query<HashMap<String, String>>) -> Res
             Permission::SeeOffice,
         ),
         (
+            "/kontor/handbok",
+            T::HandbookTitle,
+            T::HandbookLead,
+            Permission::SeeOffice,
+        ),
+        (
             "/kontor/meldinger",
             T::MessagesTitle,
             T::MessagesLead,

@@ -62,6 +62,7 @@ pub fn load_published(r: &mut Read) -> Result<Option<Loaded>, AppError> {
         version,
         register: stored.into_register(),
         ids,
+        message_languages: crate::messages::languages(r)?,
     }))
 }
 

@@ -7,14 +7,17 @@ use crate::{
     frame::{AppError, Cx},
     office::{
         editor,
-        entered::{Entered, Reading},
+        entered::{Entered, Problems, Reading},
         questions, undo, words,
     },
+    promise::keepers,
+    sustainability,
     texts::{T, Words},
 };
 use axum::{
     Form,
     extract::{Path, Query},
+    http::StatusCode,
     response::Response,
 };
 use domain::{
@@ -335,9 +338,19 @@ fn preview(cx: &Cx, register: &Register, o: &Offering) -> Markup {
 /// # Errors
 /// Absent when there is no such offering.
 pub async fn publish_page(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
+    show_publish(&cx, &key, &Entered::default(), &Problems::new()).await
+}
+
+async fn show_publish(cx: &Cx, key: &str, entered: &Entered, problems: &Problems) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let (l, register) = (cx.locale(), &published.register);
-    let o = find(register, &key)?;
+    let o = find(register, key)?;
+    let unsettled = keepers::unsettled(cx, o).await?;
+    let enough = if o.published {
+        None
+    } else {
+        Some(sustainability::before_publishing(cx, o).await?)
+    };
     let title = l.t(if o.published {
         T::OfficeUnpublish
     } else {
@@ -349,18 +362,25 @@ pub async fn publish_page(cx: Cx, Path(key): Path<String>) -> Result<Response, A
         @if o.published {
             (parts::actions(&[button(&l.t(T::OfficeUnpublishNow), Weight::Stop)]))
         } @else {
+            (keepers::ask(cx, o, &unsettled, entered, problems))
             (parts::actions(&[button(&l.t(T::OfficePublishNow), Weight::Primary)]))
         }
     };
     let body = html! {
-        (editor::crumbs(&cx, &way(register, &key, l), &title))
+        (editor::crumbs(cx, &way(register, key, l), &title))
         h1 { (title) }
+        (fields::error_summary(l, problems))
         p.lead { (l.t(if o.published { T::OfficeUnpublishLead } else { T::OfficePublishLead })) }
         @if lacking && !o.published { (parts::notice(Tone::Look, &html! { p { (l.t(T::OfficePublishNoTimes)) } })) }
-        (preview(&cx, register, o))
+        (preview(cx, register, o))
+        @if let Some(enough) = &enough { (enough) }
         (fields::form(&cx.link(&format!("/kontor/tilbud/{key}/publiser")), &cx.csrf(), &send))
     };
-    Ok(cx.html(&cx.shell(Audience::Office, title), &body))
+    let mut response = cx.html(&cx.shell(Audience::Office, title), &body);
+    if !problems.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
 }
 
 /// Publishes or takes down.
@@ -368,7 +388,22 @@ pub async fn publish_page(cx: Cx, Path(key): Path<String>) -> Result<Response, A
 /// # Errors
 /// Absent when there is no such offering.
 pub async fn publish(cx: Cx, Path(key): Path<String>, Form(pairs): Pairs) -> Result<Response, AppError> {
-    let on = Entered::of(pairs).get("publisert") == "1";
+    let entered = Entered::of(pairs);
+    let on = entered.get("publisert") == "1";
+    let published = cx.published().await?;
+    let offering = find(&published.register, &key)?;
+    let unsettled = if on {
+        keepers::unsettled(&cx, offering).await?
+    } else {
+        Vec::new()
+    };
+    let named = match keepers::read(&cx, &unsettled, &entered) {
+        Ok(named) => named,
+        Err(problems) => return show_publish(&cx, &key, &entered, &problems).await,
+    };
+    let of = offering.key.clone();
+    cx.write(move |tx| named.iter().try_for_each(|(plan, named)| keepers::write(tx, &of, plan, named)))
+        .await?;
     change(&cx, &key, move |o, _| o.published = on).await?;
     Ok(cx.go(&format!("/kontor/tilbud/{key}?lagret=1")))
 }

@@ -20,6 +20,7 @@ use domain::{
 };
 use maud::{Markup, html};
 use sha2::Digest;
+use store::Tx;
 use ui::{
     Audience, Link, forms,
     parts::{self, Weight},
@@ -53,6 +54,13 @@ pub trait Editor: Clone + Send + Sync + 'static {
     fn filled(&self, register: &Register) -> Option<Entered>;
     /// Puts what was entered into the register.
     fn apply(&self, register: &mut Register, reading: &mut Reading<'_>);
+    /// Writes what the form asks beside the register, in the same transaction, after the register is stored.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    fn stored(&self, _tx: &mut Tx, _register: &Register, _entered: &Entered) -> Result<(), AppError> {
+        Ok(())
+    }
     /// The name of the form's field that a part of the register stands in.
     fn field(&self, path: &str) -> String {
         path.split(['[', '.']).next().unwrap_or_default().to_owned()
@@ -124,17 +132,19 @@ pub async fn save<E: Editor>(cx: &Cx, editor: E, pairs: Vec<(String, String)>) -
     }
     let (change, values) = (editor.clone(), entered.clone());
     let base = entered.get("made-from").to_owned();
-    let done = change_register(cx, move |register| {
-        if !base.is_empty() && base != made_from(register, change.entity(), &change.key()) {
-            return Err(AppError::refused(OfficeRefusal::ChangedMeanwhile));
-        }
-        if attempt(&change, register, &values, l).is_empty() {
-            Ok(())
-        } else {
-            Err(AppError::refused(OfficeRefusal::ChangedMeanwhile))
-        }
-    })
-    .await;
+    let done = cx
+        .write_register(move |tx| {
+            let mut register = exchange::store::load(tx)?.ok_or(AppError::Absent)?.into_register();
+            if !base.is_empty() && base != made_from(&register, change.entity(), &change.key()) {
+                return Err(AppError::refused(OfficeRefusal::ChangedMeanwhile));
+            }
+            if !attempt(&change, &mut register, &values, l).is_empty() {
+                return Err(AppError::refused(OfficeRefusal::ChangedMeanwhile));
+            }
+            exchange::save(tx, &register)?;
+            change.stored(tx, &register, &values)
+        })
+        .await;
     match done {
         Ok(()) => Ok(cx.go(&editor.after(&entered))),
         Err(AppError::Refused(refusal)) if refusal.code() == OfficeRefusal::ChangedMeanwhile.code() => {

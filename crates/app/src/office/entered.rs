@@ -8,6 +8,9 @@ use domain::{
 use jiff::civil::Date;
 use std::{collections::BTreeMap, fmt::Display, str::FromStr};
 
+/// More than anybody writes in one field of a form: several printed pages.
+const MOST_BYTES: usize = 20_000;
+
 /// Problems of a form: (name of the field, what is wrong).
 pub type Problems = Vec<(String, String)>;
 
@@ -36,6 +39,11 @@ impl Entered {
     /// Every value of a field that is not empty.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.get(name).into_iter().flatten().map(String::as_str).filter(|v| !v.is_empty())
+    }
+
+    /// The names of the fields, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 
     /// With a value more.
@@ -104,6 +112,12 @@ pub fn in_language(name: &str, locale: Locale) -> String {
     format!("{name}-{}", locale.code())
 }
 
+/// The name of the field that holds the number of one of several things.
+#[must_use]
+pub fn one_of(name: &str, code: &str) -> String {
+    format!("{name}-{code}")
+}
+
 /// Reads what was entered; what can't be read becomes a problem.
 pub struct Reading<'a> {
     /// The language problems are told in.
@@ -132,6 +146,10 @@ impl<'a> Reading<'a> {
 
     fn guarded(&mut self, name: &str, contact_allowed: bool) -> String {
         let text = self.entered.get(name);
+        if text.len() > MOST_BYTES {
+            self.problem(name, self.locale.t(T::OfficeProblemLong));
+            return String::new();
+        }
         match guard(text, contact_allowed) {
             None => text.to_owned(),
             Some(kind) => {

@@ -31,16 +31,29 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
     let events = crate::events::waits(&cx).await?;
     let people = crate::guides::waits(&cx).await?;
     let learning = crate::learning::waits(&cx).await?.filter(|_| manages);
+    let promises = crate::promise::waits(&cx).await?;
+    let handbook = crate::handbook::waits(&cx).await?;
+    let alone = crate::bookings::waits(&cx).await?;
+    let plans = cx.session.as_ref().is_some_and(|s| s.may(Permission::PlanRoster));
+    let shifts = if plans { crate::roster::waits(&cx).await? } else { None };
     let edits = cx.session.as_ref().is_some_and(|s| s.may(Permission::EditRegister));
     let body = html! {
         h1 { (l.t(T::OfficeWaiting)) }
         @if edits {
-            (parts::actions(&[button_link(&l.t(T::OfficeShortNotice), &cx.link("/kontor/beskjed"), Weight::Primary)]))
+            (parts::actions(&[
+                button_link(&l.t(T::PromiseSickDo), &cx.link("/kontor/syk"), Weight::Primary),
+                button_link(&l.t(T::OfficeShortNotice), &cx.link("/kontor/beskjed"), Weight::Secondary),
+            ]))
         }
-        @if waits.is_empty() && unsent.is_none() && events.is_none() && people.is_empty() && learning.is_none() {
+        @let nothing_more = people.is_empty() && promises.is_empty() && learning.is_none() && handbook.is_none() && alone == 0 && shifts.is_none();
+        @if waits.is_empty() && unsent.is_none() && events.is_none() && nothing_more {
             (parts::empty_state(&l.t(T::OfficeNothingWaits), None))
         } @else {
             div.grid.waiting {
+                @for card in &promises { (card) }
+                @if alone > 0 {
+                    (simple(&cx, &l.ta(T::BookingsWithoutGuide, &ui::args![("n", alone)]), &l.t(T::BookingsWithoutGuideDo), &l.t(T::BookingsWithoutGuideSee), "/kontor/timer"))
+                }
                 @for card in &people { (card) }
                 @if let Some(card) = &unsent { (card) }
                 @if let Some(text) = &events {
@@ -49,11 +62,18 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
                 @if let Some(text) = &learning {
                     (simple(&cx, &l.t(T::LearningOffice), text, &l.t(T::LearningWaitsDo), "/kontor/laering"))
                 }
+                @if let Some(text) = &shifts {
+                    (simple(&cx, &l.t(T::RosterTitle), text, &l.t(T::RosterWaitsDo), "/kontor/vaktplan"))
+                }
                 @for w in &waits { (card(&cx, w)) }
+                @if let Some(text) = &handbook {
+                    (simple(&cx, &l.t(T::HandbookTitle), text, &l.t(T::HandbookWaitsDo), "/kontor/handbok?vis=venter"))
+                }
             }
         }
         h2 { (l.t(T::OfficeWeek)) }
         (picture(&cx, register))
+        p { a href=(cx.link("/kontor/lofte")) { (l.t(T::PromiseTitle)) } " · " a href=(cx.link("/kontor/baerekraft")) { (l.t(T::SustainabilityTitle)) } }
     };
     Ok(cx.html(&cx.shell(Audience::Office, l.t(T::OfficeHome)), &body))
 }

@@ -1,6 +1,6 @@
 //! Forms as lists of questions: drawn, kept, compared and told problems about in one way everywhere in the office.
 
-use super::entered::{Entered, Problems, in_language};
+use super::entered::{Entered, Problems, in_language, one_of};
 use crate::texts::{T, Words};
 use domain::{
     register::Register,
@@ -30,6 +30,8 @@ pub enum Input {
     Clock,
     /// A whole number.
     Number(i64, i64),
+    /// A whole number for each of several, from the lowest to the highest; each may be left open.
+    Numbers(Vec<Labelled>, i64, i64),
     /// One of a few.
     One(Vec<Labelled>),
     /// One of many.
@@ -92,6 +94,25 @@ impl Question {
     }
 }
 
+impl Question {
+    /// The fields it is answered in, with what each is called.
+    fn fields(&self) -> Vec<Labelled> {
+        match &self.input {
+            Input::Text(_) => Locale::ALL
+                .into_iter()
+                .map(|l| {
+                    let label = format!("{} – {}", self.label, ui::layout::language_name(l));
+                    (in_language(&self.name, l), label)
+                })
+                .collect(),
+            Input::Numbers(each, ..) => {
+                each.iter().map(|(code, label)| (one_of(&self.name, code), label.clone())).collect()
+            }
+            _ => vec![(self.name.clone(), self.label.clone())],
+        }
+    }
+}
+
 /// The problem that stands at a field, when one does.
 fn problem_at(problems: &Problems, name: &str) -> Option<String> {
     problems.iter().find(|(n, _)| n == name).map(|(_, text)| text.clone())
@@ -101,16 +122,23 @@ fn problem_at(problems: &Problems, name: &str) -> Option<String> {
 #[must_use]
 pub fn with_labels(questions: &[Question], problems: &Problems) -> Problems {
     let label = |name: &str| {
-        let of = |q: &&Question| q.name == name || Locale::ALL.iter().any(|l| in_language(&q.name, *l) == name);
-        questions.iter().find(of).map(|q| q.label.as_str())
+        let own = questions.iter().find(|q| q.name == name || matches!(q.input, Input::Text(_)) && has_field(q, name));
+        own.map(|q| q.label.clone()).or_else(|| {
+            let mut fields = questions.iter().flat_map(Question::fields);
+            fields.find(|(field, _)| field == name).map(|(_, label)| label)
+        })
     };
     let told = |(name, text): &(String, String)| {
         (
             name.clone(),
-            label(name).map_or_else(|| text.clone(), |l| after(l, text)),
+            label(name).map_or_else(|| text.clone(), |l| after(&l, text)),
         )
     };
     problems.iter().map(told).collect()
+}
+
+fn has_field(q: &Question, name: &str) -> bool {
+    q.fields().iter().any(|(field, _)| field == name)
 }
 
 /// A sentence after what it is about: "Fra klokka: Her mangler det noe."
@@ -128,8 +156,14 @@ pub fn placed(questions: &[Question], own: Locale, problems: Problems) -> Proble
         Some(Question {
             input: Input::Text(_), ..
         }) => in_language(&name, own),
+        Some(
+            q @ Question {
+                input: Input::Numbers(..),
+                ..
+            },
+        ) => q.fields().into_iter().next().map_or(name, |(first, _)| first),
         Some(_) => name,
-        None if questions.iter().any(|q| Locale::ALL.into_iter().any(|l| in_language(&q.name, l) == name)) => name,
+        None if questions.iter().any(|q| has_field(q, &name)) => name,
         None => match questions.iter().find(|q| q.name == fallback) {
             Some(Question {
                 input: Input::Text(_), ..
@@ -161,6 +195,7 @@ pub fn draw(l: Locale, own: Locale, q: &Question, entered: &Entered, problems: &
         Input::Day => forms::date_field(&field()),
         Input::Clock => forms::time_field(&field()),
         Input::Number(low, high) => forms::number_field(&field(), *low, *high),
+        Input::Numbers(each, low, high) => numbers(l, q, each, (*low, *high), entered, problems),
         Input::One(options) => forms::radios(&field().value(""), &choices(options)),
         Input::OneOf(options) => forms::select(&field(), &choices(options)),
         Input::Several(options) => forms::checkboxes_across(&field(), &choices(options)),
@@ -218,6 +253,29 @@ fn languages(l: Locale, own: Locale, q: &Question, rows: u8, entered: &Entered, 
     }
 }
 
+/// A number for each of several, under one heading.
+fn numbers(
+    l: Locale,
+    q: &Question,
+    each: &[Labelled],
+    (low, high): (i64, i64),
+    entered: &Entered,
+    problems: &Problems,
+) -> Markup {
+    let one = |code: &str, label: &str| {
+        let name = one_of(&q.name, code);
+        let field = Field::new(&name, label).value(entered.get(&name)).error(problem_at(problems, &name));
+        forms::number_field(&field, low, high)
+    };
+    html! {
+        fieldset {
+            legend { (q.label) @if q.optional { " " span.optional { "(" (l.t(T::OfficeOptional)) ")" } } }
+            @if !q.hint.is_empty() { p.hint { (q.hint) } }
+            div.grid.languages { @for (code, label) in each { (one(code, label)) } }
+        }
+    }
+}
+
 /// What a field says, in words: the labels of what is chosen, not its codes.
 fn words(l: Locale, q: &Question, entered: &Entered, name: &str) -> String {
     let named = |options: &[Labelled]| {
@@ -242,19 +300,7 @@ fn words(l: Locale, q: &Question, entered: &Entered, name: &str) -> String {
 pub fn both_values(l: Locale, questions: &[Question], stored: &Entered, entered: &Entered) -> Markup {
     let mut rows = Vec::new();
     for q in questions {
-        let names: Vec<(String, String)> = match q.input {
-            Input::Text(_) => Locale::ALL
-                .into_iter()
-                .map(|x| {
-                    (
-                        in_language(&q.name, x),
-                        format!("{} – {}", q.label, ui::layout::language_name(x)),
-                    )
-                })
-                .collect(),
-            _ => vec![(q.name.clone(), q.label.clone())],
-        };
-        for (name, label) in names {
+        for (name, label) in q.fields() {
             let (now, yours) = (words(l, q, stored, &name), words(l, q, entered, &name));
             if now != yours {
                 rows.push(vec![html! { (label) }, html! { (now) }, html! { (yours) }]);

@@ -199,6 +199,7 @@ async fn an_offering_goes_from_draft_to_published_to_ended_with_a_successor() {
         ("guides", "1"),
         ("from", "2026-03-01"),
         ("every", "1"),
+        ("keeper", "Kari"),
     ];
     let mut look = plan.to_vec();
     look.push(("forhandsvis", "1"));

@@ -68,6 +68,7 @@ office-refusal-nothing-to-undo = There is no change to undo
 office-refusal-nothing-to-undo-hint = The change may have been undone already, or no longer fits with the rest. Go back and change the field by hand.
 office-refusal-not-coming = This time can't be called off from here
 office-refusal-not-coming-hint = It may be over, or not be today. Go back to the list, or ask the coordinator.
+office-problem-long = This is too long. Write what matters most.
 office-problem-missing = Something is missing here.
 office-problem-day = We did not understand the date. Write it like this: 3.3.2026.
 office-problem-clock = We did not understand the time. Write it like this: 12:00.

@@ -68,6 +68,7 @@ office-refusal-nothing-to-undo = Det er ingen endring å angre
 office-refusal-nothing-to-undo-hint = Endringen er kanskje angret fra før, eller den passer ikke lenger med resten. Gå tilbake og endre feltet for hånd.
 office-refusal-not-coming = Denne tiden kan ikke avlyses herfra
 office-refusal-not-coming-hint = Den er kanskje over, eller den er ikke i dag. Gå tilbake til lista, eller spør koordinatoren.
+office-problem-long = Dette er for langt. Skriv det viktigste.
 office-problem-missing = Her mangler det noe.
 office-problem-day = Vi forsto ikke datoen. Skriv den slik: 3.3.2026.
 office-problem-clock = Vi forsto ikke klokkeslettet. Skriv det slik: 12:00.

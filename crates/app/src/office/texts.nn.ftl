@@ -68,6 +68,7 @@ office-refusal-nothing-to-undo = Det er inga endring å angre
 office-refusal-nothing-to-undo-hint = Endringa er kanskje angra frå før, eller ho passar ikkje lenger med resten. Gå tilbake og endre feltet for hand.
 office-refusal-not-coming = Denne tida kan ikkje avlysast herfrå
 office-refusal-not-coming-hint = Ho er kanskje over, eller ho er ikkje i dag. Gå tilbake til lista, eller spør koordinatoren.
+office-problem-long = Dette er for langt. Skriv det viktigaste.
 office-problem-missing = Her manglar det noko.
 office-problem-day = Vi forstod ikkje datoen. Skriv han slik: 3.3.2026.
 office-problem-clock = Vi forstod ikkje klokkeslettet. Skriv det slik: 12:00.

@@ -258,22 +258,24 @@ fn read(dir: &std::path::Path, json: bool) -> Result<Register, Trouble> {
 pub fn import(db: &Db, register: &Register, demo: bool, now: Timestamp) -> Result<exchange::Saved, AppError> {
     let number = register.municipality.number.clone();
     let name = register.municipality.name.get(register.municipality.written_language).to_owned();
-    let tenant = db.write_blocking(
+    let (tenant, secret) = db.write_blocking(
         WriteCtx {
             tenant: 0,
             actor: Actor::Import,
             now,
         },
         move |tx| {
+            let secret = super::store::installation_secret(tx)?;
             let found = tx.one(
                 "SELECT tenant_id FROM tenant WHERE number = $1 AND tenant_id > 0",
                 &params![number.as_str()],
                 |row| row.int(0),
             )?;
-            match found {
-                Some(tenant) => Ok(tenant),
-                None => municipality::store::create_tenant(tx, &number, &name, demo),
-            }
+            let tenant = match found {
+                Some(tenant) => tenant,
+                None => municipality::store::create_tenant(tx, &number, &name, demo)?,
+            };
+            Ok::<_, AppError>((tenant, secret))
         },
     )?;
     let register = register.clone();
@@ -285,6 +287,7 @@ pub fn import(db: &Db, register: &Register, demo: bool, now: Timestamp) -> Resul
         },
         move |tx| {
             municipality::store::bump_version(tx)?;
+            super::store::keep_code_key(tx, &secret)?;
             exchange::save(tx, &register)
         },
     )

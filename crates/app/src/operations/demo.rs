@@ -12,10 +12,11 @@ use super::{
 use crate::{access, frame::AppError, guides::made_up, municipality};
 use domain::{
     access::Role,
+    offerings::OfferingKind,
     register::Register,
     shared::{Id, day_and_minute},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 use std::{net::SocketAddr, process};
 use store::{Actor, Db, WriteCtx};
 
@@ -171,7 +172,7 @@ fn make(settings: &Settings, options: &Options, now: Timestamp) -> Result<(), Tr
 
 fn make_in(settings: &Settings, options: &Options, now: Timestamp) -> Result<(), Trouble> {
     let db = serve::open_seeded(settings, options.seed)?;
-    let register = bergen()?;
+    let register = municipality(now)?;
     let span = year::Span::whole_years_back(now, options.years);
     let made = fill(&db, &register, &span, options.seed)?;
     db.write_blocking(system(0, now), |tx| settings_store::write(tx, WHOLE, "1"))?;
@@ -195,6 +196,33 @@ fn system(tenant: i64, now: Timestamp) -> WriteCtx {
 pub fn bergen() -> Result<Register, String> {
     let files: Vec<(String, Vec<u8>)> = BERGEN.iter().map(|(p, t)| ((*p).to_owned(), t.as_bytes().to_vec())).collect();
     domain::exchange::read(&files).map_err(|problems| format!("examples/bergen has {} problems", problems.len()))
+}
+
+/// An open course for the demonstration. Bergen's own text names none, so it is in no folder of theirs.
+const COURSE: (&str, &str) = (
+    "tilbud/datakurs-for-nybegynnere.toml",
+    include_str!("../../../../examples/demonstrasjon/tilbud/datakurs-for-nybegynnere.toml"),
+);
+/// How many times the course meets.
+const COURSE_WEEKS: i64 = 4;
+
+/// What the demonstration shows: Bergen's register, and a course that begins in a week or two.
+///
+/// # Errors
+/// When a folder has a problem, which its tests would have shown.
+pub fn municipality(now: Timestamp) -> Result<Register, String> {
+    let files = BERGEN.iter().chain([&COURSE]).map(|(p, t)| ((*p).to_owned(), t.as_bytes().to_vec()));
+    let files: Vec<(String, Vec<u8>)> = files.collect();
+    let read = domain::exchange::read(&files);
+    let mut register =
+        read.map_err(|problems| format!("the demonstration's folders have {} problems", problems.len()))?;
+    let today = day_and_minute(now).0;
+    let courses = register.offerings.iter_mut().filter(|o| o.kind == OfferingKind::Course);
+    for schedule in courses.flat_map(|o| o.schedules.iter_mut()) {
+        schedule.from = today.saturating_add(8.days());
+        schedule.until = Some(schedule.from.saturating_add((7 * COURSE_WEEKS - 1).days()));
+    }
+    Ok(register)
 }
 
 /// Makes the municipality, its six people and its days.

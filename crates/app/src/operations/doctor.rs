@@ -2,9 +2,9 @@
 
 use super::{commands::Trouble, settings::Settings};
 use crate::{
-    access, bookings, enrolments,
+    access, bookings, enrolments, events,
     frame::{AppError, Tenant},
-    learning, messages, municipality, queue, statistics, visits,
+    guides, learning, messages, municipality, promise, queue, statistics, sustainability, visits,
 };
 use domain::{register::Register, shared::day_and_minute};
 use jiff::{Timestamp, ToSpan};
@@ -159,6 +159,9 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
     let sessions = access::store::left_before(r, month_ago)?;
     let yesterday_now = now.saturating_sub(24.hours()).unwrap_or(now);
     let told = messages::left_before(r, yesterday_now)?;
+    let promised = promise::left_before(r, today)? + sustainability::left_before(r, today)?;
+    let guides = guides::left_before(r, yesterday)?;
+    let invited = events::invites::left_before(r, yesterday_now)?;
     let figures = statistics::disagreements(r)?.len();
     let night = "nattens arbeid er ikke gjort: la serveren gå, og se i loggen";
     let counted = [
@@ -171,11 +174,26 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
         (receipts, "receipts_late", "kvitteringer er ikke slettet, for"),
         (enrolled, "enrolments_late", "påmeldinger er ikke slettet, for"),
         (tickets, "tickets_late", "kølapper er ikke slettet, for"),
+        (
+            promised,
+            "promises_late",
+            "fravær, spørsmål om vikar eller avtalte timer er ikke slettet, for",
+        ),
         (bookings, "bookings_late", "bestilte timer er ikke slettet i tide, for"),
         (
             learnt,
             "learning_late",
             "refleksjoner og navn på kolleger er ikke slettet, for",
+        ),
+        (
+            guides,
+            "guides_late",
+            "veiledere som har sluttet, er ikke stengt ute eller slettet, for",
+        ),
+        (
+            invited,
+            "invitations_late",
+            "e-postadresser til bidragsytere er ikke slettet, for",
         ),
         (told, "messages_late", "meldinger er ikke slettet, for"),
         (sessions, "sessions_late", "økter og invitasjoner er ikke slettet, for"),

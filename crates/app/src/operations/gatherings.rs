@@ -15,8 +15,9 @@ use domain::{
     },
     offerings::{Offering, OfferingKind},
     schedule::Occurrence,
-    shared::Locale,
+    shared::{Id, Locale},
 };
+use jiff::civil::Date;
 use store::Tx;
 
 /// What happens with one event of the year.
@@ -45,8 +46,15 @@ impl Gathering {
         match offering.kind {
             OfferingKind::DataCafe => cafe(&mut plan, &heading, o, chance),
             OfferingKind::CitizenDay => {
-                plan.title.clone_from(&heading);
-                plan.programme = Item::read(&format!("{} {heading} – {guest}\nSpørsmål og svar", o.start));
+                plan.title = o.note.clone();
+                for (l, guest, talk) in [
+                    (Locale::Nb, guest, "Spørsmål og svar"),
+                    (Locale::Nn, guest, "Spørsmål og svar"),
+                    (Locale::En, "The department", "Questions and answers"),
+                ] {
+                    let text = format!("{} {} – {guest}\n{talk}", o.start, o.note.get(l));
+                    plan.programme.set(l, Item::read(&text));
+                }
             }
             _ => {}
         }
@@ -73,7 +81,12 @@ impl Gathering {
             None => events::save(tx, &self.target, &self.plan)?,
         };
         if self.kind == OfferingKind::CitizenDay && events::invitations(tx, event)?.is_empty() {
-            events::invite(tx, event, &self.guest, &self.plan.title)?;
+            let guest = events::Guest {
+                name: self.guest.clone(),
+                topic: self.plan.title.get(Locale::Nb).to_owned(),
+                ..events::Guest::default()
+            };
+            events::invite(tx, event, &guest)?;
             for invited in events::invitations(tx, event)? {
                 events::reply(tx, invited.token, Reply::Yes, "")?;
             }
@@ -167,6 +180,51 @@ pub fn course(tx: &mut Tx<'_>, offering: &Offering) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Plans a course that anybody can sign up for: four lessons with goals, and links that somebody has looked at.
+///
+/// # Errors
+/// A fault of the database.
+pub fn open_course(tx: &mut Tx<'_>, offering: &Offering, today: Date) -> Result<(), AppError> {
+    let Some(schedule) = offering.schedules.first() else {
+        return Ok(());
+    };
+    let lesson = |title: &str, goal: &str, link: &str| Lesson {
+        title: title.to_owned(),
+        goal: goal.to_owned(),
+        link: link.to_owned(),
+        checked: (!link.is_empty()).then_some(today),
+        minutes: 90,
+    };
+    let mut plan = EventPlan::usual(offering);
+    plan.sign_up.mode = SignUpMode::SignUp;
+    plan.sign_up.capacity = 10;
+    plan.lessons = vec![
+        lesson("PC-en og musa", "slå på, lagre og finne igjen", ""),
+        lesson(
+            "Nettet",
+            "søke, og se hvem som står bak en side",
+            "https://www.kommunetorget.no",
+        ),
+        lesson(
+            "Passord og BankID",
+            "lage et godt passord og logge inn trygt",
+            "https://nettvett.no",
+        ),
+        lesson(
+            "Svindel",
+            "kjenne igjen en falsk melding og vite hva du gjør",
+            "https://nettvett.no",
+        ),
+    ];
+    let target = Target {
+        offering: offering.key.clone(),
+        schedule: schedule.key.clone(),
+        original: None,
+    };
+    events::save(tx, &target, &plan)?;
+    Ok(())
+}
+
 /// Opens a poll about themes, with a few choices made.
 ///
 /// # Errors
@@ -174,7 +232,8 @@ pub fn course(tx: &mut Tx<'_>, offering: &Offering) -> Result<(), AppError> {
 pub fn poll(tx: &mut Tx<'_>, offering: &Offering) -> Result<(), AppError> {
     let themes: Vec<String> = shipped_themes().iter().take(6).map(|t| t.key.clone()).collect();
     let codes: Vec<String> = (0..12).map(|_| Code::from_random(tx.random_bytes()).plain()).collect();
-    theme_store::open_poll(tx, &offering.key, &themes, &codes)?;
+    let id = Id(tx.new_id());
+    theme_store::open_poll(tx, id, &offering.key, &themes, &codes)?;
     for (code, chosen) in codes.iter().zip([[1, 4], [4, 5], [1, 4], [0, 4]]) {
         theme_store::vote(tx, code, &chosen)?;
     }

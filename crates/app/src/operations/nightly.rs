@@ -3,9 +3,9 @@
 //! the server starts and then every hour, so that a server that was down at midnight catches up.
 
 use crate::{
-    access, bookings, enrolments, equipment, events,
+    access, bookings, calendars, enrolments, equipment, events,
     frame::{App, AppError},
-    guides, learning, messages, queue, visits,
+    guides, handbook, learning, messages, promise, queue, roster, sustainability, visits,
 };
 use jiff::Timestamp;
 use std::time::Duration;
@@ -65,16 +65,21 @@ pub async fn pass_on(app: App) {
 /// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
 type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 14] = [
     access::store::forget_old,
     queue::forget_old,
     bookings::tonight,
     enrolments::tonight,
-    events::forget_old,
+    events::tonight,
+    calendars::store::forget_gone,
     messages::forget_old,
     equipment::tonight,
     guides::tonight,
     learning::tonight,
+    roster::tonight,
+    promise::tonight,
+    sustainability::tonight,
+    handbook::tonight,
 ];
 
 /// Does the night's work of one municipality.

@@ -125,6 +125,7 @@ fn the_doctor_sees_late_nights_and_figures_that_do_not_fit() {
             "receipts_late",
             "enrolments_late",
             "tickets_late",
+            "promises_late",
             "bookings_late",
             "learning_late",
             "messages_late"

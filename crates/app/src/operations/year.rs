@@ -6,22 +6,24 @@ use super::{
     demo::{self, Accounts},
     gatherings::{self, Gathering},
     learnt::Learnt,
-    nightly,
+    nightly, promises,
+    things::Things,
     visitor::{self, Arrival},
 };
 use crate::{
     bookings::{self, MadeUp},
-    enrolments, exchange,
+    enrolments, equipment, exchange,
     frame::{AppError, Published, published::Ids},
-    guides, messages, municipality, queue, visits,
+    guides, handbook, messages, municipality, promise, queue, roster, visits,
 };
 use domain::{
     access::Role,
     bookings::MadeBy,
     offerings::{Access, Offering, OfferingKind},
+    promise::Cause,
     queue::TicketAction,
     register::Register,
-    schedule::{Calendar, Change, Exception, Occurrence, Rule, Staffing, next_occurrences, occurrences},
+    schedule::{Calendar, Change, Exception, Occurrence, OccurrenceKey, Rule, Staffing, next_occurrences, occurrences},
     shared::{Id, Localized, Minute, day_and_minute, instant_of},
     visits::Visit,
 };
@@ -191,6 +193,9 @@ struct Life<'a> {
     ids: Ids,
     /// How many times as many come as usual.
     times: f64,
+    /// One promise was broken already.
+    broken: bool,
+    things: Option<Things>,
 }
 
 /// Lives through the days of a municipality whose register is stored already.
@@ -217,16 +222,23 @@ pub fn live(db: &Db, tenant: i64, accounts: &Accounts, span: &Span, seed: u64) -
         secret,
         ids: loaded.ids,
         times: 1.0,
+        broken: false,
+        things: None,
     };
+    life.put_things()?;
     if let Some(visits) = span.visits {
         life.times = f64::from(visits) / life.expected();
     }
+    let (register, first, today) = (life.register.clone(), span.first, span.today());
+    let begins = life.ctx(Role::Coordinator, span.begins());
+    db.write_blocking(begins, move |tx| promises::begin(tx, &register, first, today))?;
     let mut made = Made::default();
     for day in span.days() {
         let came = life.day(day)?;
         made.visits += came;
         made.days += u32::from(came > 0);
     }
+    roster::made_up(db, &life.ctx(Role::Coordinator, span.now), &life.register)?;
     Ok(made)
 }
 
@@ -255,15 +267,18 @@ impl Life<'_> {
             };
             came += u32::try_from(visits.len()).unwrap_or(u32::MAX);
             let now = occurrence.ends_at().min(self.span.now);
+            let known = self.known(&offering, &occurrence, !visits.is_empty());
+            let key = OccurrenceKey::of(&offering.key, &occurrence);
             self.db.write_blocking(self.ctx(role, now), move |tx| {
                 for (id, visit) in &visits {
                     visits::store::register(tx, visit, *id)?;
                 }
-                Ok::<_, AppError>(())
+                known.map_or(Ok(()), |(came, broken)| promises::over(tx, &key, came, broken))
             })?;
         }
         self.gather(day)?;
         self.appointments(day)?;
+        self.lend(day)?;
         if is_today {
             self.plan_ahead(day)?;
             for ahead in day.series(1.day()).skip(1).take(BOOKED_DAYS) {
@@ -282,8 +297,28 @@ impl Life<'_> {
             self.queue()?;
             self.sign_ups()?;
             self.learn()?;
+            let (register, today) = (self.register.clone(), self.span.today());
+            let now = self.ctx(Role::Coordinator, self.span.now);
+            self.db.write_blocking(now, move |tx| promises::ahead(tx, &register, today))?;
+            let weeks_ago = self.ctx(Role::Coordinator, self.span.now - (24 * 20).hours());
+            self.db.write_blocking(weeks_ago, handbook::made_up)?;
         }
         Ok(came)
+    }
+
+    /// Whether an hour was held by what is known of it: somebody came; else what was said the day after. Of yesterday's nobody
+    /// has said anything yet, and once in the last weeks nobody was there.
+    fn known(&mut self, offering: &Offering, o: &Occurrence, came: bool) -> Option<(bool, bool)> {
+        let days_ago = o.date.until(self.span.today()).map_or(0, |span| span.get_days());
+        if came {
+            return Some((true, false));
+        }
+        if o.ends_at() > self.span.now || days_ago <= 1 {
+            return None;
+        }
+        let broken = !self.broken && (8..60).contains(&days_ago) && offering.access != Access::Closed;
+        self.broken |= broken;
+        Some((false, broken))
     }
 
     /// Two of three times are booked, some days before. Nine of ten who booked came.
@@ -323,6 +358,41 @@ impl Life<'_> {
         }
     }
 
+    /// The library has things to lend from the first day.
+    fn put_things(&mut self) -> Result<(), AppError> {
+        let library = self.register.offerings.iter().find(|o| o.kind == OfferingKind::LibraryDropIn);
+        let place = library.and_then(|o| o.schedules.first()).and_then(|s| self.ids.places.get(&s.place)).copied();
+        let Some(place) = place else { return Ok(()) };
+        let things = Things::of_place(place, &mut self.chance);
+        let ctx = self.ctx(Role::Coordinator, self.span.begins());
+        let things = self.db.write_blocking(ctx, {
+            let mut things = Some(things);
+            move |tx| {
+                // The closure may be run again when two transactions meet; this one meets nobody.
+                let things = things.take().ok_or(AppError::Absent)?;
+                things.put(tx)?;
+                Ok::<_, AppError>(things)
+            }
+        })?;
+        self.things = Some(things);
+        Ok(())
+    }
+
+    /// What is lent and brought back this day.
+    fn lend(&mut self, day: Date) -> Result<(), AppError> {
+        let now = at(day, 12 * 60).min(self.span.now);
+        let Some(things) = self.things.as_mut() else {
+            return Ok(());
+        };
+        let deeds = things.day(day, &mut self.chance);
+        if deeds.is_empty() {
+            return Ok(());
+        }
+        self.db.write_blocking(self.ctx(Role::Guide, now), move |tx| {
+            deeds.iter().try_for_each(|deed| deed.happen(tx))
+        })
+    }
+
     /// What was held for groups this day is planned and counted.
     fn gather(&mut self, day: Date) -> Result<(), AppError> {
         for (offering, o) in self.plan(day) {
@@ -345,8 +415,23 @@ impl Life<'_> {
                 self.db.write_blocking(self.ctx(Role::Coordinator, now), move |tx| gathering.happen(tx))?;
             }
         }
+        let next: Vec<(Offering, Occurrence)> = self
+            .register
+            .offerings
+            .iter()
+            .filter(|o| o.kind == OfferingKind::DataCafe)
+            .filter_map(|o| Some((o.clone(), next_occurrences(&self.register, o, now, 1).pop()?)))
+            .collect();
+        for (offering, o) in next.into_iter().filter(|(_, o)| o.starts_at() > now) {
+            let things = self.things.as_ref();
+            let holds = things.map_or_else(Vec::new, |t| t.for_event(&offering, &o, &mut self.chance));
+            self.db.write_blocking(self.ctx(Role::Coordinator, now), move |tx| {
+                holds.iter().try_for_each(|h| equipment::reserve(tx, h))
+            })?;
+        }
         for offering in self.register.offerings.clone() {
             self.db.write_blocking(self.ctx(Role::Coordinator, now), move |tx| match offering.kind {
+                OfferingKind::Course => gatherings::open_course(tx, &offering, today),
                 OfferingKind::TailoredCourse => gatherings::course(tx, &offering),
                 OfferingKind::DataCafe => gatherings::poll(tx, &offering),
                 _ => Ok(()),
@@ -505,6 +590,7 @@ impl Life<'_> {
             return Ok(());
         };
         let now = at(day, 7 * 60 + 50);
+        let key = OccurrenceKey::of(&offering.key, &occurrence);
         let schedules =
             self.register.offerings.iter_mut().filter(|o| o.key == offering.key).flat_map(|o| &mut o.schedules);
         for schedule in schedules.filter(|s| s.key == occurrence.schedule && s.rule != Rule::DatesOnly) {
@@ -523,7 +609,8 @@ impl Life<'_> {
         let register = self.register.clone();
         self.db.write_blocking(self.ctx(Role::Coordinator, now), move |tx| {
             municipality::store::bump_version(tx)?;
-            exchange::save(tx, &register)
+            exchange::save(tx, &register)?;
+            promise::store::set_cause(tx, &key, Cause::Absence)
         })?;
         Ok(())
     }

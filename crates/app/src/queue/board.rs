@@ -15,19 +15,60 @@ use axum::{
 };
 use domain::{
     places::Place,
-    schedule::{Occurrence, OpenState, clock, occurrence_in_words, place_state},
+    schedule::{self, Calendar, Occurrence, OpenState, clock, occurrence_in_words, place_state},
 };
 use futures_util::{Stream, stream};
+use jiff::{SignedDuration, Timestamp};
 use maud::Markup;
-use std::{convert::Infallible, time::Duration};
+use std::{
+    collections::BTreeMap,
+    convert::Infallible,
+    net::IpAddr,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 use tokio::sync::{Semaphore, SemaphorePermit, broadcast, watch};
 use ui::{Audience, args};
 
 /// More open boards and desks than this on one installation are asked to refresh by themselves instead.
 static STREAMS: Semaphore = Semaphore::const_new(1000);
+/// The same for one address: a house with many desks behind one address has room, one who opens them for fun has not.
+const STREAMS_OF_ONE: usize = 60;
+/// How many each address has open.
+static OPEN: Mutex<BTreeMap<IpAddr, usize>> = Mutex::new(BTreeMap::new());
+
+/// A place among the streams of an address, given back when the stream ends.
+struct Seat(IpAddr);
+
+impl Seat {
+    fn take(address: IpAddr) -> Option<Self> {
+        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = open.entry(address).or_default();
+        if *count >= STREAMS_OF_ONE {
+            return None;
+        }
+        *count += 1;
+        Some(Self(address))
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = open.get_mut(&self.0) {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(&self.0);
+            }
+        }
+    }
+}
 
 /// A line without content this often keeps the connection, and tells both ends when it is lost.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// So long after the last opening hour whoever was called then is still shown.
+const AFTER_CLOSING: SignedDuration = SignedDuration::from_mins(30);
 
 /// Seconds between refreshes where no script runs.
 const REFRESH: u16 = 20;
@@ -56,7 +97,15 @@ async fn made(cx: &Cx, place: &Place) -> Result<Markup, AppError> {
             next.map(|e| next_time(&e.occurrence, cx)).unwrap_or_default()
         }
     };
+    let calendar = Calendar::new(&published.register.municipality, &published.register.places);
+    let here: Vec<Timestamp> = schedule::today(&published.register, cx.now)
+        .iter()
+        .filter(|e| calendar.is_inside(&e.occurrence.place, &place.key))
+        .map(|e| e.occurrence.ends_at())
+        .collect();
+    let over = here.iter().max().and_then(|ends| ends.checked_add(AFTER_CLOSING).ok());
     let board = views::Board {
+        closed_since: over.filter(|over| !open && *over <= cx.now),
         open,
         day: day.as_ref(),
         go_to: &settings.go_to,
@@ -97,13 +146,16 @@ pub async fn content(cx: Cx, Path(key): Path<String>) -> Result<Response, AppErr
 pub async fn stream(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
     let place = place(&cx, &key).await?;
     let id = cx.published().await?.place_id(&place.key).ok_or(AppError::Absent)?;
-    let permit = STREAMS.try_acquire().map_err(|_| AppError::TooMany { retry_after: 30 })?;
+    let full = || AppError::TooMany { retry_after: 60 };
+    let seat = Seat::take(cx.client).ok_or_else(full)?;
+    let permit = STREAMS.try_acquire().map_err(|_| full())?;
     let follower = Follower {
         events: cx.app.db().subscribe(),
         stopping: cx.app.stopping(),
         tenant: cx.tenant().id,
         place: id.to_string(),
         _permit: permit,
+        _seat: seat,
     };
     let mut response = Sse::new(changes(follower)).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response();
     // Proxies that gather answers before they pass them on would hold every change back.
@@ -117,6 +169,7 @@ struct Follower {
     tenant: i64,
     place: String,
     _permit: SemaphorePermit<'static>,
+    _seat: Seat,
 }
 
 impl Follower {

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     frame::{AppError, Cx, Who},
+    promise::evidence,
     texts::{T, Words},
 };
 use axum::{
@@ -184,9 +185,19 @@ fn ticket_id(cx: &Cx, place: Id, seen: &str) -> Id {
 
 /// Gives a ticket.
 pub async fn give(cx: Cx, headers: HeaderMap, Form(fields): Form<Fields>) -> Result<Response, AppError> {
-    let (_, place) = place(&cx, field(&fields, "sted")).await?;
+    let (here, place) = place(&cx, field(&fields, "sted")).await?;
     let (id, guides) = (ticket_id(&cx, place, field(&fields, "etter")), guides(&cx));
-    let given = cx.write(move |tx| store::issue(tx, place, id, guides)).await;
+    let held = evidence::of_ticket(&cx, &*cx.published().await?, &here.key);
+    let written = held.clone();
+    let given = cx
+        .write(move |tx| {
+            evidence::write(tx, &written)?;
+            store::issue(tx, place, id, guides)
+        })
+        .await;
+    if given.is_ok() {
+        cx.app.said().remember(cx.tenant().id, &held);
+    }
     after(&cx, &headers, place, given.map(|t| format!("&lapp={}", t.id))).await
 }
 

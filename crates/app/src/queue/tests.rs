@@ -364,6 +364,60 @@ async fn the_board_works_without_script_and_shows_what_is_next() {
     assert!(board(&format!("/nb/tavle/{PLACE}")).await.says("Her er det hjelp igjen"));
 }
 
+/// Nobody is called in the middle of the night, even if a guide forgot to say that she was done.
+#[tokio::test]
+async fn the_board_says_closed_when_the_house_is_closed() {
+    let test = TestApp::bergen(OPEN);
+    let guide = test.signed_in(Role::Guide);
+    for _ in 0..2 {
+        give(&test, &guide).await;
+    }
+    guide.post("/skranke/ko/neste", &[("sted", PLACE)]).await;
+    let board = async || test.anonymous().get(&format!("/nb/tavle/{PLACE}")).await.ok();
+    assert!(board().await.body.contains("<span class=\"huge\">1</span>"));
+    test.at("2026-03-03T23:10");
+    let closed = board().await;
+    assert!(
+        closed.says("Stengt for i dag.") && !closed.body.contains("class=\"huge\""),
+        "{}",
+        closed.body
+    );
+    assert!(!closed.says("De neste"), "{}", closed.body);
+}
+
+/// One who opens streams for fun is asked to refresh instead; everybody else goes on being told.
+#[tokio::test]
+async fn the_streams_of_one_address_are_bounded() {
+    let test = TestApp::bergen(OPEN);
+    let path = format!("/tavle/{PLACE}/strom");
+    let app = test.app.clone();
+    let (rooms, _) = crate::routes::all().done();
+    let open = async |address: [u8; 4]| {
+        let req = axum::extract::Request::get(&path)
+            .header("host", "localhost")
+            .body(axum::body::Body::empty())
+            .unwrap();
+        let rooms = rooms.clone().with_state(app.clone());
+        crate::frame::front::answer(app.clone(), rooms, std::net::IpAddr::from(address), req).await
+    };
+    let mut streams = Vec::new();
+    for _ in 0..60 {
+        let stream = open([10, 9, 8, 7]).await;
+        assert_eq!(stream.status(), StatusCode::OK);
+        streams.push(stream);
+    }
+    let one_more = open([10, 9, 8, 7]).await;
+    assert_eq!(one_more.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(one_more.headers()["retry-after"], "60");
+    assert_eq!(open([10, 9, 8, 6]).await.status(), StatusCode::OK);
+    streams.pop();
+    assert_eq!(
+        open([10, 9, 8, 7]).await.status(),
+        StatusCode::OK,
+        "a place that is left can be taken"
+    );
+}
+
 /// What the desk's own script asks for is the column alone, also for a refusal.
 #[tokio::test]
 async fn the_script_gets_the_column_alone() {

@@ -60,6 +60,7 @@ queue-board-empty = Nobody is queueing. Just come over to us.
 queue-board-nobody = Nobody is here to help right now.
 queue-board-soon = We will call in a moment.
 queue-board-open = Open until { $until }
+queue-board-closed = Closed for today.
 queue-board-opens = There is help here again { $when }
 queue-updated = Last updated
 queue-board-lost = The board has lost its connection. Last updated

@@ -60,6 +60,7 @@ queue-board-empty = Ingen i kø. Bare kom bort til oss.
 queue-board-nobody = Ingen hjelper her akkurat nå.
 queue-board-soon = Vi roper opp straks.
 queue-board-open = Åpent til kl. { $until }
+queue-board-closed = Stengt for i dag.
 queue-board-opens = Her er det hjelp igjen { $when }
 queue-updated = Sist oppdatert kl.
 queue-board-lost = Tavla har mistet forbindelsen. Sist oppdatert kl.

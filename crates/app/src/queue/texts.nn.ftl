@@ -60,6 +60,7 @@ queue-board-empty = Ingen i kø. Berre kom bort til oss.
 queue-board-nobody = Ingen hjelper her akkurat no.
 queue-board-soon = Vi ropar opp straks.
 queue-board-open = Ope til kl. { $until }
+queue-board-closed = Stengt for i dag.
 queue-board-opens = Her er det hjelp igjen { $when }
 queue-updated = Sist oppdatert kl.
 queue-board-lost = Tavla har mista sambandet. Sist oppdatert kl.

@@ -303,6 +303,8 @@ pub struct Board<'a> {
     pub go_to: &'a str,
     /// Whether somebody is there to help now.
     pub open: bool,
+    /// Since when the day is over, when it is: some while after the doors were closed.
+    pub closed_since: Option<Timestamp>,
     /// What is said of opening hours.
     pub opens: String,
 }
@@ -310,10 +312,15 @@ pub struct Board<'a> {
 /// The part of the board that changes.
 pub fn board(cx: &Cx, board: &Board) -> Markup {
     let l = cx.locale();
+    // Who was called before the doors were closed has long gone home.
+    let gone = |t: &&Ticket| board.closed_since.is_some_and(|since| t.called_at.is_none_or(|at| at < since));
     let mut called: Vec<&Ticket> = board.day.iter().flat_map(|d| d.in_state(TicketState::Called)).collect();
+    called.retain(|t| !gone(t));
     called.sort_by_key(|t| std::cmp::Reverse((t.called_at, t.label.number)));
-    let next: Vec<&Ticket> = board.day.iter().flat_map(|d| d.in_state(TicketState::Waiting)).take(5).collect();
-    let wait = board.day.and_then(|d| wait_of(d, l));
+    let closed = board.closed_since.is_some() && called.is_empty();
+    let waiting = board.day.iter().flat_map(|d| d.in_state(TicketState::Waiting));
+    let next: Vec<&Ticket> = waiting.filter(|_| !closed).take(5).collect();
+    let wait = board.day.filter(|_| !closed).and_then(|d| wait_of(d, l));
     html! {
         div.board {
             div {
@@ -334,7 +341,7 @@ pub fn board(cx: &Cx, board: &Board) -> Markup {
                     ul { @for ticket in &next { li.board-next { (label(ticket.label, l)) } } }
                 }
                 @if let Some(wait) = &wait { p { (wait) } }
-                @if board.day.is_some_and(|d| d.closed) { p { strong { (l.t(T::QueueIsClosed)) } } }
+                @if !closed && board.day.is_some_and(|d| d.closed) { p { strong { (l.t(T::QueueIsClosed)) } } }
             }
         }
         p.board-time.quiet { (l.t(T::QueueUpdated)) " " time { (clock(day_and_minute(cx.now).1, l)) } }
@@ -360,6 +367,7 @@ fn nobody_called(board: &Board, empty: bool, l: Locale) -> Markup {
     html! {
         p.board-word {
             (l.t(match (empty, board.open) {
+                (true, false) if board.closed_since.is_some() => T::QueueBoardClosed,
                 (true, true) => T::QueueBoardEmpty,
                 (true, false) => T::QueueBoardNobody,
                 (false, _) => T::QueueBoardSoon,

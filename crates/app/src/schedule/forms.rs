@@ -1,13 +1,14 @@
 //! The forms of a schedule: its rule, a day that is different, a day besides the rule.
 
 use crate::{
-    frame::Cx,
+    frame::{AppError, Cx},
     office::{
         editor::Editor,
         entered::{Entered, Reading},
         questions::{self, Input, Labelled, Question},
         words,
     },
+    promise::keepers::{self, Named, OfPlan},
     texts::{T, Words},
 };
 use domain::{
@@ -23,6 +24,7 @@ use jiff::{
     civil::{Date, Weekday},
 };
 use maud::{Markup, html};
+use store::Tx;
 use ui::parts::{self, Tone};
 
 /// Whose schedule it is.
@@ -187,6 +189,8 @@ pub struct EditPlan {
     pub repeats: Repeats,
     /// Today, for new ones.
     pub today: Date,
+    /// What is asked about who keeps it.
+    pub keeper: OfPlan,
 }
 
 impl EditPlan {
@@ -337,6 +341,21 @@ impl Editor for EditPlan {
                 l.t(T::OfficePlace),
                 Input::OneOf(questions::places(register, l)),
             ),
+        ]);
+        if self.keeper.asks {
+            let keeper =
+                Question::new("keeper", l.t(T::PromiseKeeperQuestion), Input::Line).hint(l.t(T::PromiseKeeperHint));
+            out.push(if self.keeper.needed { keeper } else { keeper.optional() });
+        }
+        if self.keeper.asks && self.keeper.may_without {
+            out.push(
+                Question::new("without", l.t(T::PromiseWithoutWhy), Input::Line)
+                    .hint(l.t(T::PromiseWithoutHint))
+                    .optional()
+                    .rare(),
+            );
+        }
+        out.extend([
             Question::new("guides", l.t(T::OfficeGuides), Input::Number(0, 99))
                 .hint(l.t(T::OfficeGuidesHint))
                 .rare(),
@@ -374,11 +393,16 @@ impl Editor for EditPlan {
                     .put("on_school_holidays", 1),
             );
         }
-        self.old(register).map(filled_plan)
+        let filled = self.old(register).map(filled_plan)?;
+        Some(filled.put("keeper", &self.keeper.name).put("without", &self.keeper.reason))
     }
 
     fn apply(&self, register: &mut Register, r: &mut Reading<'_>) {
         let Some(schedule) = self.read(register, r) else { return };
+        let named = !r.line("keeper").is_empty() || (self.keeper.may_without && !r.line("without").is_empty());
+        if self.keeper.needed && schedule.staffing == Staffing::Staffed && !named {
+            r.problem("keeper", self.keeper.problem.as_str());
+        }
         let Some(all) = self.owner.schedules_mut(register) else {
             return;
         };
@@ -387,6 +411,29 @@ impl Editor for EditPlan {
             None => all.push(schedule),
         }
         times_are_known(register, &self.owner);
+    }
+
+    fn stored(&self, tx: &mut Tx, register: &Register, entered: &Entered) -> Result<(), AppError> {
+        let (Owner::Offering(offering), true) = (&self.owner, self.keeper.asks) else {
+            return Ok(());
+        };
+        let (Ok(offering), Some(all)) = (Key::parse(offering), self.owner.schedules(register)) else {
+            return Ok(());
+        };
+        // A new schedule stands last.
+        let plan = all.iter().find(|s| s.key.as_str() == self.plan).or_else(|| all.last());
+        let (name, reason) = (entered.get("keeper").trim(), entered.get("without").trim());
+        let named = if !name.is_empty() {
+            Some(Named::Keeper(name.to_owned()))
+        } else if self.keeper.may_without && !reason.is_empty() {
+            Some(Named::Nobody(reason.to_owned()))
+        } else {
+            None
+        };
+        match (plan, named) {
+            (Some(plan), Some(named)) => keepers::write(tx, &offering, &plan.key, &named),
+            _ => Ok(()),
+        }
     }
 
     fn field(&self, path: &str) -> String {

@@ -8,12 +8,14 @@ use crate::{
         OfficeRefusal, editor,
         entered::{Entered, day_of, guard, refused_words},
     },
+    promise,
     texts::{T, Words},
 };
 use axum::{Form, extract::Query, response::Response};
 use domain::{
+    promise::Cause,
     register::Register,
-    schedule::{Change, Entry, Exception, Moment, Status, occurrence_in_words, week},
+    schedule::{Entry, Exception, Moment, OccurrenceKey, Status, occurrence_in_words, week},
     shared::{Key, Locale, Localized},
 };
 use jiff::civil::Date;
@@ -238,6 +240,16 @@ fn reason(entered: &Entered, l: Locale) -> Localized {
     }
 }
 
+/// What is counted of the reason that was tapped.
+fn cause(entered: &Entered) -> Cause {
+    match entered.get("grunn") {
+        "syk" => Cause::Absence,
+        "kurs" => Cause::Course,
+        "bygg" => Cause::Building,
+        _ => Cause::Other,
+    }
+}
+
 async fn call_off(cx: &Cx, side: Side, entered: &Entered) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let not_coming = || AppError::refused(OfficeRefusal::NotComing);
@@ -248,20 +260,11 @@ async fn call_off(cx: &Cx, side: Side, entered: &Entered) -> Result<Response, Ap
         let wrong = (entered.get("tekst").to_owned(), refused_words(kind, cx.locale()));
         return Ok(why_page(cx, side, &published.register, &entry, Some(wrong)));
     }
-    let (reason, now, date) = (reason(entered, cx.locale()), cx.now, which.date);
+    let (reason, cause) = (reason(entered, cx.locale()), cause(entered));
+    let key = OccurrenceKey::of(&entry.offering, &entry.occurrence);
     // A second tap on the same button finds it called off already and changes nothing.
     if entry.occurrence.takes_place() {
-        change(cx, which, move |exceptions| {
-            exceptions.retain(|e| e.date != date);
-            exceptions.push(Exception {
-                date,
-                change: Change::CalledOff,
-                reason: reason.clone(),
-                decided_at: Some(now),
-            });
-            exceptions.sort_by_key(|e| e.date);
-        })
-        .await?;
+        cx.write_register(move |tx| promise::call_off(tx, &key, &reason, cause)).await?;
     }
     Ok(cx.go(&format!("{}?lagret=1", side.path())))
 }

@@ -8,6 +8,7 @@ use crate::{
         editor,
         entered::{Entered, day_of},
     },
+    promise::keepers,
     texts::{T, Words},
 };
 use axum::{
@@ -139,13 +140,24 @@ fn remove(cx: &Cx, base: &str, what: &str, date: Date) -> Markup {
     fields::form(&cx.link(&format!("{base}/fjern")), &cx.csrf(), &body)
 }
 
-fn plan_editor(cx: &Cx, key: String, plan: String, query: &HashMap<String, String>) -> EditPlan {
-    EditPlan {
-        owner: owner(cx, key),
+async fn plan_editor(
+    cx: &Cx,
+    key: String,
+    plan: String,
+    query: &HashMap<String, String>,
+) -> Result<EditPlan, AppError> {
+    let owner = owner(cx, key);
+    let keeper = match &owner {
+        Owner::Offering(offering) => keepers::of_plan(cx, offering, &plan).await?,
+        Owner::Place(_) => keepers::OfPlan::default(),
+    };
+    Ok(EditPlan {
+        owner,
         plan,
         repeats: Repeats::parse(query.get("gjentas").map_or("", String::as_str)),
         today: cx.today(),
-    }
+        keeper,
+    })
 }
 
 /// The form of a new schedule.
@@ -153,7 +165,7 @@ fn plan_editor(cx: &Cx, key: String, plan: String, query: &HashMap<String, Strin
 /// # Errors
 /// Absent when there is no such owner.
 pub async fn new(cx: Cx, Path(key): Path<String>, Query(query): Asked) -> Result<Response, AppError> {
-    let editor = plan_editor(&cx, key, String::new(), &query);
+    let editor = plan_editor(&cx, key, String::new(), &query).await?;
     editor::show(&cx, &editor).await
 }
 
@@ -167,7 +179,7 @@ pub async fn create(
     Query(query): Asked,
     Form(pairs): Pairs,
 ) -> Result<Response, AppError> {
-    let editor = plan_editor(&cx, key, String::new(), &query);
+    let editor = plan_editor(&cx, key, String::new(), &query).await?;
     editor::save(&cx, editor, pairs).await
 }
 
@@ -176,7 +188,7 @@ pub async fn create(
 /// # Errors
 /// Absent when there is no such schedule.
 pub async fn edit(cx: Cx, Path((key, plan)): Path<(String, String)>) -> Result<Response, AppError> {
-    let editor = plan_editor(&cx, key, plan, &HashMap::new());
+    let editor = plan_editor(&cx, key, plan, &HashMap::new()).await?;
     editor::show(&cx, &editor).await
 }
 
@@ -185,7 +197,7 @@ pub async fn edit(cx: Cx, Path((key, plan)): Path<(String, String)>) -> Result<R
 /// # Errors
 /// Absent when there is no such schedule.
 pub async fn save(cx: Cx, Path((key, plan)): Path<(String, String)>, Form(pairs): Pairs) -> Result<Response, AppError> {
-    let editor = plan_editor(&cx, key, plan, &HashMap::new());
+    let editor = plan_editor(&cx, key, plan, &HashMap::new()).await?;
     editor::save(&cx, editor, pairs).await
 }
 

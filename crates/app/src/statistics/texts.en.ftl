@@ -57,6 +57,7 @@ statistics-most-topic = Most people ask about “{ $value }”: { $now } of { $o
 statistics-most = “{ $value }” is the most common: { $now } of { $other } visits.
 statistics-most-alone = “{ $value }” is the most common, with { $now } visits.
 statistics-too-few = Too little has been registered to show anything here.
+statistics-unfinished = { $when } is not finished: the number is what has come so far.
 statistics-busiest = The busiest was { $when }, with { $n ->
     [one] one visit
    *[other] { $now } visits

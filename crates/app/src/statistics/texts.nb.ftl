@@ -57,6 +57,7 @@ statistics-most-topic = Flest spør om «{ $value }»: { $now } av { $other } he
 statistics-most = «{ $value }» er det vanligste: { $now } av { $other } henvendelser.
 statistics-most-alone = «{ $value }» er det vanligste, med { $now } henvendelser.
 statistics-too-few = Det er registrert for lite til å vise noe her.
+statistics-unfinished = { $when } er ikke ferdig: tallet er det som er kommet til nå.
 statistics-busiest = Travlest var { $when }, med { $n ->
     [one] én henvendelse
    *[other] { $now } henvendelser

@@ -57,6 +57,7 @@ statistics-most-topic = Flest spør om «{ $value }»: { $now } av { $other } f�
 statistics-most = «{ $value }» er det vanlegaste: { $now } av { $other } førespurnader.
 statistics-most-alone = «{ $value }» er det vanlegaste, med { $now } førespurnader.
 statistics-too-few = Det er registrert for lite til å vise noko her.
+statistics-unfinished = { $when } er ikkje ferdig: talet er det som har kome så langt.
 statistics-busiest = Travlast var { $when }, med { $n ->
     [one] éin førespurnad
    *[other] { $now } førespurnader

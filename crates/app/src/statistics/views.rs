@@ -426,7 +426,13 @@ impl Page<'_> {
         let then_numbers = numbers(&then);
         let compares = then_numbers.iter().flatten().any(|n| *n > 0);
         let behind = compares.then_some((&legend, then_numbers.as_slice()));
-        let chart = charts::line(&caption, &labels, &numbers(&seen), behind);
+        let growing = now.buckets.iter().position(|b| b.first() <= today && today <= b.last());
+        let growing = growing.filter(|i| numbers(&seen).get(*i).is_some_and(Option::is_some));
+        let told = match growing.and_then(|i| now.buckets.get(i)) {
+            Some(bucket) => format!("{told} {}", self.unfinished(*bucket)),
+            None => told,
+        };
+        let chart = charts::line(&caption, &labels, &numbers(&seen), behind, growing);
         let shown = |cell: Option<Cell>| cell.map_or_else(String::new, |c| self.names.cell(c));
         let rows: Vec<Vec<Markup>> = labels
             .iter()
@@ -441,6 +447,12 @@ impl Page<'_> {
         columns.extend(earlier.map(|_| Column::numbers(legend.before.clone())));
         let table = parts::data_table(&self.t(T::StatisticsOverTime), &columns, &rows);
         charts::figure(self.names.locale, &told, &chart, &table, &self.how(&now_table))
+    }
+
+    /// That what stands last is only so far.
+    fn unfinished(&self, bucket: Period) -> String {
+        let when = capital(&self.names.bucket_in_words(bucket));
+        self.names.locale.ta(T::StatisticsUnfinished, &ui::args![("when", when)])
     }
 
     fn busiest(&self, buckets: &[Period], cells: &[Option<Cell>]) -> String {

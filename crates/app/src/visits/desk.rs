@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     frame::{AppError, Cx, Published, front},
+    promise::evidence,
     texts::{T, Words},
 };
 use axum::{
@@ -117,6 +118,7 @@ pub async fn page(cx: Cx, headers: HeaderMap, Query(asked): Query<Pairs>) -> Res
     let Some(here) = here(&cx, &headers, &asked).await? else {
         return Ok(cx.go("/skranke/velg-sted"));
     };
+    evidence::of_desk(&cx, &here.today).await?;
     show(&cx, &here, asked, &[], StatusCode::OK).await
 }
 
@@ -244,6 +246,8 @@ pub async fn register(cx: Cx, headers: HeaderMap, Form(pairs): Form<Pairs>) -> R
         Err(problems) => return refused_form(&cx, &headers, published, pairs, &problems).await,
     };
     let ticket = forms::value(&pairs, "kolapp").and_then(Id::parse);
+    let held = evidence::of_visit(&cx, &published, &draft.visit);
+    let written = held.clone();
     let stored = cx
         .write(move |tx| {
             let id = draft.id.unwrap_or_else(|| Id(tx.random_id()));
@@ -251,9 +255,13 @@ pub async fn register(cx: Cx, headers: HeaderMap, Form(pairs): Form<Pairs>) -> R
             if let Some(ticket) = ticket {
                 crate::queue::ticket_done(tx, ticket)?;
             }
+            evidence::write(tx, &written)?;
             Ok((id, registered))
         })
         .await;
+    if stored.is_ok() {
+        cx.app.said().remember(cx.tenant().id, &held);
+    }
     if ticket.is_some() {
         cx.app.touch_live(cx.tenant().id);
     }

@@ -323,34 +323,7 @@ async fn seal(test: &TestApp) -> usize {
 
 /// Every row of a table as the database gives it when no order is asked for, one text for each value.
 fn stored(test: &TestApp, table: &str) -> Vec<Vec<String>> {
-    stored_as(test, &test.app.db().schema().unwrap(), table)
-}
-
-fn stored_as(test: &TestApp, schema: &engine::Schema, table: &str) -> Vec<Vec<String>> {
-    let columns: Vec<(String, String)> =
-        schema.tables[table].columns.iter().map(|(name, c)| (name.clone(), c.kind.clone())).collect();
-    let names: Vec<&str> = columns.iter().map(|(n, _)| n.as_str()).collect();
-    let sql = format!("SELECT {} FROM {table} WHERE tenant_id = $1", names.join(", "));
-    let tenant = test.tenant;
-    test.app
-        .db()
-        .read_blocking::<_, engine::Fault, _>(tenant, move |r| {
-            r.rows(&sql, &params![tenant], |row| {
-                columns
-                    .iter()
-                    .enumerate()
-                    .map(|(i, (_, kind))| match kind.as_str() {
-                        "int" => Ok(row.opt_int(i)?.map_or(String::new(), |n| n.to_string())),
-                        "bytes" => {
-                            let bytes = row.opt_bytes(i)?.unwrap_or_default();
-                            Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
-                        }
-                        _ => Ok(row.opt_text(i)?.unwrap_or_default()),
-                    })
-                    .collect()
-            })
-        })
-        .unwrap()
+    test.stored(&test.app.db().schema().unwrap(), table)
 }
 
 #[tokio::test]
@@ -430,7 +403,7 @@ async fn no_value_of_a_sealed_visit_is_found_at_a_person() {
     let schema = test.app.db().schema().unwrap();
     for sealed in SEALED {
         let values: std::collections::BTreeSet<String> =
-            stored_as(&test, &schema, sealed).into_iter().flatten().filter(|v| !allowed(v)).collect();
+            test.stored(&schema, sealed).into_iter().flatten().filter(|v| !allowed(v)).collect();
         assert!(!values.is_empty());
         assert!(
             !values.iter().any(|v| v.contains(ID)),
@@ -438,7 +411,7 @@ async fn no_value_of_a_sealed_visit_is_found_at_a_person() {
         );
         for table in &about {
             let shared: Vec<String> =
-                stored_as(&test, &schema, table).into_iter().flatten().filter(|v| values.contains(v)).collect();
+                test.stored(&schema, table).into_iter().flatten().filter(|v| values.contains(v)).collect();
             assert!(shared.is_empty(), "{sealed} and {table} share {shared:?}");
         }
     }

@@ -124,8 +124,10 @@ fn head(desk: &Desk<'_>) -> Markup {
             p { (hours(desk)) }
             p { (l.ta(T::VisitsOnDuty, &ui::args![("names", on_duty(cx))])) }
             (unsent(cx))
+            a href=(cx.link("/skranke/handbok")) { (l.t(T::HandbookTitle)) }
             a href=(cx.link("/skranke/velg-sted")) { (l.t(T::VisitsChangePlace)) }
             @if !cx.is_person() { a href=(cx.link("/skranke/vakt")) { (l.t(T::VisitsChangeDuty)) } }
+            a href=(cx.link("/skranke/syk")) { (l.t(T::PromiseSickDo)) }
         }
     }
 }
@@ -439,7 +441,9 @@ fn today(desk: &Desk<'_>) -> Markup {
                 @if cx.session.as_ref().is_some_and(|s| s.may(domain::access::Permission::EnterPaper)) {
                     (parts::button_link(&l.t(T::VisitsToPaper), &cx.link("/skranke/papir"), Weight::Secondary))
                 }
-                (parts::button_link(&l.t(T::MessagesCallList), &cx.link("/skranke/ringeliste"), Weight::Secondary))
+                @if cx.session.as_ref().is_some_and(|s| s.may(domain::access::Permission::OthersBookings)) {
+                    (parts::button_link(&l.t(T::MessagesCallList), &cx.link("/skranke/ringeliste"), Weight::Secondary))
+                }
                 (parts::button_link(&l.t(T::OfficeShortNotice), &cx.link("/skranke/beskjed"), Weight::Secondary))
                 (parts::button_link(&l.t(T::EquipmentLoans), &cx.link("/skranke/utlan"), Weight::Secondary))
             }

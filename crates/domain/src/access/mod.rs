@@ -77,6 +77,7 @@ impl Role {
                     | P::ReadHistory
                     | P::EnrolDevices
                     | P::ManageGuides
+                    | P::PlanRoster
             ),
             Self::Leader => {
                 matches!(
@@ -88,6 +89,7 @@ impl Role {
                         | P::EditRegister
                         | P::ManageGuides
                         | P::OverrideGate
+                        | P::PlanRoster
                 )
             }
             Self::PrivacyOfficer => matches!(permission, P::OwnAccount | P::SeeOffice | P::ReadHistory),
@@ -134,11 +136,13 @@ pub enum Permission {
     ManageGuides,
     /// Let somebody guide although a paper is missing, and change what is required.
     OverrideGate,
+    /// Plan who is on which shift.
+    PlanRoster,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::OwnAccount,
         Self::UseDesk,
         Self::OthersBookings,
@@ -152,6 +156,7 @@ impl Permission {
         Self::EnrolDevices,
         Self::ManageGuides,
         Self::OverrideGate,
+        Self::PlanRoster,
     ];
 }
 
@@ -173,8 +178,8 @@ mod tests {
         let expected = [
             "helper: OwnAccount UseDesk",
             "guide: OwnAccount UseDesk OthersBookings EnterPaper",
-            "coordinator: OwnAccount UseDesk OthersBookings EnterPaper SeeOffice EditRegister SeeFigures ReadHistory EnrolDevices ManageGuides",
-            "leader: OwnAccount SeeOffice EditRegister SeeFigures ReadHistory ManageGuides OverrideGate",
+            "coordinator: OwnAccount UseDesk OthersBookings EnterPaper SeeOffice EditRegister SeeFigures ReadHistory EnrolDevices ManageGuides PlanRoster",
+            "leader: OwnAccount SeeOffice EditRegister SeeFigures ReadHistory ManageGuides OverrideGate PlanRoster",
             "privacy_officer: OwnAccount SeeOffice ReadHistory",
             "administrator: OwnAccount SeeOffice EditRegister ReadHistory ManageAccounts SetUp EnrolDevices",
         ];

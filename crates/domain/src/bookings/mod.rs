@@ -15,6 +15,6 @@ pub use cells::{CELL, cells};
 pub use code::Code;
 pub use state::{AppointmentState, BookingRefusal, MadeBy};
 pub use times::{
-    Asked, Busy, By, LONGEST_SERIES, Load, Parts, Stock, Time, Verdict, last_day, nearest, open_on_web,
+    Asked, Busy, By, LONGEST_SERIES, Load, Parts, Stock, Time, Verdict, lanes_for, last_day, nearest, open_on_web,
     ordinary_appointments, series, times, units,
 };

@@ -11,11 +11,23 @@ pub enum BookingRefusal {
     Gone,
     /// There is no booking with this code.
     UnknownCode,
+    /// That somebody came, or did not, was counted another day, or not counted so.
+    Settled,
+    /// So many times were chosen from one address in an hour that it looks like a machine.
+    TooMany,
 }
 
 impl BookingRefusal {
     /// Every refusal.
-    pub const ALL: [Self; 5] = [Self::Taken, Self::NotOffered, Self::Begun, Self::Gone, Self::UnknownCode];
+    pub const ALL: [Self; 7] = [
+        Self::Taken,
+        Self::NotOffered,
+        Self::Begun,
+        Self::Gone,
+        Self::UnknownCode,
+        Self::Settled,
+        Self::TooMany,
+    ];
 
     /// Stable code.
     #[must_use]
@@ -26,6 +38,8 @@ impl BookingRefusal {
             Self::Begun => "bookings.begun",
             Self::Gone => "bookings.gone",
             Self::UnknownCode => "bookings.unknown_code",
+            Self::Settled => "bookings.settled",
+            Self::TooMany => "bookings.too_many",
         }
     }
 }
@@ -68,7 +82,7 @@ impl AppointmentState {
     }
 }
 
-/// How a booking was made.
+/// How a booking or an enrolment was made. Only counted, never kept with a name longer than that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MadeBy {
     /// By a citizen on the web.
@@ -77,7 +91,7 @@ pub enum MadeBy {
     Phone,
     /// By staff at the counter.
     Counter,
-    /// From the waiting list.
+    /// From the waiting list; never an enrolment.
     List,
 }
 
@@ -100,5 +114,14 @@ impl MadeBy {
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|m| m.code() == code)
+    }
+
+    /// What staff chose in a form: on the phone, or at the counter when they chose neither.
+    #[must_use]
+    pub fn by_staff(code: &str) -> Self {
+        match Self::parse(code) {
+            Some(Self::Phone) => Self::Phone,
+            _ => Self::Counter,
+        }
     }
 }

@@ -1,4 +1,6 @@
-use super::{Asked, Busy, By, Code, Load, Stock, Time, Verdict, cells, nearest, open_on_web, series, times, units};
+use super::{
+    Asked, Busy, By, Code, Load, Stock, Time, Verdict, cells, lanes_for, nearest, open_on_web, series, times, units,
+};
 use crate::{
     offerings::{BookingPlan, Kept},
     schedule::{Occurrence, Original, Staffing, Status},
@@ -127,6 +129,29 @@ proptest! {
                 prop_assert!(a.lane != b.lane || a.cells.end <= b.cells.start || b.cells.end <= a.cells.start);
             }
         }
+    }
+
+    #[test]
+    fn nobody_shares_a_lane_and_nobody_is_left_out_while_there_is_room(
+        lanes in 0u16..5,
+        spans in vec((0i64..60, 1i64..20), 0..14),
+        fixed in vec((0u16..5, 0i64..60, 1i64..10), 0..4),
+    ) {
+        let spans: Vec<_> = spans.into_iter().map(|(from, length)| from..from + length).collect();
+        let touches = |a: &std::ops::Range<i64>, b: &std::ops::Range<i64>| a.start < b.end && b.start < a.end;
+        let fixed: Vec<Busy> =
+            fixed.into_iter().map(|(lane, from, n)| Busy { lane, cells: from..from + n, held: false }).collect();
+        let given = lanes_for(lanes, &fixed, &spans);
+        for (i, a) in given.iter().enumerate() {
+            prop_assert!(a.is_none_or(|lane| lane < lanes));
+            prop_assert!(!fixed.iter().any(|b| Some(b.lane) == *a && touches(&b.cells, &spans[i])));
+            for (j, b) in given.iter().enumerate().skip(i + 1) {
+                prop_assert!(a.is_none() || a != b || !touches(&spans[i], &spans[j]));
+            }
+        }
+        let busiest = (0..90).map(|cell| spans.iter().filter(|s| s.contains(&cell)).count()).max().unwrap_or(0);
+        let alone = lanes_for(lanes, &[], &spans);
+        prop_assert_eq!(alone.iter().all(Option::is_some), busiest <= usize::from(lanes));
     }
 
     #[test]

@@ -300,6 +300,33 @@ pub fn last_day(plan: &BookingPlan, now: Timestamp) -> Date {
     today.checked_add(i32::from(plan.horizon_days).days()).unwrap_or(today)
 }
 
+/// Gives each of some appointments a lane of the guides, so that no lane has two at once and none touches what is `fixed`.
+/// `None` for those there is no lane for. With nothing fixed, everybody has a lane when there are as many lanes as
+/// appointments at the busiest moment.
+///
+/// ```
+/// use domain::bookings::lanes_for;
+/// assert_eq!(lanes_for(2, &[], &[0..6, 3..9, 6..12]), [Some(0), Some(1), Some(0)]);
+/// assert_eq!(lanes_for(1, &[], &[0..6, 3..9]), [Some(0), None]);
+/// ```
+#[must_use]
+pub fn lanes_for(lanes: u16, fixed: &[Busy], appointments: &[Range<i64>]) -> Vec<Option<u16>> {
+    let touches = |a: &Range<i64>, b: &Range<i64>| a.start < b.end && b.start < a.end;
+    let mut given: Vec<Option<u16>> = vec![None; appointments.len()];
+    let mut order: Vec<usize> = (0..appointments.len()).collect();
+    order.sort_by_key(|i| (appointments[*i].start, appointments[*i].end, *i));
+    for i in order {
+        let span = &appointments[i];
+        let taken = |lane: u16| {
+            let by_other = |(other, its): (&Range<i64>, &Option<u16>)| *its == Some(lane) && touches(other, span);
+            fixed.iter().any(|b| b.lane == lane && touches(&b.cells, span))
+                || appointments.iter().zip(&given).any(by_other)
+        };
+        given[i] = (0..lanes).find(|lane| !taken(*lane));
+    }
+    given
+}
+
 /// The free times nearest to one that was wanted, at most `most`, in the order of the calendar.
 #[must_use]
 pub fn nearest(times: &[Time], wanted: Timestamp, most: usize) -> Vec<Time> {

@@ -127,11 +127,14 @@ pub enum EnrolmentRefusal {
     Over,
     /// Sign-up is not open, or is not how one gets a place.
     Closed,
+    /// So many have signed up from one address in an hour that it looks like a machine.
+    TooMany,
 }
 
 impl EnrolmentRefusal {
     /// Every reason.
-    pub const ALL: [Self; 6] = [Self::Begun, Self::TooLate, Self::NotOffered, Self::NotNext, Self::Over, Self::Closed];
+    pub const ALL: [Self; 7] =
+        [Self::Begun, Self::TooLate, Self::NotOffered, Self::NotNext, Self::Over, Self::Closed, Self::TooMany];
 
     /// Stable code.
     #[must_use]
@@ -143,14 +146,16 @@ impl EnrolmentRefusal {
             Self::NotNext => "enrolments.not_next",
             Self::Over => "enrolments.over",
             Self::Closed => "enrolments.closed",
+            Self::TooMany => "enrolments.too_many",
         }
     }
 }
 
 /// Everybody who has signed up for one thing, with places and in line, and the rules for who gets a place.
 ///
-/// It never gives more places than there are, never makes two offers to one person at a time, and never makes an offer past
-/// somebody who stood before and for whom there is room. A group of two is passed by while only one place is free, and keeps
+/// It never gives more places than there are, never makes two offers to one person at a time, and never makes an offer of a
+/// place past somebody who stood before and for whom there is room. (Free times of appointments are everybody's on the web, so
+/// staff may offer or give one to anybody who waits.) A group of two is passed by while only one place is free, and keeps
 /// its place in line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -265,15 +270,38 @@ impl Line {
         Ok(())
     }
 
-    /// Gives a free place to the next in line, who has said yes on the phone.
+    /// Gives a free place to the next in line, or a free time to anybody who waits for one, who has said yes on the phone.
     ///
     /// # Errors
-    /// Refused for anybody but [`Line::next_to_call`], and when it has begun.
+    /// Refused for anybody but [`Line::next_to_call`] where there are places, for somebody who does not wait, and when it has
+    /// begun.
     pub fn give(&mut self, id: Id, now: Timestamp) -> Result<(), EnrolmentRefusal> {
         self.not_begun(now)?;
         self.is_next(id)?;
         self.get(id)?.state = State::Accepted;
         Ok(())
+    }
+
+    /// Takes back an offer of what is not there any more: whoever had it waits again, where she stood, and it does not count as
+    /// an offer. Nothing happens to anybody else.
+    pub fn take_back(&mut self, id: Id) {
+        if let Ok(entry) = self.get(id)
+            && matches!(entry.state, State::Offered { .. })
+        {
+            entry.offers = entry.offers.saturating_sub(1);
+            entry.state = State::Waiting;
+        }
+    }
+
+    /// Offers a free time to somebody who waits, chosen by staff.
+    ///
+    /// # Errors
+    /// Refused for somebody who does not wait, and when it is too near for an answer.
+    pub fn offer_time_to(&mut self, id: Id, now: Timestamp) -> Result<Deadline, EnrolmentRefusal> {
+        let until = deadline(now, self.starts).ok_or(EnrolmentRefusal::TooLate)?;
+        self.is_next(id)?;
+        self.offer(id, until);
+        Ok(until)
     }
 
     /// The next in line was rung and did not answer: last in line, or off the list after [`OFFERS`] times. Returns where it
@@ -364,6 +392,7 @@ impl Line {
     fn is_next(&self, id: Id) -> Result<(), EnrolmentRefusal> {
         match self.entry(id) {
             Some(e) if !e.state.is_live() => Err(EnrolmentRefusal::Over),
+            Some(e) if self.room == Room::Times && e.state == State::Waiting => Ok(()),
             _ if self.next_to_call().is_some_and(|e| e.id == id) => Ok(()),
             _ => Err(EnrolmentRefusal::NotNext),
         }

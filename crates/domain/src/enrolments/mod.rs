@@ -15,5 +15,5 @@ mod wishes;
 
 pub use deadline::{Deadline, deadline};
 pub use line::{EnrolmentRefusal, Entry, Line, OFFERS, Places, Room, State};
-pub use target::{Enrolled, Origin, Target, Tick};
+pub use target::{Enrolled, Target, Tick};
 pub use wishes::Wishes;

@@ -75,38 +75,6 @@ impl Enrolled {
     }
 }
 
-/// How somebody signed up. Only counted, never kept with a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Origin {
-    /// On the web.
-    Web,
-    /// On the phone, by staff.
-    Phone,
-    /// At the counter, by staff.
-    Counter,
-}
-
-impl Origin {
-    /// Every way.
-    pub const ALL: [Self; 3] = [Self::Web, Self::Phone, Self::Counter];
-
-    /// Stable code used in tables and forms.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Web => "web",
-            Self::Phone => "phone",
-            Self::Counter => "counter",
-        }
-    }
-
-    /// Reads a code written by [`Origin::code`].
-    #[must_use]
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|o| o.code() == code)
-    }
-}
-
 /// What is counted of a target. The counts are numbers without names, and stay when the names are deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Tick {

@@ -16,8 +16,8 @@ mod themes;
 pub use evaluation::{Evaluation, FEWEST_SHEETS, Mastery, Phase, Question, Round, Smile, TASKS};
 pub use kostra::{EventType, HeldEvent, KostraCount, Organiser, in_library, kostra};
 pub use plan::{
-    Contributor, Crew, EventPlan, Item, LINK_TRUSTED_DAYS, Lesson, Level, Missing, Part, Reply, is_event,
-    planned_by_date,
+    Contributor, Crew, EventPlan, Item, LINK_TRUSTED_DAYS, Lesson, Level, Missing, Part, Programme, Reply, is_event,
+    lesson_dates, planned_by_date,
 };
 pub use poll::{CHOICES, PROPOSALS, ranked};
 pub use sign_up::{SignUp, SignUpMode, for_whole_series};

@@ -1,8 +1,10 @@
 use super::{EventType, Organiser, SignUp, SignUpMode};
 use crate::{
     offerings::{Offering, OfferingKind},
-    shared::{Key, Minute},
+    schedule::{Calendar, Occurrence, Schedule, occurrences},
+    shared::{Key, Locale, Localized, Minute},
 };
+use jiff::{ToSpan, civil::Date};
 
 /// Whom an event suits. About the event, never about a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -134,6 +136,68 @@ impl Item {
     }
 }
 
+/// What happens when at an event (program), written in one or more languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Programme {
+    items: [Vec<Item>; 3],
+}
+
+impl Programme {
+    /// A programme in one language.
+    #[must_use]
+    pub fn in_one(locale: Locale, items: Vec<Item>) -> Self {
+        let mut out = Self::default();
+        out.set(locale, items);
+        out
+    }
+
+    /// The items in exactly this language, in order.
+    #[must_use]
+    pub fn exact(&self, locale: Locale) -> &[Item] {
+        &self.items[locale as usize]
+    }
+
+    /// Writes the items of a language.
+    pub fn set(&mut self, locale: Locale, items: Vec<Item>) {
+        self.items[locale as usize] = items;
+    }
+
+    /// Puts an item last in a language.
+    pub fn push(&mut self, locale: Locale, item: Item) {
+        self.items[locale as usize].push(item);
+    }
+
+    /// The best programme for a reader of `locale`, with the language it is really in, in the order of
+    /// [`Localized::best`].
+    ///
+    /// ```
+    /// use domain::{events::{Item, Programme}, shared::Locale};
+    /// let programme = Programme::in_one(Locale::Nb, Item::read("12.00 Bostøtte"));
+    /// let (items, language) = programme.best(Locale::En);
+    /// assert_eq!((items.len(), language), (1, Locale::Nb));
+    /// ```
+    #[must_use]
+    pub fn best(&self, locale: Locale) -> (&[Item], Locale) {
+        let mut written = Localized::default();
+        for l in Locale::ALL.into_iter().filter(|l| !self.exact(*l).is_empty()) {
+            l.code().clone_into(written.get_mut(l));
+        }
+        let language = written.best(locale).1;
+        (self.exact(language), language)
+    }
+
+    /// Whether no language has an item.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.iter().all(Vec::is_empty)
+    }
+
+    /// Every item, whatever its language.
+    pub fn all(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().flatten()
+    }
+}
+
 /// What an invited contributor has answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Reply {
@@ -212,7 +276,7 @@ pub struct Lesson {
     /// Where the material is; empty when there is none.
     pub link: String,
     /// When somebody last saw that the link leads there.
-    pub checked: Option<jiff::civil::Date>,
+    pub checked: Option<Date>,
     /// How long it takes; 0 when nobody has said.
     pub minutes: u16,
 }
@@ -223,8 +287,8 @@ pub const LINK_TRUSTED_DAYS: i32 = 180;
 impl Lesson {
     /// Whether somebody should look at the link again: it was never checked, or more than [`LINK_TRUSTED_DAYS`] ago.
     #[must_use]
-    pub fn link_is_stale(&self, today: jiff::civil::Date) -> bool {
-        let old = |day: jiff::civil::Date| day.until(today).is_ok_and(|span| span.get_days() > LINK_TRUSTED_DAYS);
+    pub fn link_is_stale(&self, today: Date) -> bool {
+        let old = |day: Date| day.until(today).is_ok_and(|span| span.get_days() > LINK_TRUSTED_DAYS);
         !self.link.is_empty() && self.checked.is_none_or(old)
     }
 }
@@ -233,11 +297,11 @@ impl Lesson {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventPlan {
     /// A heading of its own; empty when the themes or the offering's name say enough.
-    pub title: String,
+    pub title: Localized,
     /// What it is about, for the public.
-    pub about: String,
+    pub about: Localized,
     /// What to bring, when something else than usual.
-    pub bring: String,
+    pub bring: Localized,
     /// The language it is held in (BCP 47), when another than the offering's; empty otherwise.
     pub language: String,
     /// Whom it suits.
@@ -270,8 +334,8 @@ pub struct EventPlan {
     pub themes: Vec<String>,
     /// Who does what.
     pub crew: Vec<Crew>,
-    /// The programme, in order.
-    pub programme: Vec<Item>,
+    /// The programme.
+    pub programme: Programme,
     /// Who is invited.
     pub contributors: Vec<Contributor>,
     /// The lessons, in order.
@@ -284,9 +348,9 @@ impl EventPlan {
     pub fn usual(offering: &Offering) -> Self {
         let sign_up = SignUp::usual(offering.access);
         Self {
-            title: String::new(),
-            about: String::new(),
-            bring: String::new(),
+            title: Localized::default(),
+            about: Localized::default(),
+            bring: Localized::default(),
             language: String::new(),
             level: Level::Any,
             host: None,
@@ -303,7 +367,7 @@ impl EventPlan {
             follow_up: String::new(),
             themes: Vec::new(),
             crew: Vec::new(),
-            programme: Vec::new(),
+            programme: Programme::default(),
             contributors: Vec::new(),
             lessons: Vec::new(),
         }
@@ -360,7 +424,7 @@ impl EventPlan {
             Missing::Introducer,
         );
         let comes =
-            self.contributors.iter().any(|c| c.reply.comes()) || self.programme.iter().any(|i| !i.held_by.is_empty());
+            self.contributors.iter().any(|c| c.reply.comes()) || self.programme.all().any(|i| !i.held_by.is_empty());
         when(kind == OfferingKind::CitizenDay && !comes, Missing::Contributor);
         when(
             kind == OfferingKind::CitizenDay && self.programme.is_empty(),
@@ -382,6 +446,23 @@ impl EventPlan {
         );
         out
     }
+}
+
+/// How far ahead the dates of lessons are looked for.
+const LESSONS_WITHIN: i64 = 2;
+
+/// The dates of a course's lessons, in order: the first lesson is held on the first date of the plan that takes place, the
+/// second on the next. A date that is called off is skipped, so the lessons after it come a time later. Shorter than the
+/// list of lessons when the plan has too few dates within two years from its first.
+#[must_use]
+pub fn lesson_dates(schedule: &Schedule, calendar: &Calendar<'_>, lessons: usize) -> Vec<Occurrence> {
+    let first = schedule.from;
+    let last = first.checked_add(LESSONS_WITHIN.years()).unwrap_or(first);
+    let mut dates = occurrences(schedule, calendar, first, last);
+    dates.retain(Occurrence::takes_place);
+    dates.sort_by_key(|o| (o.date, o.start));
+    dates.truncate(lessons);
+    dates
 }
 
 /// Something a plan lacks.

@@ -1,15 +1,15 @@
 use super::*;
 use crate::{
     offerings::{Access, OfferingKind},
-    shared::Locale,
+    shared::{Locale, Localized},
 };
 use proptest::prelude::*;
 
 fn plan(kind: OfferingKind) -> EventPlan {
     EventPlan {
-        title: String::new(),
-        about: String::new(),
-        bring: String::new(),
+        title: Localized::default(),
+        about: Localized::default(),
+        bring: Localized::default(),
         language: String::new(),
         level: Level::Any,
         host: None,
@@ -26,7 +26,7 @@ fn plan(kind: OfferingKind) -> EventPlan {
         follow_up: String::new(),
         themes: Vec::new(),
         crew: Vec::new(),
-        programme: Vec::new(),
+        programme: Programme::default(),
         contributors: Vec::new(),
         lessons: Vec::new(),
     }
@@ -66,7 +66,7 @@ fn a_full_plan_lacks_nothing() {
     cafe.crew = vec![crew(Part::Introduces, 1), crew(Part::Guides, 3)];
     assert_eq!(cafe.missing(OfferingKind::DataCafe, 0), []);
     let mut day = plan(OfferingKind::CitizenDay);
-    day.programme = Item::read("12.00 Bostøtte – Boligkontoret");
+    day.programme = Programme::in_one(Locale::Nb, Item::read("12.00 Bostøtte – Boligkontoret"));
     assert_eq!(day.missing(OfferingKind::CitizenDay, 1), []);
 }
 

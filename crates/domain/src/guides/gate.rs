@@ -297,7 +297,7 @@ pub struct Warning {
 }
 
 /// What will close a guide's gate within the longest of [`WARNING_DAYS`], the most pressing first. What is closed already
-/// is no warning.
+/// is no warning, nor is what lasts until she leaves.
 #[must_use]
 pub fn warnings(guide: &Guide, papers: &[Paper], rules: &GateRules, today: Date) -> Vec<Warning> {
     let mut found: Vec<Warning> = required(guide, rules)
@@ -308,6 +308,9 @@ pub fn warnings(guide: &Guide, papers: &[Paper], rules: &GateRules, today: Date)
                 Standing::Grace(until) => (until.checked_sub(i32::from(rules.grace_days).days()).ok()?, until),
                 Standing::Met(None) | Standing::Missing => return None,
             };
+            if guide.left.is_some_and(|gone| gone <= today || gone <= last_good) {
+                return None;
+            }
             let left = today.until(last_good).ok()?.get_days();
             let step = if left < 0 {
                 0

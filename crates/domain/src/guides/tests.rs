@@ -134,6 +134,17 @@ fn a_lapsed_paper_gives_time_and_a_warning_before() {
     assert_eq!(warned(date(2026, 6, 30)), Some((7, both.0, both.1)));
     assert_eq!(warned(date(2026, 7, 1)), Some((0, both.0, both.1)));
     assert_eq!(warned(date(2026, 7, 15)), None, "closed already");
+    for (left, told) in [(date(2026, 6, 30), 0), (date(2026, 7, 1), 1), (date(2026, 6, 1), 0)] {
+        let leaving = Guide {
+            left: Some(left),
+            ..kari.clone()
+        };
+        assert_eq!(
+            warnings(&leaving, &papers, &rules, date(2026, 6, 25)).len(),
+            told,
+            "{left}"
+        );
+    }
     assert!(gate(&kari, &papers, &[], &rules, date(2026, 7, 14)).may_guide());
     assert!(!gate(&kari, &papers, &[], &rules, date(2026, 7, 15)).may_guide());
 }

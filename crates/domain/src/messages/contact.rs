@@ -228,3 +228,23 @@ impl Contact {
         }
     }
 }
+
+/// Whether a name has an address of the web in it. A name stands in the letter to whoever is told something, so it must not
+/// lead anybody anywhere.
+///
+/// ```
+/// use domain::messages::has_address;
+/// assert!(has_address("vinn på eksempel.no") && has_address("https://x") && has_address("a/b"));
+/// assert!(!has_address("Kari") && !has_address("J. P. Hansen") && !has_address("Ole-Jan (sønn)"));
+/// ```
+#[must_use]
+pub fn has_address(name: &str) -> bool {
+    let host = |word: &str| {
+        let labels: Vec<&str> = word.split('.').collect();
+        labels.windows(2).any(|two| {
+            let long = |label: &str| label.chars().filter(|c| c.is_alphanumeric()).count() > 1;
+            long(two[0]) && long(two[1])
+        })
+    };
+    name.contains(['/', '\\', '@', '<', '>']) || name.split_whitespace().any(host)
+}

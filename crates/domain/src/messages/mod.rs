@@ -3,6 +3,7 @@
 //! A message says when, where, a code and a link – never what somebody wants help with.
 
 mod contact;
+mod languages;
 mod matrix;
 mod sms;
 #[cfg(test)]
@@ -10,7 +11,8 @@ mod tests;
 mod texts;
 mod times;
 
-pub use contact::{Contact, ContactProblem, Email, Phone};
+pub use contact::{Contact, ContactProblem, Email, Phone, has_address};
+pub use languages::{CITIZEN_LANGUAGES, is_right_to_left, own_name};
 pub use matrix::{Carrier, Means, channel};
 pub use sms::{SmsSize, outside_gsm, sms_size};
 pub use texts::{
@@ -41,13 +43,17 @@ pub enum Occasion {
     PlaceFreed,
     /// An event is at another time or place.
     EventMoved,
+    /// It was called off, and takes place after all.
+    Reinstated,
+    /// Several dates of a series are different.
+    SeriesChanged,
     /// Afterwards: thank you, and how was it?
     ThankYou,
 }
 
 impl Occasion {
     /// Every occasion, in the order they are met.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Receipt,
         Self::Reminder,
         Self::Moved,
@@ -56,6 +62,8 @@ impl Occasion {
         Self::WaitingOffer,
         Self::PlaceFreed,
         Self::EventMoved,
+        Self::Reinstated,
+        Self::SeriesChanged,
         Self::ThankYou,
     ];
 
@@ -71,6 +79,8 @@ impl Occasion {
             Self::WaitingOffer => "waiting_offer",
             Self::PlaceFreed => "place_freed",
             Self::EventMoved => "event_moved",
+            Self::Reinstated => "reinstated",
+            Self::SeriesChanged => "series_changed",
             Self::ThankYou => "thank_you",
         }
     }
@@ -84,8 +94,20 @@ impl Occasion {
     /// Whether it breaks what was promised: then it may be told in quiet hours, when it is about today.
     #[must_use]
     pub const fn is_urgent(self) -> bool {
-        matches!(self, Self::Moved | Self::CalledOff | Self::EventMoved)
+        matches!(
+            self,
+            Self::Moved | Self::CalledOff | Self::EventMoved | Self::Reinstated | Self::SeriesChanged
+        )
     }
+}
+
+/// A date of a series that is different from what was told before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateChange {
+    /// When it was to be.
+    pub was: (Date, Minute),
+    /// When it is now: another time, or the same when it takes place after all; `None` when it is called off.
+    pub now: Option<(Date, Minute)>,
 }
 
 /// What a message may say. Whatever is not known is empty and left out of the text.
@@ -115,6 +137,10 @@ pub struct About {
     pub was: Option<(Date, Minute)>,
     /// Why it was called off or moved, in our own words about ourselves; may be empty.
     pub reason: String,
+    /// Times that are free instead, soonest first.
+    pub instead: Vec<(Date, Minute)>,
+    /// What is different in a series, in the order of the calendar.
+    pub changes: Vec<DateChange>,
 }
 
 impl About {
@@ -122,6 +148,11 @@ impl About {
     #[must_use]
     pub fn starts(&self) -> Timestamp {
         instant_of(self.day, self.start)
+    }
+
+    fn last_change(&self) -> Timestamp {
+        let times = self.changes.iter().flat_map(|c| std::iter::once(c.was).chain(c.now));
+        times.map(|(day, at)| instant_of(day, at)).max().unwrap_or_else(|| self.starts())
     }
 }
 
@@ -143,7 +174,8 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// When it is too late to tell: at the start, when an offer runs out, or for a thank-you a week after it was due.
+    /// When it is too late to tell: at the start, when an offer runs out, at the last of several changed dates, or for a
+    /// thank-you a week after it was due.
     #[must_use]
     pub fn useless_after(&self) -> Timestamp {
         let day_later = |t: Timestamp, days: i64| t.saturating_add((24 * days).hours()).unwrap_or(t);
@@ -151,6 +183,7 @@ impl Notice {
             Occasion::ThankYou => day_later(self.due, 7),
             Occasion::WaitingOffer => self.about.deadline.unwrap_or_else(|| self.about.starts()),
             Occasion::Cancelled => day_later(self.due, 1),
+            Occasion::SeriesChanged => self.about.last_change(),
             _ => self.about.starts(),
         }
     }

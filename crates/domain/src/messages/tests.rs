@@ -25,6 +25,22 @@ fn about() -> About {
         deadline: Some(instant_of(date(2026, 9, 23), at("10:30"))),
         was: Some((date(2026, 9, 22), at("10:00"))),
         reason: "Veilederen er syk.".to_owned(),
+        instead: vec![(date(2026, 9, 29), at("10:00")), (date(2026, 10, 1), at("12:30"))],
+        changes: vec![
+            change((10, 1), None),
+            change((10, 8), None),
+            change((10, 15), Some((15, "13:00"))),
+            change((10, 22), Some((23, "12:30"))),
+            change((10, 29), Some((29, "12:30"))),
+        ],
+    }
+}
+
+/// A date that began at half past twelve, and what it is now: the day of the same month and when.
+fn change((month, day): (i8, i8), now: Option<(i8, &str)>) -> DateChange {
+    DateChange {
+        was: (date(2026, month, day), at("12:30")),
+        now: now.map(|(day, time)| (date(2026, month, day), at(time))),
     }
 }
 
@@ -200,6 +216,49 @@ fn a_filled_letter_reads_well() {
     let said = fill(&text.letter, &values(&bare, "nb", "Digihjelpen"));
     assert!(said.starts_with("Hei!\n\nTiden din er flyttet.\n\nNy tid:"), "{said}");
     assert!(!said.contains("\n\n\n") && !said.contains("Endre eller"), "{said}");
+}
+
+#[test]
+fn every_changed_date_of_a_series_is_told_in_one_message() {
+    let letter = standard_text(Occasion::SeriesChanged, Locale::Nb).letter;
+    let said = fill(&letter, &values(&about(), "nb", "Digihjelpen"));
+    for line in [
+        "torsdag 1. oktober kl. 12.30: avlyst\n",
+        "torsdag 15. oktober kl. 12.30: flyttet til torsdag 15. oktober kl. 13\n",
+        "torsdag 22. oktober kl. 12.30: flyttet til fredag 23. oktober kl. 12.30\n",
+        "torsdag 29. oktober kl. 12.30: går likevel\n",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
+    let short = |language| fill("{datoer}", &values(&about(), language, ""));
+    assert_eq!(
+        short("nb"),
+        "avlyst 1.10., 8.10.; nå kl. 13 15.10.; går likevel 29.10.; 22.10. flyttet til 23.10. kl. 12.30"
+    );
+    assert_eq!(
+        short("en"),
+        "called off 1/10, 8/10; now at 13:00 15/10; on after all 29/10; 22/10 moved to 23/10 at 12:30"
+    );
+    // It is worth telling until the last of them.
+    let notice = Notice {
+        occasion: Occasion::SeriesChanged,
+        to: Contact::None,
+        language: "nb".to_owned(),
+        about: about(),
+        subject: [1; 16],
+        due: instant_of(date(2026, 9, 20), at("09:00")),
+    };
+    assert_eq!(notice.useless_after(), instant_of(date(2026, 10, 29), at("12:30")));
+}
+
+#[test]
+fn free_times_are_offered_with_a_calling_off() {
+    let letter = standard_text(Occasion::CalledOff, Locale::Nb).letter;
+    let said = fill(&letter, &values(&about(), "nb", "Digihjelpen"));
+    assert!(
+        said.contains("Dette er ledig: tirsdag 29. september kl. 10 eller torsdag 1. oktober kl. 12.30."),
+        "{said}"
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use super::{About, Occasion};
+use super::{About, DateChange, Occasion};
 use crate::{
     privacy,
     schedule::{clock, month_name, weekday_name},
@@ -41,8 +41,22 @@ pub enum TextProblem {
 }
 
 /// Every placeholder, with what it stands for: see [`values`].
-pub const PLACEHOLDERS: [&str; 12] = [
-    "dag", "start", "slutt", "sted", "kode", "lenke", "telefon", "navn", "frist", "før", "grunn", "tjeneste",
+pub const PLACEHOLDERS: [&str; 15] = [
+    "dag",
+    "start",
+    "slutt",
+    "sted",
+    "kode",
+    "lenke",
+    "telefon",
+    "navn",
+    "frist",
+    "før",
+    "grunn",
+    "tjeneste",
+    "ledige",
+    "endringer",
+    "datoer",
 ];
 
 #[derive(Deserialize)]
@@ -150,7 +164,99 @@ pub fn values(about: &About, language: &str, service: &str) -> BTreeMap<&'static
         ("før", was),
         ("grunn", about.reason.clone()),
         ("tjeneste", service.to_owned()),
+        ("ledige", one_of(&about.instead, locale)),
+        ("endringer", lines(&about.changes, locale)),
+        ("datoer", in_short(&about.changes, locale)),
     ])
+}
+
+/// Words that stand between days and times.
+struct Between {
+    or: &'static str,
+    off: &'static str,
+    after_all: &'static str,
+    moved_to: &'static str,
+    now_at: &'static str,
+}
+
+const fn between(locale: Locale) -> Between {
+    match locale {
+        Locale::Nb => Between {
+            or: "eller",
+            off: "avlyst",
+            after_all: "går likevel",
+            moved_to: "flyttet til",
+            now_at: "nå kl.",
+        },
+        Locale::Nn => Between {
+            or: "eller",
+            off: "avlyst",
+            after_all: "går likevel",
+            moved_to: "flytta til",
+            now_at: "no kl.",
+        },
+        Locale::En => Between {
+            or: "or",
+            off: "called off",
+            after_all: "on after all",
+            moved_to: "moved to",
+            now_at: "now at",
+        },
+    }
+}
+
+/// Some times to choose between: `tirsdag 3. mars kl. 10, torsdag 5. mars kl. 10 eller …`.
+fn one_of(times: &[(Date, Minute)], locale: Locale) -> String {
+    let said: Vec<String> = times.iter().map(|(day, at)| moment(*day, *at, locale)).collect();
+    match said.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [some @ .., last] => format!("{} {} {last}", some.join(", "), between(locale).or),
+    }
+}
+
+/// What is different in a series, a line for each date.
+fn lines(changes: &[DateChange], locale: Locale) -> String {
+    let words = between(locale);
+    let line = |c: &DateChange| {
+        let was = moment(c.was.0, c.was.1, locale);
+        match c.now {
+            None => format!("{was}: {}", words.off),
+            Some(now) if now == c.was => format!("{was}: {}", words.after_all),
+            Some((day, at)) => format!("{was}: {} {}", words.moved_to, moment(day, at, locale)),
+        }
+    };
+    changes.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The same in as few characters as a text message has room for; what happens to many dates alike is said once.
+fn in_short(changes: &[DateChange], locale: Locale) -> String {
+    let words = between(locale);
+    let figures = |day: Date| match locale {
+        Locale::En => format!("{}/{}", day.day(), day.month()),
+        _ => format!("{}.{}.", day.day(), day.month()),
+    };
+    let at = if locale == Locale::En { "at" } else { "kl." };
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    let mut alone: Vec<String> = Vec::new();
+    for change in changes {
+        let what = match change.now {
+            None => words.off.to_owned(),
+            Some(now) if now == change.was => words.after_all.to_owned(),
+            Some((day, minute)) if day == change.was.0 => format!("{} {}", words.now_at, clock(minute, locale)),
+            Some((day, minute)) => {
+                let (was, now) = (figures(change.was.0), figures(day));
+                alone.push(format!("{was} {} {now} {at} {}", words.moved_to, clock(minute, locale)));
+                continue;
+            }
+        };
+        match groups.iter_mut().find(|(name, _)| *name == what) {
+            Some((_, days)) => days.push(figures(change.was.0)),
+            None => groups.push((what, vec![figures(change.was.0)])),
+        }
+    }
+    let grouped = groups.into_iter().map(|(what, days)| format!("{what} {}", days.join(", ")));
+    grouped.chain(alone).collect::<Vec<_>>().join("; ")
 }
 
 enum Piece<'t> {
@@ -235,9 +341,13 @@ pub fn fill(text: &str, values: &BTreeMap<&'static str, String>) -> String {
 const fn needed(occasion: Occasion) -> &'static [&'static [&'static str]] {
     const WAY: &[&str] = &["lenke", "kode", "telefon"];
     match occasion {
-        Occasion::Receipt | Occasion::Reminder | Occasion::Moved | Occasion::PlaceFreed | Occasion::EventMoved => {
-            &[&["dag"], &["start"], &["sted"], WAY]
-        }
+        Occasion::Receipt
+        | Occasion::Reminder
+        | Occasion::Moved
+        | Occasion::PlaceFreed
+        | Occasion::EventMoved
+        | Occasion::Reinstated => &[&["dag"], &["start"], &["sted"], WAY],
+        Occasion::SeriesChanged => &[&["endringer", "datoer"], WAY],
         Occasion::CalledOff => &[&["dag"], &["start"], &["sted"]],
         Occasion::Cancelled => &[&["dag"], &["start"]],
         Occasion::WaitingOffer => &[&["dag"], &["start"], &["sted"], &["frist"], WAY],

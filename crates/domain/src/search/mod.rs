@@ -9,10 +9,12 @@ mod index;
 mod normal;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod vocabulary;
 mod words;
 
 pub use answer::{Answer, Headline, Hit, HitKind, Why};
 pub use chips::{Chip, suggest_chips};
 pub use index::SearchIndex;
+pub use texts::TextIndex;
 pub use words::{Concept, concepts};

@@ -200,6 +200,19 @@ impl DurationBand {
             _ => Self::From60,
         }
     }
+
+    /// The minutes in the middle of the band, an hour and a quarter for the longest; `None` when not known.
+    #[must_use]
+    pub const fn middle(self) -> Option<u32> {
+        match self {
+            Self::Under5 => Some(3),
+            Self::From5 => Some(10),
+            Self::From15 => Some(22),
+            Self::From30 => Some(45),
+            Self::From60 => Some(75),
+            Self::Unknown => None,
+        }
+    }
 }
 
 code_list! {

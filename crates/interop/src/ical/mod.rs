@@ -13,7 +13,7 @@ mod tests;
 
 pub use feed::{CONTENT_TYPE, Entry, Feed, When, write};
 pub use lines::Local;
-pub use personal::{Appointment, Invitation, Mailbox, Method, appointment, invitation};
+pub use personal::{Appointment, Invitation, Mailbox, Method, appointment, course_invitation, invitation, sent_from};
 pub use read::{Broken, Dated, Imported, MOST_BYTES, Skipped, Why, read};
 pub use series::{Part, Series, parts, window};
 

@@ -169,19 +169,50 @@ pub struct Invitation<'a> {
 /// The text of a `text/calendar` mail part (RFC 5546 §3.2.2 REQUEST and §3.2.5 CANCEL; RFC 6047).
 #[must_use]
 pub fn invitation(method: Method, i: &Invitation<'_>) -> String {
+    course_invitation(method, i, &[])
+}
+
+/// As [`invitation`], to something with more dates than the first: one event with its later dates named (RFC 5545
+/// §3.8.5.2). A date that lasts longer or shorter than the first stands besides, in place of its own.
+#[must_use]
+pub fn course_invitation(method: Method, i: &Invitation<'_>, later: &[(Timestamp, Timestamp)]) -> String {
     let mut out = calendar(method.word());
+    let first = (i.starts, i.ends);
+    let lasts = |d: (Timestamp, Timestamp)| d.1.duration_since(d.0);
+    event(&mut out, method, i, first, &|out| {
+        // Some readers forget the first where others are named; named twice it counts once (§3.8.5.2).
+        let named = if later.is_empty() { None } else { Some(first) };
+        for (starts, _) in named.iter().chain(later) {
+            out.instant("RDATE", *starts);
+        }
+    });
+    for date in later.iter().filter(|d| lasts(**d) != lasts(first)) {
+        event(&mut out, method, i, *date, &|out| out.instant("RECURRENCE-ID", date.0));
+    }
+    out.line("END", "VCALENDAR");
+    out.done()
+}
+
+fn event(
+    out: &mut Lines,
+    method: Method,
+    i: &Invitation<'_>,
+    (starts, ends): (Timestamp, Timestamp),
+    dates: &dyn Fn(&mut Lines),
+) {
     out.line("BEGIN", "VEVENT");
     out.line("UID", &one_line(i.uid));
     out.instant("DTSTAMP", i.stamp);
     out.line("SEQUENCE", &i.sequence.to_string());
-    out.instant("DTSTART", i.starts);
-    out.instant("DTEND", i.ends);
+    out.instant("DTSTART", starts);
+    out.instant("DTEND", ends);
+    dates(out);
     out.text(&format!("SUMMARY;LANGUAGE={}", i.language), i.summary);
     out.text(&format!("DESCRIPTION;LANGUAGE={}", i.language), i.description);
     out.text("LOCATION", i.location);
     out.address("URL", i.url);
     out.line(
-        &format!("ORGANIZER{}", named(i.organizer.name)),
+        &format!("{ORGANIZER}{}", named(i.organizer.name)),
         &mailto(i.organizer.email),
     );
     for attendee in i.attendees {
@@ -200,7 +231,29 @@ pub fn invitation(method: Method, i: &Invitation<'_>) -> String {
     out.line("STATUS", if cancelled { "CANCELLED" } else { "CONFIRMED" });
     out.line("TRANSP", "OPAQUE");
     out.line("END", "VEVENT");
-    out.line("END", "VCALENDAR");
+}
+
+const ORGANIZER: &str = "ORGANIZER";
+
+/// The same invitation from another address: the one it is really sent from, which is known when it is.
+///
+/// ```
+/// let ics = "BEGIN:VEVENT\r\nORGANIZER;CN=\"Digihjelpen\":mailto:\r\nEND:VEVENT\r\n";
+/// let sent = interop::ical::sent_from(ics, "digihjelpen@kommune.example");
+/// assert!(sent.contains("ORGANIZER;CN=\"Digihjelpen\":mailto:digihjelpen@kommune.example\r\n"));
+/// ```
+#[must_use]
+pub fn sent_from(ics: &str, email: &str) -> String {
+    let mut out = Lines::default();
+    for line in ics.replace("\r\n ", "").split("\r\n").filter(|line| !line.is_empty()) {
+        let organizer = line.strip_prefix(ORGANIZER).filter(|rest| rest.starts_with([';', ':']));
+        let parameters = organizer.and_then(|rest| rest.rfind(":mailto:").map(|at| &rest[..at]));
+        match (parameters, line.split_once(':')) {
+            (Some(parameters), _) => out.line(&format!("{ORGANIZER}{parameters}"), &mailto(email)),
+            (None, Some((name, value))) => out.line(name, value),
+            (None, None) => out.line(line, ""),
+        }
+    }
     out.done()
 }
 

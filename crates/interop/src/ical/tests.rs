@@ -313,6 +313,33 @@ fn an_invitation_asks_and_takes_back() {
         ),
         "{asked}"
     );
+    let hour = |day: &str, from: u8, to: u8| {
+        let at = |h: u8| format!("2026-03-{day}T{h:02}:00:00Z").parse().unwrap();
+        (at(from), at(to))
+    };
+    let course = course_invitation(Method::Request, &i, &[hour("17", 11, 13), hour("24", 11, 14)]).replace("\r\n ", "");
+    assert!(
+        course.contains("RDATE:20260310T110000Z\r\nRDATE:20260317T110000Z\r\nRDATE:20260324T110000Z\r\n"),
+        "{course}"
+    );
+    assert!(
+        course.contains("DTSTART:20260324T110000Z\r\nDTEND:20260324T140000Z\r\nRECURRENCE-ID:20260324T110000Z\r\n"),
+        "the longer one stands besides: {course}"
+    );
+    let sent = sent_from(
+        &invitation(Method::Request, &i),
+        "post@en-annen-kommune-med-et-langt-navn.example",
+    );
+    assert!(sent.lines().all(|line| line.trim_end().len() <= 75), "{sent}");
+    let sent = sent.replace("\r\n ", "");
+    assert!(
+        sent.contains("ORGANIZER;CN=\"Digihjelpen\":mailto:post@en-annen-kommune-med-et-langt-navn.example\r\n"),
+        "{sent}"
+    );
+    assert_eq!(
+        sent.replace("post@en-annen-kommune-med-et-langt-navn.example", i.organizer.email),
+        asked
+    );
     i.sequence = 1;
     let taken_back = invitation(Method::Cancel, &i).replace("\r\n ", "");
     for line in ["METHOD:CANCEL", "STATUS:CANCELLED", "SEQUENCE:1", "UID:datakafe.2026-03-10@4601.terskel"] {

@@ -1,0 +1,23 @@
+#[path = "../../tests/written/samples.rs"]
+mod samples;
+
+use super::{World, data, printable};
+use crate::{Design, Look};
+use domain::shared::Locale;
+use typst_layout::PagedDocument;
+
+/// Words that will be keywords, typefaces that are not there, a layout that does not settle: none of it is for later.
+#[test]
+fn the_layout_has_nothing_to_warn_of() {
+    for (sample, design) in [
+        (samples::everything(Locale::Nb), Design::Report),
+        (samples::certificate(), Design::Certificate),
+        (samples::wall(), Design::Wall),
+    ] {
+        let sample = printable(&sample).unwrap();
+        let world = World::new(data(&sample, &Look::new(design, "Digihjelpen")).unwrap());
+        let warned: Vec<String> =
+            typst::compile::<PagedDocument>(&world).warnings.iter().map(|w| w.message.to_string()).collect();
+        assert_eq!(warned, Vec::<String>::new());
+    }
+}
