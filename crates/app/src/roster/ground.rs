@@ -312,13 +312,13 @@ fn reluctance(guide: &Guide, duty: &Duty, said: &Said) -> u8 {
     (u8::try_from(degrees).unwrap_or(0) * UNWISHED + rather_not).min(9)
 }
 
-/// School hours where nobody has written a timetable: 08:00–14:30 from Monday to Friday.
+/// School hours where nobody has written others: 08:00–14:30 from Monday to Friday.
 const SCHOOL: (u16, u16) = (8 * 60, 14 * 60 + 30);
 
 fn busy(guide: &Guide, register: &Register, duties: &[Duty], said: &Said) -> Vec<Busy> {
     let mut out = Vec::new();
     let mine: Vec<&Span> = said.spans.iter().filter(|s| s.guide == guide.id).collect();
-    let timetable = mine.iter().any(|s| s.why == BusyWhy::School);
+    let own_hours = mine.iter().any(|s| s.why == BusyWhy::School);
     let days: BTreeSet<Date> = duties.iter().map(|d| d.occurrence.date).collect();
     let minute = |m| Minute::new(m).unwrap_or(Minute::MIDNIGHT);
     for day in days {
@@ -331,7 +331,7 @@ fn busy(guide: &Guide, register: &Register, duties: &[Duty], said: &Said) -> Vec
                 end: span.end,
             });
         }
-        if guide.limits.school_days && school && !timetable {
+        if guide.limits.school_days && school && !own_hours {
             out.push(Busy {
                 why: BusyWhy::School,
                 day,

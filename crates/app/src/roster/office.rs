@@ -986,7 +986,7 @@ pub async fn wall(cx: Cx, Query(query): Asked) -> Result<Response, AppError> {
     Ok(page(&cx, &title, &body, StatusCode::OK))
 }
 
-/// `/kontor/vaktplan/tid/{guide}`: when somebody cannot: timetable of a pupil, and absence.
+/// `/kontor/vaktplan/tid/{guide}`: when somebody cannot: school hours of a pupil, and absence.
 ///
 /// # Errors
 /// Absent when there is no such.
