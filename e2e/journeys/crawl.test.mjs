@@ -121,7 +121,7 @@ async function newGuide() {
     headers: { origin: service.origin, "content-type": "application/x-www-form-urlencoded" },
     body: "handling=kalender",
   });
-  made["/vakter/{token}"] = /kalender=([0-9a-f]{64})/.exec(feed.headers.get("location") ?? "")?.[1] ?? "";
+  made["/vakter/{token}"] = /\/vakter\/([0-9a-f]{64})/.exec(await feed.text())?.[1] ?? "";
   return { ...made, ...(await learning(id, token)) };
 }
 
