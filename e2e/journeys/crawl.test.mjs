@@ -151,7 +151,7 @@ async function learning(guide, token) {
   const ours = [...page.matchAll(/avtale\/([0-9a-f]{32})/g)].map((m) => m[1]);
   const colleague = (await Promise.all(ours.map(async (id) => [id, (await get(`/hospiteringsavtale/${id}`, undefined)).status]))).find(([, status]) => status === 200)?.[0];
   const wished = /avtal\?onske=([0-9a-f]{32})&amp;plass=([0-9a-f]{32})/.exec(page);
-  assert.ok(course && door && colleague && wished, "there is something to learn");
+  assert.ok(course && door && colleague && wished, `there is something to learn: ${course}, ${door}, ${colleague}, ${wished}`);
   const found = /** @type {Record<string, string>} */ ({
     "/hospitering/{token}": door,
     "/hospiteringsavtale/{code}": String(colleague),
