@@ -112,6 +112,20 @@ pub fn gates(q: &mut impl Query, on: Date) -> Result<BTreeMap<Id, Gate>, AppErro
     Ok(everybody.iter().map(|p| (p.guide.id, grounds.gate(p, on))).collect())
 }
 
+/// The gates of every guide on several days, read once.
+///
+/// # Errors
+/// A fault of the database.
+pub fn gates_on(
+    q: &mut impl Query,
+    days: impl IntoIterator<Item = Date>,
+) -> Result<BTreeMap<Date, BTreeMap<Id, Gate>>, AppError> {
+    let grounds = gate_store::grounds(q)?;
+    let everybody = store::everybody(q)?;
+    let on = |day: Date| everybody.iter().map(|p| (p.guide.id, grounds.gate(p, day))).collect();
+    Ok(days.into_iter().map(|day| (day, on(day))).collect())
+}
+
 /// The gate of one guide on the day of the shift. Everything that puts a person on a public shift calls this first, in its own
 /// transaction; in a writing one call [`hold`] before it, so that nothing changes between the check and the shift. A guide
 /// that is not there has a closed gate.

@@ -338,6 +338,7 @@ pub async fn one_page(
         (views::gate_card(cx, &s, entered, problems))
         (link_card(cx, &s))
         (account_card(cx, &s))
+        p.links { a href=(cx.link(&format!("/kontor/folk/{id}/attest"))) { (l.t(T::CertificatesTitle)) } }
         @if cx.session.as_ref().is_some_and(|s| s.may(domain::access::Permission::ReadHistory)) {
             p.links { a href=(cx.link(&format!("/kontor/historikk?ting={id}"))) { (l.t(T::GuidesHistory)) } }
         }

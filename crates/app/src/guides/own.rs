@@ -129,6 +129,11 @@ pub async fn page(me: Me, Query(asked): Query<HashMap<String, String>>) -> Resul
         @if let Some(learnt) = &learnt { (crate::learning::section(&me.cx, &me.base, learnt)) }
         (papers(&me, p, &grounds, &settings, &gate))
         (wishes_card(&me, p))
+        section.card {
+            h2 { (l.t(T::CertificatesTitle)) }
+            p { (l.t(T::CertificatesMineLead)) }
+            p.links { a href=(me.link("/attest.pdf")) { (l.t(T::CertificatesMine)) } }
+        }
         section.card.soft {
             h2 { (l.t(T::GuidesOwnData)) }
             p { (l.ta(T::GuidesOwnDataLead, &args![("months", KEPT_MONTHS)])) }

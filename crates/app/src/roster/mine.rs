@@ -382,7 +382,7 @@ fn span_words(cx: &Cx, s: &Span) -> String {
     let why = l.t(match s.why {
         BusyWhy::School => T::RosterBlockSchool,
         BusyWhy::Absent => T::RosterBlockAbsent,
-        BusyWhy::SaidNo | BusyWhy::NotHere => T::RosterBlockNo,
+        BusyWhy::SaidNo | BusyWhy::NotHere | BusyWhy::Elsewhere => T::RosterBlockNo,
     });
     match s.weekday {
         Some(w) => format!(

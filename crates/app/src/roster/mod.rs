@@ -15,12 +15,15 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use crew::{Crew, How, OnShift, absent, crew, give, take_off};
+pub use crew::{
+    Crew, How, OnShift, absent, back, crew, crew_in, follow, give, leaves, moved, of_guide, on, shifts_of, take_off,
+};
 pub use ground::Duty;
 pub use mine::{Mine, mine};
 pub use office::waits;
 pub use refusal::RosterRefusal;
-pub use store::{Target, demands, erase, is_rostered, put_demand};
+pub use store::{Target, demands, erase, freed, is_rostered, put_demand, rostered};
+pub use words::block_with;
 
 use crate::frame::{AppError, Audience, Routes};
 use ::store::{Db, Query, Tx, WriteCtx};
@@ -29,7 +32,7 @@ use domain::{
     register::Register,
     roster::{Block, Demand, Given},
     schedule::{OccurrenceKey, Staffing},
-    shared::Id,
+    shared::{Id, Localized},
 };
 use jiff::{Timestamp, ToSpan};
 
@@ -116,7 +119,7 @@ pub fn made_up(db: &Db, ctx: &WriteCtx, register: &Register) -> Result<(), AppEr
 }
 
 /// Somebody who might take a shift.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// Who.
     pub guide: Id,
@@ -126,8 +129,10 @@ pub struct Candidate {
     pub score: i64,
     /// Why she is a good choice.
     pub why: Vec<Why>,
-    /// What stands in the way; empty when nothing does.
-    pub blocked: Vec<Block>,
+    /// Minutes on shift that week already.
+    pub minutes: u32,
+    /// What stands in the way, each with the name of the other shift that it is about, if any; empty when nothing does.
+    pub blocked: Vec<(Block, Localized)>,
 }
 
 /// Why somebody is a good choice for a shift.
@@ -180,7 +185,8 @@ pub fn candidates(q: &mut impl Query, key: &OccurrenceKey, now: Timestamp) -> Re
                 name: guide.name.clone(),
                 score: v.price(),
                 why,
-                blocked,
+                minutes: ground.minutes_of(v.person, shift),
+                blocked: blocked.into_iter().map(|b| (b.clone(), ground.other_of(&b))).collect(),
             }
         })
         .collect())

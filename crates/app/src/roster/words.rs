@@ -57,18 +57,20 @@ pub fn skills(all: &[Skill], register: &Register, l: Locale) -> String {
 
 /// What stands in the way, in a few words.
 pub fn block(cx: &Cx, ground: &Ground, register: &Register, block: &Block) -> String {
-    let l = cx.locale();
-    let other = |with: usize| {
-        args![(
-            "shift",
-            ground.duties.get(with).map_or_else(String::new, |d| duty(cx, d))
-        )]
-    };
+    block_with(cx.locale(), register, block, |with| {
+        ground.duties.get(with).map_or_else(String::new, |d| duty(cx, d))
+    })
+}
+
+/// As [`block`], where `shift` says which the other shift is.
+pub fn block_with(l: Locale, register: &Register, block: &Block, shift: impl Fn(usize) -> String) -> String {
+    let other = |with: usize| args![("shift", shift(with))];
     match block {
         Block::Gate => l.t(T::RosterBlockGate),
         Block::Busy(BusyWhy::School) => l.t(T::RosterBlockSchool),
         Block::Busy(BusyWhy::Absent) => l.t(T::RosterBlockAbsent),
-        Block::Busy(_) => l.t(T::RosterBlockNo),
+        Block::Busy(BusyWhy::Elsewhere) => l.t(T::RosterBlockElsewhere),
+        Block::Busy(BusyWhy::SaidNo | BusyWhy::NotHere) => l.t(T::RosterBlockNo),
         Block::YoungHours | Block::DayFull { .. } => l.t(T::RosterBlockYoung),
         Block::Clash { with } => l.ta(T::RosterBlockClash, &other(*with)),
         Block::Travel { with, .. } => l.ta(T::RosterBlockTravel, &other(*with)),

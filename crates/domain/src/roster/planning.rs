@@ -92,6 +92,8 @@ pub enum BusyWhy {
     Absent,
     /// She is not one of ours that day.
     NotHere,
+    /// She has said yes to an hour outside the roster.
+    Elsewhere,
 }
 
 /// A shift (vakt): one occurrence that needs a crew.
