@@ -703,9 +703,10 @@ pub async fn waits(cx: &Cx) -> Result<Vec<Markup>, AppError> {
         return Ok(Vec::new());
     }
     let (l, today) = (cx.locale(), cx.today());
-    let (everybody, grounds, out) = cx
+    let (shifts, everybody, grounds, out) = cx
         .read(move |r| {
             Ok((
+                crate::roster::without_papers(r, today)?,
                 store::everybody(r)?,
                 gate_store::grounds(r)?,
                 store::items_out_after(r, today)?,
@@ -716,6 +717,11 @@ pub async fn waits(cx: &Cx) -> Result<Vec<Markup>, AppError> {
     for p in &everybody {
         let to = cx.link(&format!("/kontor/folk/{}", p.guide.id));
         let name = p.guide.name.as_str();
+        if let Some((n, first)) = shifts.get(&p.guide.id) {
+            let day = domain::schedule::day_in_words(*first, today, l);
+            let about = args![("name", name), ("n", *n), ("day", day)];
+            lines.push((0, Link::new(to.clone(), l.ta(T::GuidesWaitsShifts, &about))));
+        }
         if let Gate::Closed { missing } = grounds.ready(p, today)
             && !missing.is_empty()
         {

@@ -12,6 +12,8 @@ pub mod state;
 pub mod store;
 pub mod substitute;
 #[cfg(test)]
+mod joined;
+#[cfg(test)]
 mod tests;
 mod views;
 
@@ -130,6 +132,20 @@ pub fn guides_elsewhere(
     Ok(all
         .flat_map(|(key, there)| there.into_iter().filter_map(move |(who, _)| Some((key.clone(), guide(&who)?))))
         .collect())
+}
+
+/// The hours outside the roster that a guide has said yes to from a day on have somebody no more: she leaves. How many.
+///
+/// # Errors
+/// A fault of the database.
+pub fn leaves(tx: &mut ::store::Tx, guide: Id, from: Date) -> Result<usize, crate::frame::AppError> {
+    let mut n = 0;
+    for (key, who) in guides_elsewhere(tx, from, Date::MAX)? {
+        if who == guide {
+            n += usize::from(store::leave_seat(tx, &key, store::Person::Guide(guide))?);
+        }
+    }
+    Ok(n)
 }
 
 /// Tells the named people at once of what nobody keeps any more, and takes the alarm back where somebody does again.

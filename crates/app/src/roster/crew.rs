@@ -20,7 +20,7 @@ use domain::{
     shared::Id,
 };
 use jiff::{Timestamp, civil::Date};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How somebody came onto a shift.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -345,8 +345,17 @@ pub fn absent(tx: &mut Tx, guide: Id, from: Date, until: Date) -> Result<Vec<Occ
 /// # Errors
 /// A fault of the database.
 pub fn back(tx: &mut Tx, guide: Id, from: Date) -> Result<Vec<OccurrenceKey>, AppError> {
-    use jiff::ToSpan;
     store::end_absence(tx, guide, from)?;
+    restore(tx, guide, from)
+}
+
+/// What was hers before she was away, or said that she leaves, is hers again, as far as nobody has taken it and every rule
+/// still allows it. Which shifts, in order.
+///
+/// # Errors
+/// A fault of the database.
+pub fn restore(tx: &mut Tx, guide: Id, from: Date) -> Result<Vec<OccurrenceKey>, AppError> {
+    use jiff::ToSpan;
     let first = from.checked_sub(60.days()).unwrap_or(from);
     let mut out = Vec::new();
     for (_, key) in store::freed(tx, first)?.into_iter().filter(|(id, _)| *id == guide) {
@@ -380,6 +389,7 @@ pub fn leaves(tx: &mut Tx, guide: Id, from: Date) -> Result<Vec<OccurrenceKey>, 
     for duty in plan.into_iter().filter(|d| d.occurrence.date >= from && d.occurrence.ends_at() > now) {
         if hers.iter().any(|s| s.key == duty.key) {
             take_off(tx, &duty.key, guide)?;
+            store::free(tx, guide, &duty.key)?;
             out.push(duty.key);
         }
     }
@@ -509,6 +519,7 @@ pub fn crew_in(
     let margin = |day: Date, n: i64| day.checked_add(n.days()).unwrap_or(day);
     let all = shifts_between(q, margin(first, -60), margin(last, 60))?;
     let people: BTreeMap<Id, Guide> = guides::all(q)?.into_iter().map(|g| (g.id, g)).collect();
+    let new = super::ground::learning(q, &people.values().cloned().collect::<Vec<Guide>>(), first)?;
     let gates = guides::gates_on(q, duties.iter().map(|d| d.occurrence.date))?;
     let mut out = BTreeMap::new();
     for duty in duties {
@@ -522,7 +533,7 @@ pub fn crew_in(
         let crew = Crew {
             needed: duty.demand.guides,
             seen: u16::try_from(here.iter().filter(|s| s.seen_at.is_some()).count()).unwrap_or(u16::MAX),
-            alone: alone(ready.iter().filter_map(|id| people.get(id)), duty.demand.adult_with_pupils),
+            alone: alone(ready.iter().filter_map(|id| people.get(id)), &new, duty.demand.adult_with_pupils),
             closed,
             on,
         };
@@ -531,13 +542,34 @@ pub fn crew_in(
     Ok(out)
 }
 
+/// Those who are on shifts ahead when their gate is closed: how many, and when the first is.
+///
+/// # Errors
+/// A fault of the database.
+pub fn without_papers(q: &mut impl Query, today: Date) -> Result<BTreeMap<Id, (usize, Date)>, AppError> {
+    use jiff::ToSpan;
+    let mut out: BTreeMap<Id, (usize, Date)> = BTreeMap::new();
+    let crews = crew(q, today, today.checked_add(56.days()).unwrap_or(today))?;
+    for (key, crew) in &crews {
+        for guide in &crew.closed {
+            let of_her = out.entry(*guide).or_insert((0, key.original));
+            *of_her = (of_her.0 + 1, of_her.1.min(key.original));
+        }
+    }
+    Ok(out)
+}
+
 /// Those who lean on somebody who is not there.
-fn alone<'g>(crew: impl Iterator<Item = &'g Guide> + Clone, pupils: bool) -> Vec<Id> {
+fn alone<'g>(
+    crew: impl Iterator<Item = &'g Guide> + Clone,
+    learning: &BTreeSet<Id>,
+    pupils: bool,
+) -> Vec<Id> {
     let young = |g: &Guide| g.limits.under_18 || (pupils && g.kind == GuideKind::Pupil);
-    let experienced =
-        |g: &Guide| !(g.limits.needs_experienced || g.limits.under_18 || g.kind == GuideKind::Pupil);
+    let new = |g: &Guide| g.limits.needs_experienced || learning.contains(&g.id);
+    let experienced = |g: &Guide| !(new(g) || g.limits.under_18 || g.kind == GuideKind::Pupil);
     let (adult, old_hand) = (crew.clone().any(|g| !young(g)), crew.clone().any(experienced));
-    let leans = |g: &&Guide| (young(g) && !adult) || (g.limits.needs_experienced && !old_hand);
+    let leans = |g: &&Guide| (young(g) && !adult) || (new(g) && !old_hand);
     crew.filter(leans).map(|g| g.id).collect()
 }
 

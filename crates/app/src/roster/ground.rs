@@ -9,6 +9,7 @@ use crate::{
 use ::store::Query;
 use domain::{
     guides::{About, Gate, Guide, GuideKind, Level},
+    learning::Step,
     municipality::Municipality,
     offerings::Offering,
     places::Place,
@@ -198,6 +199,7 @@ pub fn ground(q: &mut impl Query, register: &Register, first: Date, last: Date) 
     let days: BTreeSet<Date> = duties.iter().map(|d| d.occurrence.date).collect();
     let gates = guides::gates_on(q, days)?;
     let said = Said {
+        learning: learning(q, &guides, first)?,
         elsewhere: elsewhere(q, register, from, to)?,
         spans: store::spans(q, from)?,
         answers: store::answers(q, from.checked_sub(14.days()).unwrap_or(from))?,
@@ -208,7 +210,14 @@ pub fn ground(q: &mut impl Query, register: &Register, first: Date, last: Date) 
     let series: BTreeSet<(&Key, &Key)> = duties.iter().map(|d| (&d.key.offering, &d.key.schedule)).collect();
     let series: Vec<_> = series.into_iter().collect();
     let shifts = duties.iter().map(|d| shift(d, &places, &series)).collect();
-    let people = guides.iter().map(|g| person(g, register, &duties, &gates, &said)).collect();
+    let mut people: Vec<Person> = guides.iter().map(|g| person(g, register, &duties, &gates, &said)).collect();
+    for (younger, older) in crate::learning::pairs(q, first)? {
+        let at = |id: Id| guides.iter().position(|g| g.id == id);
+        if let (Some(one), Some(other)) = (at(younger), at(older)) {
+            people[one].pair = Some(other);
+            people[other].pair = Some(one);
+        }
+    }
     let mut out = Ground {
         planning: Planning {
             people,
@@ -237,11 +246,31 @@ fn before(day: Date, days: i64) -> Date {
 
 /// What people said, and did before.
 struct Said {
+    learning: BTreeSet<Id>,
     elsewhere: Vec<(Id, Occurrence)>,
     spans: Vec<Span>,
     answers: BTreeMap<(Id, OccurrenceKey), Willingness>,
     carried: BTreeMap<Id, u32>,
     first: Date,
+}
+
+/// So long after somebody began, the log decides whether she can guide alone. Who has been here longer is not asked to begin
+/// again.
+const NEW_DAYS: i64 = 183;
+
+/// Those who have come lately and are not yet through the steps before guiding alone: they need somebody experienced beside
+/// them on a day.
+///
+/// # Errors
+/// A fault of the database.
+pub fn learning(q: &mut impl Query, guides: &[Guide], on: Date) -> Result<BTreeSet<Id>, AppError> {
+    let here = before(on, NEW_DAYS);
+    if guides.iter().all(|g| g.since <= here) {
+        return Ok(BTreeSet::new());
+    }
+    let steps = crate::learning::steps(q)?;
+    let new = guides.iter().filter(|g| g.since > here);
+    Ok(new.filter(|g| steps.get(&g.id).is_some_and(|s| *s != Step::Alone)).map(|g| g.id).collect())
 }
 
 /// Hours outside the roster that guides have said yes to.
@@ -307,6 +336,7 @@ fn person(
     let pupil = guide.kind == GuideKind::Pupil;
     let share = guide.limits.minutes_per_week.map(|m| m / 60);
     let share = share.or(guide.wishes.shifts_per_week.map(|n| u32::from(n) * 3)).unwrap_or(6);
+    let new = guide.limits.needs_experienced || said.learning.contains(&guide.id);
     Person {
         id: Some(guide.id),
         barred: gates.iter().filter_map(shut).collect(),
@@ -314,8 +344,9 @@ fn person(
         minutes_per_week: guide.limits.minutes_per_week,
         under_18: guide.limits.under_18,
         pupil,
-        needs_experienced: guide.limits.needs_experienced,
-        experienced: !(guide.limits.needs_experienced || guide.limits.under_18 || pupil),
+        needs_experienced: new,
+        experienced: !(new || guide.limits.under_18 || pupil),
+        pair: None,
         rest_minutes: guide.limits.rest_minutes,
         masters: masters(guide, said.first),
         shifts_per_week: guide.wishes.shifts_per_week,

@@ -406,7 +406,12 @@ impl Change {
     pub(super) fn apply(self, tx: &mut Tx, guide: Id) -> Result<(), AppError> {
         match self {
             // Her shifts in the days go the way illness does: the coordinator sees at once that they are uncrewed.
-            Self::Away(first, last) => crew::absent(tx, guide, first, last).map(drop),
+            Self::Away(first, last) => {
+                if !crew::absent(tx, guide, first, last)?.is_empty() {
+                    crate::promise::look_again(tx)?;
+                }
+                Ok(())
+            }
             Self::Remove(id) => store::remove_span(tx, guide, id),
             Self::School(weekdays, start, end, first, last) => weekdays.into_iter().try_for_each(|weekday| {
                 let span = Span {

@@ -16,7 +16,8 @@ mod words;
 mod tests;
 
 pub use crew::{
-    Crew, How, OnShift, absent, back, crew, crew_in, follow, give, leaves, moved, of_guide, on, shifts_of, take_off,
+    Crew, How, OnShift, absent, back, crew, crew_in, follow, give, leaves, moved, of_guide, on, restore, shifts_of, take_off,
+    without_papers,
 };
 pub use ground::Duty;
 pub use mine::{Mine, mine};
@@ -25,16 +26,19 @@ pub use refusal::RosterRefusal;
 pub use store::{Target, demands, erase, freed, is_rostered, put_demand, rostered};
 pub use words::block_with;
 
-use crate::frame::{AppError, Audience, Routes};
+use crate::{
+    frame::{AppError, Audience, Routes},
+    texts::{T, Words},
+};
 use ::store::{Db, Query, Tx, WriteCtx};
 use domain::{
     access::Permission,
     register::Register,
     roster::{Block, Demand, Given},
     schedule::{OccurrenceKey, Staffing},
-    shared::{Id, Localized},
+    shared::{Id, Locale, Localized},
 };
-use jiff::{Timestamp, ToSpan};
+use jiff::{Timestamp, ToSpan, civil::Date};
 
 /// The coordinator's pages, the guides' own, and their calendars.
 #[must_use]
@@ -190,4 +194,30 @@ pub fn candidates(q: &mut impl Query, key: &OccurrenceKey, now: Timestamp) -> Re
             }
         })
         .collect())
+}
+
+/// Everything the roster has about a guide, in words for herself: (what it is, what it says).
+///
+/// # Errors
+/// A fault of the database.
+pub fn export(q: &mut impl Query, guide: Id, l: Locale) -> Result<Vec<(String, String)>, AppError> {
+    let register = crew::register(q)?;
+    let name = |key: &OccurrenceKey| {
+        let offering = register.offerings.iter().find(|o| o.key == key.offering);
+        offering.map_or_else(|| key.offering.to_string(), |o| o.name.get(l).to_owned())
+    };
+    let mut out = Vec::new();
+    for (key, minutes) in shifts_of(q, guide, Date::MIN, Date::MAX)? {
+        let words = format!("{} {}, {}", key.original, name(&key), words::hours(minutes));
+        out.push((l.t(T::RosterMine), words));
+    }
+    for span in store::spans(q, Date::MIN)?.into_iter().filter(|s| s.guide == guide) {
+        out.push((l.t(T::RosterAway), format!("{}–{}", span.first, span.last)));
+    }
+    for ((who, key), answer) in store::answers(q, Date::MIN)? {
+        if who == guide {
+            out.push((l.t(T::RosterWhenCan), format!("{} {}: {}", key.original, name(&key), words::answer(answer, l))));
+        }
+    }
+    Ok(out)
 }

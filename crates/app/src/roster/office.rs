@@ -114,7 +114,7 @@ pub async fn front(cx: Cx) -> Result<Response, AppError> {
     let title = l.t(T::RosterTitle);
     let places: u32 = front.crews.values().map(|c| u32::from(c.needed)).sum();
     let filled: u32 =
-        front.crews.values().map(|c| u32::try_from(c.on.len()).unwrap_or(0).min(u32::from(c.needed))).sum();
+        front.crews.values().map(|c| u32::from(c.ready().min(c.needed))).sum();
     let body = html! {
         h1 { (title) }
         @if front.rostered {
@@ -227,11 +227,13 @@ fn shift_row(cx: &Cx, duty: &Duty, plan: Option<Id>, who: &[String], missing: us
 fn row_of_crew(cx: &Cx, duty: &Duty, front: &Front) -> Markup {
     let crew = front.crews.get(&duty.key).cloned().unwrap_or_default();
     let who: Vec<String> = crew.on.iter().filter_map(|id| front.names.get(id).cloned()).collect();
-    let missing = usize::from(crew.needed).saturating_sub(who.len());
+    let missing = usize::from(crew.needed.saturating_sub(crew.ready()));
     let l = cx.locale();
+    let closed: Vec<String> = crew.closed.iter().filter_map(|id| front.names.get(id).cloned()).collect();
     html! {
         (shift_row(cx, duty, None, &who, missing))
         @if !crew.alone.is_empty() { p { (parts::tag(Tone::Stop, &l.t(T::RosterAlone))) } }
+        @if !closed.is_empty() { p { (closed.join(", ")) ": " (parts::tag(Tone::Stop, &l.t(T::RosterBlockGate))) } }
         @if !who.is_empty() && usize::from(crew.seen) < who.len() {
             p.quiet { (l.ta(T::RosterSeen, &args![("seen", crew.seen), ("of", who.len())])) }
         }
@@ -875,7 +877,10 @@ pub async fn change(cx: Cx, Path(path): ShiftPath, Form(pairs): Pairs) -> Result
             Some(plan) => change_draft(tx, plan, &about, guide, &what, now),
             None => match what.as_str() {
                 "pa" => crew::give(tx, &about, guide, How::Hand),
-                "av" => crew::take_off(tx, &about, guide),
+                "av" => {
+                    crew::take_off(tx, &about, guide)?;
+                    crate::promise::look_again(tx)
+                }
                 "las" | "las-opp" => crew::set_locked(tx, &about, guide, what == "las"),
                 "ja" => crew::agree(tx, &about, guide),
                 "nei" => crew::keep(tx, &about, guide, true),
@@ -1054,7 +1059,7 @@ pub async fn save_times(cx: Cx, Path(guide): Path<String>, Form(pairs): Pairs) -
 pub async fn waits(cx: &Cx) -> Result<Option<String>, AppError> {
     let today = cx.today();
     let (crews, offers) = cx.read(move |r| Ok((crew::crew(r, today, after(today, 7))?, crew::offers(r)?))).await?;
-    let short = crews.values().filter(|c| c.on.len() < usize::from(c.needed) || !c.alone.is_empty()).count();
+    let short = crews.values().filter(|c| c.ready() < c.needed).count();
     let yes = offers.iter().filter(|o| o.taker.is_some()).count();
     let l = cx.locale();
     let mut out = Vec::new();

@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     offerings::Topic,
     register::Register,
-    roster::{Block, BusyWhy, Demand, Remedy, Skill, Verdict},
+    roster::{Block, BusyWhy, Demand, Remedy, Skill, Verdict, Willingness},
     schedule::{day_in_words, time_range},
     shared::Locale,
 };
@@ -34,6 +34,15 @@ pub fn duty(cx: &Cx, d: &Duty) -> String {
         day_in_words(o.date, cx.today(), l),
         time_range(o.start, o.end, l)
     )
+}
+
+/// What somebody has answered, in words.
+pub fn answer(answer: Willingness, l: Locale) -> String {
+    l.t(match answer {
+        Willingness::Gladly => T::RosterGladly,
+        Willingness::RatherNot => T::RosterRatherNot,
+        Willingness::No => T::RosterCannotThen,
+    })
 }
 
 /// What a skill is called.
