@@ -163,10 +163,18 @@ async fn leaving_page(cx: &Cx, id: Id, entered: &Entered, problems: &Problems) -
     let l = cx.locale();
     let left = s.person.guide.left;
     let (about, now, today) = (published.clone(), cx.now, cx.today());
-    let freed = cx.read(move |r| freed(r, &about.register, id, today, now)).await?;
+    let (freed, asked) = cx
+        .read(move |r| {
+            let asked = store::asks_erasure(r)?.remove(&id);
+            Ok((freed(r, &about.register, id, today, now)?, asked))
+        })
+        .await?;
     let body = html! {
         (head(cx, &s.person, &published, "/slutte"))
         (fields::error_summary(l, problems))
+        @if let Some(day) = asked {
+            (parts::notice(Tone::Look, &html! { p { (l.ta(T::GuidesErasureAsked, &args![("name", s.person.guide.name.as_str()), ("day", day_in_words(day, today, l))])) } }))
+        }
         (items_card(cx, id, &s.items, entered, problems))
         @match left {
             None => (leave_card(cx, id, entered, problems)),
@@ -489,6 +497,7 @@ fn everything(q: &mut impl Query, id: Id, l: Locale) -> Result<serde_json::Value
         },
         "papirer": papers,
         "overstyringer": overrides,
+        "bedt om å bli slettet": store::asks_erasure(q)?.get(&id).map(ToString::to_string),
         "utlevert": items,
         "personlig lenke laget": store::link_made(q, id)?.map(|at| day_and_minute(at).0.to_string()),
         "har konto": g.account.is_some(),

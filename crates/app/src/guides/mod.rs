@@ -45,11 +45,13 @@ pub fn routes() -> Routes {
         .get("/skranke/min-side/onsker", own, own::wishes)
         .post("/skranke/min-side/onsker", own, own::save_wishes)
         .get("/skranke/min-side/opplysninger.json", own, own::data)
+        .post("/skranke/min-side/slett-meg", own, own::ask_erasure)
         .get("/veileder/{token}", link, own::page)
         .post("/veileder/{token}/lest", link, own::read_it)
         .get("/veileder/{token}/onsker", link, own::wishes)
         .post("/veileder/{token}/onsker", link, own::save_wishes)
         .get("/veileder/{token}/opplysninger.json", link, own::data)
+        .post("/veileder/{token}/slett-meg", link, own::ask_erasure)
 }
 
 fn office_routes() -> Routes {

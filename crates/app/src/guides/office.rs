@@ -703,9 +703,10 @@ pub async fn waits(cx: &Cx) -> Result<Vec<Markup>, AppError> {
         return Ok(Vec::new());
     }
     let (l, today) = (cx.locale(), cx.today());
-    let (shifts, everybody, grounds, out) = cx
+    let (asks, shifts, everybody, grounds, out) = cx
         .read(move |r| {
             Ok((
+                store::asks_erasure(r)?,
                 crate::roster::without_papers(r, today)?,
                 store::everybody(r)?,
                 gate_store::grounds(r)?,
@@ -717,6 +718,10 @@ pub async fn waits(cx: &Cx) -> Result<Vec<Markup>, AppError> {
     for p in &everybody {
         let to = cx.link(&format!("/kontor/folk/{}", p.guide.id));
         let name = p.guide.name.as_str();
+        if let Some(day) = asks.get(&p.guide.id) {
+            let about = args![("name", name), ("day", domain::schedule::day_in_words(*day, today, l))];
+            lines.push((0, Link::new(format!("{to}/slutte"), l.ta(T::GuidesWaitsErasure, &about))));
+        }
         if let Some((n, first)) = shifts.get(&p.guide.id) {
             let day = domain::schedule::day_in_words(*first, today, l);
             let about = args![("name", name), ("n", *n), ("day", day)];

@@ -273,3 +273,11 @@ guides-waits-shifts = { $n ->
         [one] { $name } is on a shift { $day }, but the papers are not in order then
        *[other] { $name } is on { $n } shifts from { $day }, but the papers are not in order then
     }
+guides-waits-erasure = { $name } asked { $day } to be erased
+guides-erasure-asked = { $name } asked { $day } to be erased. Enter a last day here, so that the shifts become free, and erase when the day has come. Answer within a month.
+guides-erasure-mine = You asked { $day } to be erased. The office knows and answers within a month.
+guides-erasure-regret = I do not want to be erased after all
+guides-erasure-ask = Ask to be erased
+guides-erasure-first = The office agrees on a last day with you. Your shifts from that day become free for others.
+guides-erasure-left = The office erases when the last day is over.
+guides-erasure-do = Ask the office to erase me

@@ -273,3 +273,11 @@ guides-waits-shifts = { $n ->
         [one] { $name } står på en vakt { $day }, men papirene er ikke i orden da
        *[other] { $name } står på { $n } vakter fra { $day }, men papirene er ikke i orden da
     }
+guides-waits-erasure = { $name } ba { $day } om å bli slettet
+guides-erasure-asked = { $name } ba { $day } om å bli slettet. Skriv siste dag her, så blir vaktene frie, og slett når dagen er kommet. Svar innen en måned.
+guides-erasure-mine = Du ba { $day } om å bli slettet. Kontoret har fått beskjed og svarer innen en måned.
+guides-erasure-regret = Jeg vil ikke slettes likevel
+guides-erasure-ask = Be om å bli slettet
+guides-erasure-first = Kontoret setter en siste dag sammen med deg. Vaktene dine fra den dagen blir frie for andre.
+guides-erasure-left = Kontoret sletter når siste dag er over.
+guides-erasure-do = Be kontoret slette meg

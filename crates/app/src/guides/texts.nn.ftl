@@ -273,3 +273,11 @@ guides-waits-shifts = { $n ->
         [one] { $name } står på ei vakt { $day }, men papira er ikkje i orden då
        *[other] { $name } står på { $n } vakter frå { $day }, men papira er ikkje i orden då
     }
+guides-waits-erasure = { $name } bad { $day } om å bli sletta
+guides-erasure-asked = { $name } bad { $day } om å bli sletta. Skriv siste dag her, så blir vaktene frie, og slett når dagen er komen. Svar innan ein månad.
+guides-erasure-mine = Du bad { $day } om å bli sletta. Kontoret har fått beskjed og svarar innan ein månad.
+guides-erasure-regret = Eg vil ikkje bli sletta likevel
+guides-erasure-ask = Be om å bli sletta
+guides-erasure-first = Kontoret set ein siste dag saman med deg. Vaktene dine frå den dagen blir frie for andre.
+guides-erasure-left = Kontoret slettar når siste dag er over.
+guides-erasure-do = Be kontoret slette meg

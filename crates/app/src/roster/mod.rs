@@ -10,6 +10,7 @@ mod plans;
 mod refusal;
 mod store;
 mod tell;
+mod wall;
 mod words;
 
 #[cfg(test)]
@@ -71,7 +72,8 @@ pub fn routes() -> Routes {
             plans,
             office::change,
         )
-        .get("/kontor/vaktplan/utskrift", plans, office::wall)
+        .get("/kontor/vaktplan/utskrift", plans, wall::page)
+        .get("/kontor/vaktplan/utskrift.pdf", plans, wall::file)
         .get("/kontor/vaktplan/tid/{guide}", plans, office::times)
         .post("/kontor/vaktplan/tid/{guide}", plans, office::save_times)
         .get("/skranke/min-side/vakter", own, mine::signed_in)

@@ -285,7 +285,10 @@ fn pupils_are_at_school() {
         ..guide(8, "Noor")
     };
     ready(&test, &pupil);
-    assert_eq!(refused(&give(&test, &library(TUESDAY), 8)), RosterRefusal::Busy.code());
+    // The schools of Bergen have their winter holiday this week.
+    let tuesday = date(2026, 3, 10);
+    give(&test, &library(TUESDAY), 8).unwrap();
+    assert_eq!(refused(&give(&test, &library(tuesday), 8)), RosterRefusal::Busy.code());
     // With a timetable of her own, that is what counts.
     let span = Span {
         id: id(50),
@@ -300,9 +303,9 @@ fn pupils_are_at_school() {
     let kept = span.clone();
     write(&test, move |tx| store::put_span(tx, &kept)).unwrap();
     assert_eq!(read(&test, |r| store::spans(r, MONDAY)), [span]);
-    give(&test, &library(TUESDAY), 8).unwrap();
+    give(&test, &library(tuesday), 8).unwrap();
     assert_eq!(
-        refused(&give(&test, &library(date(2026, 3, 4)), 8)),
+        refused(&give(&test, &library(date(2026, 3, 11)), 8)),
         RosterRefusal::Busy.code()
     );
     write(&test, |tx| store::remove_span(tx, id(8), id(50))).unwrap();

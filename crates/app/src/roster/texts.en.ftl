@@ -227,3 +227,4 @@ roster-letter-moved = Your shift has moved: { $name }, { $when }
 roster-letter-moved-text = Your shift at { $name } is now { $when }. Place: { $place }. If you cannot come, say so on your page or to the coordinator.
 roster-letter-off = Your shift is called off: { $name }, { $when }. You need not come.
 roster-letter-off-text = { $name }, { $when }, is called off. You need not come.
+roster-wall-pdf = Download as PDF

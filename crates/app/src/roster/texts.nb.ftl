@@ -227,3 +227,4 @@ roster-letter-moved = Vakten er flyttet: { $name }, { $when }
 roster-letter-moved-text = Vakten din på { $name } er nå { $when }. Sted: { $place }. Passer det ikke, sier du fra på siden din eller til koordinatoren.
 roster-letter-off = Vakten er avlyst: { $name }, { $when }. Du trenger ikke komme.
 roster-letter-off-text = { $name }, { $when }, er avlyst. Du trenger ikke komme.
+roster-wall-pdf = Last ned som PDF

@@ -227,3 +227,4 @@ roster-letter-moved = Vakta er flytta: { $name }, { $when }
 roster-letter-moved-text = Vakta di på { $name } er no { $when }. Stad: { $place }. Passar det ikkje, seier du frå på sida di eller til koordinatoren.
 roster-letter-off = Vakta er avlyst: { $name }, { $when }. Du treng ikkje kome.
 roster-letter-off-text = { $name }, { $when }, er avlyst. Du treng ikkje kome.
+roster-wall-pdf = Last ned som PDF
