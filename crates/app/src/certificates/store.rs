@@ -64,7 +64,12 @@ pub(super) fn by_offering(
     named
 }
 
-fn plan(register: &Register, offering: &Key, schedule: &Key, (from, until): (Date, Date)) -> BTreeMap<Date, Occurrence> {
+fn plan(
+    register: &Register,
+    offering: &Key,
+    schedule: &Key,
+    (from, until): (Date, Date),
+) -> BTreeMap<Date, Occurrence> {
     let offering = register.offerings.iter().find(|o| o.key == *offering);
     let Some(schedule) = offering.and_then(|o| o.schedules.iter().find(|s| s.key == *schedule)) else {
         return BTreeMap::new();
@@ -91,5 +96,12 @@ fn name(register: &Register, key: &Key, l: Locale) -> String {
 /// A fault of the database.
 pub fn issued(tx: &mut Tx, guide: Id, from: Date, until: Date, minutes: u32) -> Result<(), AppError> {
     let after = serde_json::json!({ "from": from.to_string(), "until": until.to_string(), "minutes": minutes });
-    Ok(tx.history("guides", "guide", guide.0, "certificate issued", None, Some(after.to_string()))?)
+    Ok(tx.history(
+        "guides",
+        "guide",
+        guide.0,
+        "certificate issued",
+        None,
+        Some(after.to_string()),
+    )?)
 }

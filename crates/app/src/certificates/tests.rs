@@ -23,10 +23,7 @@ use jiff::civil::{Date, date};
 
 const AMINA: Id = Id([1; 16]);
 
-fn write<T: Send + 'static>(
-    test: &TestApp,
-    f: impl FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
-) -> T {
+fn write<T: Send + 'static>(test: &TestApp, f: impl FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static) -> T {
     let ctx = WriteCtx {
         tenant: test.tenant,
         actor: Actor::System,
@@ -111,11 +108,16 @@ async fn a_coordinator_chooses_a_period_and_gets_a_certificate_that_is_in_the_hi
 async fn a_guide_gets_her_own_and_nobody_elses() {
     let test = with_amina();
     let token = write(&test, |tx| guides::store::make_link(tx, AMINA));
-    assert!(is_certificate(&test.anonymous().get(&format!("/nb/veileder/{token}/attest.pdf")).await.ok()));
+    assert!(is_certificate(
+        &test.anonymous().get(&format!("/nb/veileder/{token}/attest.pdf")).await.ok()
+    ));
     let other = test.anonymous().get("/nb/veileder/ikke-en-lenke/attest.pdf").await;
     assert_eq!(other.status, StatusCode::NOT_FOUND);
     let nobody = test.signed_in(Role::Helper).get("/nb/skranke/min-side/attest.pdf").await;
-    assert_eq!((nobody.status, nobody.location()), (StatusCode::SEE_OTHER, "/nb/skranke/min-side"));
+    assert_eq!(
+        (nobody.status, nobody.location()),
+        (StatusCode::SEE_OTHER, "/nb/skranke/min-side")
+    );
     let absent = format!("/nb/kontor/folk/{}/attest.pdf", Id([9; 16]));
     assert_eq!(
         test.signed_in(Role::Coordinator).get(&absent).await.status,
@@ -129,7 +131,9 @@ async fn what_cannot_be_asked_for_is_held_within_her_time() {
     let test = with_amina();
     let anne = test.signed_in(Role::Leader);
     for asked in ["fra=1900-01-01&til=2100-01-01", "fra=x&til=%20&sprak=klingon", "fra=2026-11-24&til=2026-01-01"] {
-        assert!(is_certificate(&anne.get(&format!("/nb/kontor/folk/{AMINA}/attest.pdf?{asked}")).await.ok()));
+        assert!(is_certificate(
+            &anne.get(&format!("/nb/kontor/folk/{AMINA}/attest.pdf?{asked}")).await.ok()
+        ));
     }
 }
 
@@ -161,7 +165,9 @@ fn every_kind_of_guide_is_told_of_in_every_language() {
         for kind in GuideKind::ALL {
             let made = document(&service(kind, vec![("Drop-in".to_owned(), 5760)]), &giver(), now, l);
             assert_eq!(made.language.tag(), l.code());
-            let Block::Paragraph(_, lead) = &made.blocks[0] else { panic!("a lead first") };
+            let Block::Paragraph(_, lead) = &made.blocks[0] else {
+                panic!("a lead first")
+            };
             assert!(lead.words().contains("Amina #panic()") && lead.words().contains("Digihjelpen i Bergen"));
             let Some(Block::Table(table)) = made.blocks.iter().find(|b| matches!(b, Block::Table(_))) else {
                 panic!("a table of hours")
@@ -187,8 +193,13 @@ fn without_hours_there_is_no_table_of_nothing() {
 
 #[test]
 fn hours_are_told_with_as_few_decimals_as_they_need() {
-    for (minutes, nb, en) in [(0, "0", "0"), (60, "1", "1"), (90, "1,5", "1.5"), (375, "6,25", "6.25"), (20, "0,33", "0.33")] {
-        assert_eq!((hours(minutes, Locale::Nb), hours(minutes, Locale::En)), (nb.to_owned(), en.to_owned()));
+    for (minutes, nb, en) in
+        [(0, "0", "0"), (60, "1", "1"), (90, "1,5", "1.5"), (375, "6,25", "6.25"), (20, "0,33", "0.33")]
+    {
+        assert_eq!(
+            (hours(minutes, Locale::Nb), hours(minutes, Locale::En)),
+            (nb.to_owned(), en.to_owned())
+        );
     }
 }
 

@@ -720,7 +720,10 @@ pub async fn waits(cx: &Cx) -> Result<Vec<Markup>, AppError> {
         let name = p.guide.name.as_str();
         if let Some(day) = asks.get(&p.guide.id) {
             let about = args![("name", name), ("day", domain::schedule::day_in_words(*day, today, l))];
-            lines.push((0, Link::new(format!("{to}/slutte"), l.ta(T::GuidesWaitsErasure, &about))));
+            lines.push((
+                0,
+                Link::new(format!("{to}/slutte"), l.ta(T::GuidesWaitsErasure, &about)),
+            ));
         }
         if let Some((n, first)) = shifts.get(&p.guide.id) {
             let day = domain::schedule::day_in_words(*first, today, l);

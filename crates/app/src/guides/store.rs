@@ -500,9 +500,7 @@ pub fn doors_open_after(q: &mut impl Query, day: Date) -> Result<i64, AppError> 
 pub fn asks_erasure(q: &mut impl Query) -> Result<BTreeMap<Id, Date>, AppError> {
     let tenant = q.tenant();
     let sql = "SELECT guide_id, asked_day FROM guide_erasure WHERE tenant_id = $1";
-    let found = q.rows(sql, &params![tenant], |row| {
-        Ok((Id(row.id(0)?), day_of(row.int(1)?)))
-    })?;
+    let found = q.rows(sql, &params![tenant], |row| Ok((Id(row.id(0)?), day_of(row.int(1)?))))?;
     Ok(found.into_iter().collect())
 }
 
@@ -548,10 +546,7 @@ pub fn erase(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
     tx.exec("DELETE FROM guide_wish WHERE tenant_id = $1 AND guide_id = $2", &key)?;
     tx.exec("DELETE FROM guide_link WHERE tenant_id = $1 AND guide_id = $2", &key)?;
     tx.exec("DELETE FROM guide_item WHERE tenant_id = $1 AND guide_id = $2", &key)?;
-    tx.exec(
-        "DELETE FROM guide_erasure WHERE tenant_id = $1 AND guide_id = $2",
-        &key,
-    )?;
+    tx.exec("DELETE FROM guide_erasure WHERE tenant_id = $1 AND guide_id = $2", &key)?;
     tx.exec("DELETE FROM guide_paper WHERE tenant_id = $1 AND guide_id = $2", &key)?;
     tx.exec("DELETE FROM gate_warning WHERE tenant_id = $1 AND guide_id = $2", &key)?;
     tx.exec(

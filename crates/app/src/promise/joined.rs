@@ -141,7 +141,9 @@ fn give(test: &TestApp, day: Date, n: u8) -> Result<(), AppError> {
 }
 
 fn on(test: &TestApp, day: Date) -> Vec<(Id, How)> {
-    read(test, move |r| Ok(roster::on(r, &library(day))?.into_iter().map(|s| (s.guide, s.how)).collect()))
+    read(test, move |r| {
+        Ok(roster::on(r, &library(day))?.into_iter().map(|s| (s.guide, s.how)).collect())
+    })
 }
 
 async fn stand(test: &TestApp, key: &OccurrenceKey) -> Stand {
@@ -203,16 +205,30 @@ async fn the_roster_decides_how_its_hours_stand_and_a_keeper_those_outside_it() 
     assert_eq!(standing(&test, TUESDAY).await, Standing::Short { missing: 1 });
     let browser = test.signed_in(Role::Coordinator);
     let home = browser.get("/kontor").await.ok();
-    assert!(home.says("Kari står på en vakt i dag, men papirene er ikke i orden da"), "{}", home.body);
+    assert!(
+        home.says("Kari står på en vakt i dag, men papirene er ikke i orden da"),
+        "{}",
+        home.body
+    );
     let page = browser.get(&stand(&test, &library(TUESDAY)).await.path()).await.ok();
-    assert!(page.says("Kari står på vakten, men kan ikke være der slik det er nå"), "{}", page.body);
+    assert!(
+        page.says("Kari står på vakten, men kan ikke være der slik det er nå"),
+        "{}",
+        page.body
+    );
     assert!(browser.get("/kontor/vaktplan").await.ok().says("papirene er ikke i orden"));
     // The list for the personnel system knows who is there.
     let list = browser.get("/kontor/baerekraft/vaktliste.csv").await.ok();
-    assert!(list.body.contains("Ola;2026-03-03") && !list.body.contains("Kari;2026-03-03"), "{}", list.body);
+    assert!(
+        list.body.contains("Ola;2026-03-03") && !list.body.contains("Kari;2026-03-03"),
+        "{}",
+        list.body
+    );
     // The keepers' page asks of the others alone; nobody is named for the library, and nobody has to be.
     let page = browser.get("/kontor/lofte/holdere").await.ok();
-    assert!(!page.body.contains("holder-drop-in-biblioteket/hverdager\"") && page.says("Tider som er med i vaktplanen"));
+    assert!(
+        !page.body.contains("holder-drop-in-biblioteket/hverdager\"") && page.says("Tider som er med i vaktplanen")
+    );
     let other = OccurrenceKey {
         offering: key("drop-in-innbyggerservice"),
         ..library(TUESDAY)
@@ -240,7 +256,11 @@ async fn illness_of_a_guide_takes_four_taps_and_the_first_yes_has_the_shift() {
     assert_eq!(on(&test, TUESDAY), [(id(2), How::Hand)]);
     assert_eq!(standing(&test, TUESDAY).await, Standing::Short { missing: 1 });
     let page = phone.get(&who).await.ok();
-    assert!(page.says("Mangler 1") && page.says("Én time trenger noen andre"), "{}", page.body);
+    assert!(
+        page.says("Mangler 1") && page.says("Én time trenger noen andre"),
+        "{}",
+        page.body
+    );
     // Ranked and explained by the roster: Kari is away, Ola has the shift.
     phone.post("/kontor/syk/spor", &[("hvem", &kari)]).await.to(&format!("{who}&spurt=1"));
     let asked = outbox(&test).into_iter().find(|(_, text, _)| text.contains("/vikar/")).unwrap();
@@ -299,7 +319,11 @@ async fn the_coordinator_puts_on_who_is_in_the_list_and_nobody_else() {
     let browser = test.signed_in(Role::Coordinator);
     let path = stand(&test, &library(TUESDAY)).await.path();
     let page = browser.get(&path).await.ok();
-    assert!(page.says("Sett opp") && !page.body.contains("name=\"navn\""), "{}", page.body);
+    assert!(
+        page.says("Sett opp") && !page.body.contains("name=\"navn\""),
+        "{}",
+        page.body
+    );
     let put_on = |who: String| {
         let (browser, path) = (&browser, &path);
         async move { browser.post(&format!("{path}/tar"), &[("hvem", &who)]).await }
@@ -383,11 +407,19 @@ async fn who_leaves_frees_her_shifts_and_the_office_sees_which() {
     assert_eq!(on(&test, TUESDAY).len(), 1, "she is there until then");
     assert!(on(&test, friday).is_empty());
     let shown = browser.get(&page).await.ok();
-    assert!(shown.says("Vaktene fra den dagen er frie for andre") && shown.says("Trenger noen"), "{}", shown.body);
+    assert!(
+        shown.says("Vaktene fra den dagen er frie for andre") && shown.says("Trenger noen"),
+        "{}",
+        shown.body
+    );
     assert!(shown.body.contains("/kontor/lofte/drop-in-biblioteket/hverdager/2026-03-06"));
     assert_eq!(refused(&give(&test, friday, 1)), RosterRefusal::Gate.code());
     let data = browser.get(&format!("/kontor/folk/{}/opplysninger.json", id(1))).await.ok();
-    assert!(data.body.contains("2026-03-03") && data.body.contains("\"vakter\""), "{}", data.body);
+    assert!(
+        data.body.contains("2026-03-03") && data.body.contains("\"vakter\""),
+        "{}",
+        data.body
+    );
     browser.post(&page, &[("gjor", "tilbake")]).await.to(&page);
     assert_eq!(on(&test, friday).len(), 1, "nobody had taken it");
     // Erased, what was told is gone, and what is over stays without a name.
@@ -398,7 +430,10 @@ async fn who_leaves_frees_her_shifts_and_the_office_sees_which() {
     })
     .unwrap();
     assert!(read(&test, |r| roster::freed(r, TUESDAY)).is_empty());
-    assert_eq!(read(&test, |r| guides::names(r)).get(&id(1)).map_or("", String::as_str), "");
+    assert_eq!(
+        read(&test, |r| guides::names(r)).get(&id(1)).map_or("", String::as_str),
+        ""
+    );
 }
 
 /// Ways in which somebody is not ready on the day of the shift.
@@ -455,10 +490,18 @@ fn commands() -> Vec<(&'static str, Command)> {
         store::question(tx, &[9; 32])?.ok_or(AppError::Absent)
     }
     vec![
-        ("give, by hand", |tx, _, id| roster::give(tx, &library(TUESDAY), id, How::Hand)),
-        ("give, as substitute", |tx, _, id| roster::give(tx, &library(TUESDAY), id, How::Substitute)),
-        ("give, as swap", |tx, _, id| roster::give(tx, &library(TUESDAY), id, How::Swap)),
-        ("give, as plan", |tx, _, id| roster::give(tx, &library(TUESDAY), id, How::Plan)),
+        ("give, by hand", |tx, _, id| {
+            roster::give(tx, &library(TUESDAY), id, How::Hand)
+        }),
+        ("give, as substitute", |tx, _, id| {
+            roster::give(tx, &library(TUESDAY), id, How::Substitute)
+        }),
+        ("give, as swap", |tx, _, id| {
+            roster::give(tx, &library(TUESDAY), id, How::Swap)
+        }),
+        ("give, as plan", |tx, _, id| {
+            roster::give(tx, &library(TUESDAY), id, How::Plan)
+        }),
         ("step in", |tx, register, id| {
             substitute::step_in(tx, register, &library(TUESDAY), Who::Guide(id), "Lars").map(drop)
         }),
@@ -466,15 +509,16 @@ fn commands() -> Vec<(&'static str, Command)> {
             let asked = question(tx, id, &library(TUESDAY))?;
             substitute::reply(tx, register, &asked, true).map(drop)
         }),
-        ("named by the coordinator", |tx, register, _| {
-            match substitute::person_named(tx, "lars ", TUESDAY)? {
+        (
+            "named by the coordinator",
+            |tx, register, _| match substitute::person_named(tx, "lars ", TUESDAY)? {
                 Some(who) => substitute::step_in(tx, register, &library(TUESDAY), who, "Lars").map(drop),
                 None => {
                     let who = Who::Keeper(store::keeper_named(tx, "Lars")?);
                     substitute::step_in(tx, register, &library(TUESDAY), who, "Lars").map(drop)
                 }
-            }
-        }),
+            },
+        ),
         ("her shifts back after an absence", |tx, _, id| {
             roster::absent(tx, id, TUESDAY, TUESDAY)?;
             roster::back(tx, id, TUESDAY).map(drop)

@@ -9,11 +9,11 @@ use crate::{
     frame::{AppError, Cx},
     messages::contact_problem,
     offerings::Pairs,
-    roster,
     office::{
         editor,
         entered::{Entered, Problems, guard, refused_words},
     },
+    roster,
     texts::{T, Words},
 };
 use ::store::Tx;

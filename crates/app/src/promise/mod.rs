@@ -5,14 +5,14 @@ pub mod acts;
 pub mod alarm;
 pub mod evidence;
 mod figures;
+#[cfg(test)]
+mod joined;
 pub mod keepers;
 mod office;
 mod sick;
 pub mod state;
 pub mod store;
 pub mod substitute;
-#[cfg(test)]
-mod joined;
 #[cfg(test)]
 mod tests;
 mod views;

@@ -385,7 +385,11 @@ fn reasons(c: &Candidate, register: &Register, l: Locale) -> String {
             })
         })
         .collect();
-    all.extend(c.blocked.iter().map(|(block, other)| roster::block_with(l, register, block, |_| other.get(l).to_owned())));
+    all.extend(
+        c.blocked
+            .iter()
+            .map(|(block, other)| roster::block_with(l, register, block, |_| other.get(l).to_owned())),
+    );
     all.push(l.ta(
         T::PromiseWhyHours,
         &ui::args![("hours", i64::from(c.minutes.div_ceil(60)))],

@@ -38,8 +38,7 @@ pub fn tag(standing: Standing, l: Locale) -> Markup {
 pub fn who(stand: &Stand, l: Locale) -> Markup {
     let names = stand.names();
     let keeper = stand.keeper.as_ref().map(|k| k.name.as_str());
-    let not_ready: Vec<&str> =
-        stand.crew.iter().flatten().filter(|on| !on.counts).map(|on| on.name.as_str()).collect();
+    let not_ready: Vec<&str> = stand.crew.iter().flatten().filter(|on| !on.counts).map(|on| on.name.as_str()).collect();
     html! {
         @if !names.is_empty() {
             p { (l.ta(T::PromiseKeptBy, &ui::args![("names", names.join(", "))])) }

@@ -533,7 +533,11 @@ pub fn crew_in(
         let crew = Crew {
             needed: duty.demand.guides,
             seen: u16::try_from(here.iter().filter(|s| s.seen_at.is_some()).count()).unwrap_or(u16::MAX),
-            alone: alone(ready.iter().filter_map(|id| people.get(id)), &new, duty.demand.adult_with_pupils),
+            alone: alone(
+                ready.iter().filter_map(|id| people.get(id)),
+                &new,
+                duty.demand.adult_with_pupils,
+            ),
             closed,
             on,
         };
@@ -560,11 +564,7 @@ pub fn without_papers(q: &mut impl Query, today: Date) -> Result<BTreeMap<Id, (u
 }
 
 /// Those who lean on somebody who is not there.
-fn alone<'g>(
-    crew: impl Iterator<Item = &'g Guide> + Clone,
-    learning: &BTreeSet<Id>,
-    pupils: bool,
-) -> Vec<Id> {
+fn alone<'g>(crew: impl Iterator<Item = &'g Guide> + Clone, learning: &BTreeSet<Id>, pupils: bool) -> Vec<Id> {
     let young = |g: &Guide| g.limits.under_18 || (pupils && g.kind == GuideKind::Pupil);
     let new = |g: &Guide| g.limits.needs_experienced || learning.contains(&g.id);
     let experienced = |g: &Guide| !(new(g) || g.limits.under_18 || g.kind == GuideKind::Pupil);

@@ -106,6 +106,9 @@ impl Mine {
                 @if self.shifts().next().is_none() { p { (l.t(T::RosterMineNone)) } }
                 ul { @for (duty, _) in self.shifts().take(3) { li { (words::duty(cx, duty)) } } }
                 (parts::actions(&[parts::button_link(&l.t(T::RosterMineMore), &cx.link(more), Weight::Secondary)]))
+                h3 { (l.t(T::RosterCalendar)) }
+                p { (l.t(if self.feed { T::RosterCalendarThere } else { T::RosterCalendarText })) }
+                p.links { a href=(cx.link(&format!("{more}#kalender"))) { (l.t(if self.feed { T::RosterCalendarNew } else { T::RosterCalendarMake })) } }
             }
         }
     }
@@ -199,7 +202,7 @@ async fn own_page(
         h2 { (l.t(T::RosterWhenCan)) }
         (willing(cx, &m, &here))
         (times(cx, &here, &m.spans, entered, problems))
-        h2 { (l.t(T::RosterCalendar)) }
+        h2 id="kalender" { (l.t(T::RosterCalendar)) }
         p { (l.t(if m.feed { T::RosterCalendarThere } else { T::RosterCalendarText })) }
         (fields::form(&here, &cx.csrf(), &parts::actions(&[parts::button_with(&l.t(if m.feed { T::RosterCalendarNew } else { T::RosterCalendarMake }), Weight::Secondary, "handling", "kalender")])))
     };

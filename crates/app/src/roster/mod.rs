@@ -17,8 +17,8 @@ mod words;
 mod tests;
 
 pub use crew::{
-    Crew, How, OnShift, absent, back, crew, crew_in, follow, give, leaves, moved, of_guide, on, restore, shifts_of, take_off,
-    without_papers,
+    Crew, How, OnShift, absent, back, crew, crew_in, follow, give, leaves, moved, of_guide, on, restore, shifts_of,
+    take_off, without_papers,
 };
 pub use ground::Duty;
 pub use mine::{Mine, mine};
@@ -218,7 +218,10 @@ pub fn export(q: &mut impl Query, guide: Id, l: Locale) -> Result<Vec<(String, S
     }
     for ((who, key), answer) in store::answers(q, Date::MIN)? {
         if who == guide {
-            out.push((l.t(T::RosterWhenCan), format!("{} {}: {}", key.original, name(&key), words::answer(answer, l))));
+            out.push((
+                l.t(T::RosterWhenCan),
+                format!("{} {}: {}", key.original, name(&key), words::answer(answer, l)),
+            ));
         }
     }
     Ok(out)

@@ -113,8 +113,7 @@ pub async fn front(cx: Cx) -> Result<Response, AppError> {
         .await?;
     let title = l.t(T::RosterTitle);
     let places: u32 = front.crews.values().map(|c| u32::from(c.needed)).sum();
-    let filled: u32 =
-        front.crews.values().map(|c| u32::from(c.ready().min(c.needed))).sum();
+    let filled: u32 = front.crews.values().map(|c| u32::from(c.ready().min(c.needed))).sum();
     let body = html! {
         h1 { (title) }
         @if front.rostered {

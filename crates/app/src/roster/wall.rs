@@ -76,7 +76,12 @@ async fn week(cx: &Cx, asked: &HashMap<String, String>) -> Result<(Week, Arc<Pub
 
 fn day_words(line: &Line, l: Locale) -> String {
     let day = line.duty.occurrence.date;
-    format!("{} {}.{}.", capital(weekday_name(day.weekday(), l)), day.day(), day.month())
+    format!(
+        "{} {}.{}.",
+        capital(weekday_name(day.weekday(), l)),
+        day.day(),
+        day.month()
+    )
 }
 
 fn clock(line: &Line, l: Locale) -> String {
