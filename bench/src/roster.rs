@@ -160,6 +160,7 @@ fn person(p: &Someone) -> Result<Person, Trouble> {
         pupil: p.pupil,
         needs_experienced: p.needs_experienced,
         experienced: p.experienced,
+        pair: None,
         rest_minutes: p.rest_minutes,
         masters: p.masters.iter().map(|s| Skill::language(s)).collect(),
         shifts_per_week: p.shifts_per_week,

@@ -106,6 +106,9 @@ impl Mine {
                 @if self.shifts().next().is_none() { p { (l.t(T::RosterMineNone)) } }
                 ul { @for (duty, _) in self.shifts().take(3) { li { (words::duty(cx, duty)) } } }
                 (parts::actions(&[parts::button_link(&l.t(T::RosterMineMore), &cx.link(more), Weight::Secondary)]))
+                h3 { (l.t(T::RosterCalendar)) }
+                p { (l.t(if self.feed { T::RosterCalendarThere } else { T::RosterCalendarText })) }
+                p.links { a href=(cx.link(&format!("{more}#kalender"))) { (l.t(if self.feed { T::RosterCalendarNew } else { T::RosterCalendarMake })) } }
             }
         }
     }
@@ -227,7 +230,7 @@ async fn own_page(cx: &Cx, guide: Id, base: &str, said: &Said) -> Result<Respons
         h2 { (l.t(T::RosterWhenCan)) }
         (willing(cx, &m, &here))
         (times(cx, &here, &m.spans, entered, problems))
-        h2 { (l.t(T::RosterCalendar)) }
+        h2 id="kalender" { (l.t(T::RosterCalendar)) }
         p { (l.t(if m.feed { T::RosterCalendarThere } else { T::RosterCalendarText })) }
         (fields::form(&here, &cx.csrf(), &parts::actions(&[parts::button_with(&l.t(if m.feed { T::RosterCalendarNew } else { T::RosterCalendarMake }), Weight::Secondary, "handling", "kalender")])))
     };
@@ -410,7 +413,7 @@ fn span_words(cx: &Cx, s: &Span) -> String {
     let why = l.t(match s.why {
         BusyWhy::School => T::RosterBlockSchool,
         BusyWhy::Absent => T::RosterBlockAbsent,
-        BusyWhy::SaidNo | BusyWhy::NotHere => T::RosterBlockNo,
+        BusyWhy::SaidNo | BusyWhy::NotHere | BusyWhy::Elsewhere => T::RosterBlockNo,
     });
     match s.weekday {
         Some(w) => format!(
@@ -434,7 +437,12 @@ impl Change {
     pub(super) fn apply(self, tx: &mut Tx, guide: Id) -> Result<(), AppError> {
         match self {
             // Her shifts in the days go the way illness does: the coordinator sees at once that they are uncrewed.
-            Self::Away(first, last) => crew::absent(tx, guide, first, last).map(drop),
+            Self::Away(first, last) => {
+                if !crew::absent(tx, guide, first, last)?.is_empty() {
+                    crate::promise::look_again(tx)?;
+                }
+                Ok(())
+            }
             Self::Remove(id) => store::remove_span(tx, guide, id),
             Self::School(weekdays, start, end, first, last) => weekdays.into_iter().try_for_each(|weekday| {
                 let span = Span {
