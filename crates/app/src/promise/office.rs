@@ -23,6 +23,7 @@ use axum::{
     extract::{Path, Query},
     response::Response,
 };
+use domain::shared::capital;
 use domain::{
     access::Permission,
     messages::Contact,
@@ -181,7 +182,7 @@ pub async fn list(cx: Cx, Query(query): Asked) -> Result<Response, AppError> {
         }
         h2 { (l.t(T::PromiseComing)) }
         @for day in days(&rest) {
-            h3 { (day_in_words(day, today, l)) }
+            h3 { (capital(&day_in_words(day, today, l))) }
             ul.rows { @for stand in rest.iter().filter(|s| s.occurrence.date == day) { (views::line(&cx, register, stand)) } }
         }
         p.links {

@@ -24,6 +24,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use domain::shared::capital;
 use domain::{
     guides::Guide,
     offerings::Topic,
@@ -202,11 +203,6 @@ fn weeks(cx: &Cx, duties: &[Duty], row: impl Fn(&Duty) -> Markup) -> Markup {
             }
         }
     }
-}
-
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 fn shift_row(cx: &Cx, duty: &Duty, plan: Option<Id>, who: &[String], missing: usize) -> Markup {

@@ -4,7 +4,7 @@
 use super::{
     crew,
     ground::{Duty, duties, week_of},
-    office::{capital, crumbs},
+    office::crumbs,
 };
 use crate::{
     frame::{AppError, Cx, Published, documents},
@@ -13,6 +13,7 @@ use crate::{
 };
 use ::documents::{Block, Column as Heading, Design, Document, Look, Table, Text, pdf};
 use axum::{extract::Query, response::Response};
+use domain::shared::capital;
 use domain::{
     schedule::{time_range, weekday_name},
     shared::Locale,
