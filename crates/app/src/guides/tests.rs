@@ -746,7 +746,7 @@ async fn a_guide_asks_to_be_erased_and_the_office_is_told_until_she_is() {
     assert!(office.get(&format!("/nb/kontor/folk/{}/slutte", id(1))).await.ok().says("Svar innen en måned"));
     ask("angre").await.to(&format!("{mine}?lagret=1"));
     assert!(read(&test, |r| store::asks_erasure(r)).is_empty());
-    assert_eq!(ask("").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(ask("").await.status, axum::http::StatusCode::NOT_FOUND);
     // Erased, the request goes with her.
     ask("be").await.to(&format!("{mine}?lagret=1"));
     let there = format!("/nb/kontor/folk/{}", id(1));
