@@ -92,7 +92,7 @@ impl Ground {
         let week = week_of(self.duties[shift].occurrence.date);
         let hers = self.plan.given().filter(|g| g.person == person);
         let hers = hers.filter(|g| (week.0..=week.1).contains(&self.duties[g.shift].occurrence.date));
-        hers.map(|g| u32::from(self.planning.shifts[g.shift].minutes())).sum()
+        hers.map(|g| self.planning.shifts[g.shift].minutes()).sum()
     }
 
     /// The name of the other shift that something in the way is about; empty when it is about none.
