@@ -370,7 +370,7 @@ async fn calling_off_and_moving_tell_those_who_have_the_shift() {
     };
     write(&test, move |tx| {
         crate::municipality::store::bump_version(tx)?;
-        acts::move_to(tx, &library(next), to.clone(), &Localized::default())
+        acts::move_to(tx, &library(next), to, &Localized::default())
     })
     .unwrap();
     assert_eq!((letters("REQUEST"), letters("CANCEL")), (3, 1));
@@ -436,8 +436,10 @@ async fn who_leaves_frees_her_shifts_and_the_office_sees_which() {
     );
 }
 
+type Make = fn(&mut Tx, Id) -> Result<(), AppError>;
+
 /// Ways in which somebody is not ready on the day of the shift.
-fn not_ready() -> Vec<(&'static str, fn(&mut Tx, Id) -> Result<(), AppError>)> {
+fn not_ready() -> Vec<(&'static str, Make)> {
     fn with(tx: &mut Tx, id: Id, change: impl FnOnce(&mut Guide)) -> Result<Person, AppError> {
         let mut person = guide(1, "Lars");
         person.guide.id = id;
