@@ -496,12 +496,7 @@ async fn hospitering_from_wish_to_what_was_learnt() {
     // The letter puts the visit in her calendar, once.
     let in_calendar = calendars(&test);
     assert_eq!(in_calendar.len(), 1);
-    for part in [
-        "METHOD:REQUEST",
-        "SUMMARY:Hospitering: NAV-kontoret",
-        "DTSTART:20261201T080000Z",
-        "kari@eksempel.no",
-    ] {
+    for part in ["METHOD:REQUEST", "Hospitering: NAV-kontoret", "DTSTART:20261201T080000Z", "kari@eksempel.no"] {
         assert!(in_calendar[0].contains(part), "{part}: {}", in_calendar[0]);
     }
     let diary = format!("{mine}/hospitering/{agreed}");
