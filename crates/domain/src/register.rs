@@ -8,6 +8,7 @@ mod check;
 pub use check::{Entity, RegisterFault, RegisterProblem, check};
 
 use crate::{
+    boundaries::BoundaryScope,
     municipality::Municipality,
     offerings::{DigitalService, Offering},
     organisations::Organisation,
@@ -73,6 +74,8 @@ pub struct Deviation {
     pub rule: String,
     /// The answer here: `may`, `with_care` or `no`.
     pub answer: String,
+    /// What it is decided for. Never topics.
+    pub scope: BoundaryScope,
     /// Why.
     pub reason: Localized,
     /// Who owns the decision (a role, not a person).
@@ -81,6 +84,8 @@ pub struct Deviation {
     pub risk_assessment_due: Option<Date>,
     /// Reference to the risk assessment; empty shows "ROS mangler".
     pub risk_assessment: String,
+    /// The day it is to be looked at again.
+    pub review_on: Option<Date>,
     /// Names of the fields that are assumptions.
     pub assumed: Vec<String>,
 }
