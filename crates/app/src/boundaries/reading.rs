@@ -40,6 +40,15 @@ pub fn link(q: &mut impl Query, base: &str, on: Date) -> Result<Option<String>, 
     Ok(here.map(|_| format!("{path}/tjenestebeskrivelse")))
 }
 
+/// Whether there is a description for everybody to read.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn is_described(cx: &Cx) -> Result<bool, AppError> {
+    let today = cx.today();
+    Ok(cx.read(move |r| versions::in_force(r, today)).await?.is_some())
+}
+
 /// What a page of the description shows.
 struct Shown {
     version: Option<Version>,

@@ -477,9 +477,9 @@ async fn the_description_goes_from_draft_to_read() {
         office.get("/kontor/tjenestebeskrivelse/ord/annet").await.status,
         StatusCode::NOT_FOUND
     );
-    let wrong = office.post(words, &[("ord_nb", "Ring 912 34 567")]).await;
+    let wrong = office.post(words, &[("ord-nb", "Ring 912 34 567")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.body);
-    let _ = office.post(words, &[("ord_nb", "Fagleder svarer alltid.")]).await.to("/kontor/tjenestebeskrivelse");
+    let _ = office.post(words, &[("ord-nb", "Fagleder svarer alltid.")]).await.to("/kontor/tjenestebeskrivelse");
     // Only a leader approves, with a name, a role and a day that is not past.
     let approve = "/kontor/tjenestebeskrivelse/godkjenn";
     assert_eq!(office.post(approve, &[]).await.status, StatusCode::FORBIDDEN);
@@ -545,7 +545,7 @@ async fn the_description_goes_from_draft_to_read() {
     test.at("2026-12-01T12:00");
     let (leader, office) = (test.signed_in(Role::Leader), test.signed_in(Role::Coordinator));
     let _ = office
-        .post(words, &[("ord_nb", "Fagleder svarer alltid på telefon.")])
+        .post(words, &[("ord-nb", "Fagleder svarer alltid på telefon.")])
         .await
         .to("/kontor/tjenestebeskrivelse");
     assert!(office.get("/kontor/tjenestebeskrivelse").await.ok().says("Utkastet er et annet"));
