@@ -18,8 +18,13 @@ use domain::{
 };
 use ui::{Audience, assets};
 
+/// What a tap sends and its answer says of itself: nothing of the visit that is being written.
+const OWN: [&str; 6] = ["tell", "hva", "grunn", "gjort", "talt", "mangler"];
+
 /// Search, categories, the rules of a category, or an answer: whatever the address asks for.
-pub async fn may_i(cx: Cx, Query(pairs): Query<Pairs>) -> Result<Response, AppError> {
+pub async fn may_i(cx: Cx, Query(mut pairs): Query<Pairs>) -> Result<Response, AppError> {
+    let (counted, missing) = (asked(&pairs, "talt") == "1", asked(&pairs, "mangler") == "1");
+    pairs.retain(|(name, _)| !OWN.contains(&name.as_str()));
     let published = cx.published().await?;
     let rules = effective(&published.register, cx.today());
     let l = cx.locale();
@@ -44,6 +49,8 @@ pub async fn may_i(cx: Cx, Query(pairs): Query<Pairs>) -> Result<Response, AppEr
             pairs: &pairs,
             ways: &ways,
             cards: &cards,
+            counted,
+            missing,
         };
         let shell = cx.shell(Audience::Desk, l.t(T::BoundariesMayI));
         return Ok(cx.html(&shell, &views::answer(&cx, &answering)));
@@ -88,7 +95,9 @@ pub async fn count(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppErro
     let reason = ExceptionReason::parse(asked(&pairs, "grunn"));
     let help = ExceptionHelp::parse(asked(&pairs, "gjort"));
     let exception = reason.zip(help);
-    let rest = referrals::carried(&pairs);
+    let visit: Pairs =
+        pairs.iter().filter(|(name, _)| name != "svar" && !OWN.contains(&name.as_str())).cloned().collect();
+    let rest = referrals::carried(&visit);
     let and = if rest.is_empty() {
         String::new()
     } else {

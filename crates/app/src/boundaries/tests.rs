@@ -693,7 +693,7 @@ async fn those_who_only_read_see_the_list_and_change_nothing() {
     let reader = test.signed_in(Role::PrivacyOfficer);
     let list = reader.get("/kontor/grenser").await.ok();
     assert!(
-        list.says("utgave 2024-1") && !list.body.contains("href=\"/kontor/grenser/"),
+        list.says("utgave 2026-1") && !list.body.contains("href=\"/kontor/grenser/"),
         "{}",
         list.body
     );

@@ -161,6 +161,10 @@ pub struct Answering<'a> {
     pub ways: &'a [Suggestion],
     /// Cards of the handbook about it: title and path.
     pub cards: &'a [(String, String)],
+    /// What was asked for was counted just now.
+    pub counted: bool,
+    /// One of the two questions about further help was not answered.
+    pub missing: bool,
 }
 
 /// Why, what to say and what to do, for the answer that holds here.
@@ -202,7 +206,7 @@ pub fn answer(cx: &Cx, a: &Answering) -> Markup {
     };
     html! {
         h1 { (title(rule, l)) }
-        @if !asked(pairs, "talt").is_empty() { (parts::live_notice(Tone::Good, &html! { p { (l.t(T::BoundariesCounted)) } })) }
+        @if a.counted { (parts::live_notice(Tone::Good, &html! { p { (l.t(T::BoundariesCounted)) } })) }
         (parts::answer(tone(answer), &word(answer, l), &body))
         @if let Some(own) = own { (risk(cx, own)) }
         @if let Some(say) = words.say.filter(|say| !say.is_empty()) {
@@ -223,7 +227,7 @@ pub fn answer(cx: &Cx, a: &Answering) -> Markup {
             h2 { (l.t(T::BoundariesSendTo)) }
             (referrals::list(cx, a.ways))
         }
-        @if answer != BoundaryAnswer::May { (accommodation(cx, rule, pairs)) }
+        @if answer != BoundaryAnswer::May { (accommodation(cx, rule, pairs, a.missing)) }
         (sources(cx, a.register, rule))
         (parts::actions(&[
             parts::button_link(&l.t(T::BoundariesAnother), &back(cx, "/skranke/kan-jeg", pairs), Weight::Quiet),
@@ -278,9 +282,8 @@ fn source_words(cx: &Cx, s: &RuleSource) -> Markup {
 }
 
 /// Somebody who could not do it because of a disability: what could not be done, what was done, and nothing more.
-fn accommodation(cx: &Cx, rule: &EffectiveRule, pairs: &Pairs) -> Markup {
+fn accommodation(cx: &Cx, rule: &EffectiveRule, pairs: &Pairs, missing: bool) -> Markup {
     let l = cx.locale();
-    let missing = !asked(pairs, "mangler").is_empty();
     let reasons: Vec<Choice> =
         ExceptionReason::ALL.into_iter().map(|r| Choice::new(r.code(), reason_words(r, l), false)).collect();
     let helps: Vec<Choice> =
