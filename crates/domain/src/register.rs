@@ -8,12 +8,11 @@ mod check;
 pub use check::{Entity, RegisterFault, RegisterProblem, check};
 
 use crate::{
-    boundaries::BoundaryScope,
     municipality::Municipality,
-    offerings::{DigitalService, Offering},
+    offerings::{DigitalService, Offering, OfferingKind, Topic},
     organisations::Organisation,
     places::Place,
-    shared::{Key, Localized},
+    shared::{GuideKind, Key, Localized},
 };
 use jiff::civil::Date;
 
@@ -88,6 +87,20 @@ pub struct Deviation {
     pub review_on: Option<Date>,
     /// Names of the fields that are assumptions.
     pub assumed: Vec<String>,
+}
+
+/// What something is decided for (virkeområde): digital services, topics, forms of help and kinds of guides. An empty list
+/// leaves that side open; a scope with four empty lists holds everywhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BoundaryScope {
+    /// Keys of digital services.
+    pub services: Vec<Key>,
+    /// Topics that services belong to. Only the national profile uses these; a municipality names its services.
+    pub topics: Vec<Topic>,
+    /// Forms of help.
+    pub forms: Vec<OfferingKind>,
+    /// Kinds of guides.
+    pub guides: Vec<GuideKind>,
 }
 
 /// A channel (kanal) the service is made known through.

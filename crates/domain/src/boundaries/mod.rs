@@ -18,6 +18,7 @@ mod description_tests;
 #[cfg(test)]
 mod tests;
 
+pub use crate::register::BoundaryScope;
 pub use changes::{RuleChange, RuleChangeKind, rule_changes};
 pub use coverage::{CompetenceStatement, Coverage, Gap, MinimumState, TopicState, coverage};
 pub use description::{
@@ -26,7 +27,7 @@ pub use description::{
 };
 pub use exceptions::{AskedKind, ExceptionHelp, ExceptionReason};
 pub use profile::{Asked, BoundaryAnswer, BoundaryRule, Category, Profile, Requirement, RuleSource, SendTo};
-pub use scope::{BoundaryCase, BoundaryScope, Situation};
+pub use scope::{BoundaryCase, Situation};
 pub use search::{IndexEntry, find, index, tokens};
 
 use crate::{

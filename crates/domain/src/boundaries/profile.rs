@@ -1,8 +1,7 @@
 use super::{BoundaryCase, BoundaryScope};
 use crate::{
-    guides::GuideKind,
     offerings::{MainTopic, OfferingKind, Topic},
-    shared::{Key, Localized},
+    shared::{GuideKind, Key, Localized},
 };
 use jiff::civil::Date;
 use serde::Deserialize;

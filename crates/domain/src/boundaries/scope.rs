@@ -1,8 +1,8 @@
 use super::BoundaryAnswer;
 use crate::{
-    guides::GuideKind,
     offerings::{DigitalService, OfferingKind, Topic},
-    shared::{Key, Localized},
+    register::BoundaryScope,
+    shared::{GuideKind, Key, Localized},
 };
 
 /// Where and by whom somebody is asked (situasjon). What is not known is `None`, and then nothing that is decided for it alone
@@ -27,20 +27,6 @@ impl Situation {
         self.topic = Some(service.topic);
         self
     }
-}
-
-/// What something is decided for (virkeområde): digital services, topics, forms of help and kinds of guides. An empty list
-/// leaves that side open; a scope with four empty lists holds everywhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BoundaryScope {
-    /// Keys of digital services.
-    pub services: Vec<Key>,
-    /// Topics that services belong to. Only the national profile uses these; a municipality names its services.
-    pub topics: Vec<Topic>,
-    /// Forms of help.
-    pub forms: Vec<OfferingKind>,
-    /// Kinds of guides.
-    pub guides: Vec<GuideKind>,
 }
 
 impl BoundaryScope {
