@@ -113,7 +113,7 @@ async function newGuide() {
   await post(`/kontor/folk/${id}/overstyr`, "leader", { id: randomBytes(16).toString("hex"), grunn: "Kurset er neste uke" });
   const made = /** @type {Record<string, string>} */ ({});
   for (const page of ["", "/om", "/kompetanse", "/slutte", "/attest", "/attest.pdf", "/opplysninger.json"]) made[`/kontor/folk/{id}${page}`] = id;
-  for (const page of ["", "/onsker", "/attest.pdf", "/opplysninger.json", "/vakter"]) made[`/veileder/{token}${page}`] = token;
+  for (const page of ["", "/onsker", "/attest.pdf", "/opplysninger.json", "/vakter", "/tjenestebeskrivelse"]) made[`/veileder/{token}${page}`] = token;
   made["/kontor/vaktplan/tid/{guide}"] = id;
   const feed = await fetch(service.origin + `/veileder/${token}/vakter`, {
     method: "POST",

@@ -1,4 +1,4 @@
-// The whole handbook on one page: what one writes leaves the cards that have all the words, and the address of a card opens
+// The whole handbook, or every boundary, on one page: what one writes leaves the cards that have all the words, and the address of a card opens
 // it. It is the page that is at hand without a network; without this script it is read from top to bottom.
 
 const plain = (text: string): string => text.toLowerCase().replace(/[åæ]/g, "a").replace(/ø/g, "o").replace(/aa|ae/g, "a").replace(/oe/g, "o");
@@ -23,13 +23,14 @@ function look(): void {
 if (box && field) {
   box.hidden = false;
   field.addEventListener("input", look);
-  // Without a network this page stands in for every address of the handbook.
+  // Without a network this page stands in for every address of the handbook, or of the boundaries.
   const asked = new URLSearchParams(location.search).get("q");
   if (asked) {
     field.value = asked;
     look();
   }
-  const key = /\/handbok\/([a-z0-9-]+)$/.exec(location.pathname)?.[1] ?? location.hash.slice(1);
+  const answer = new URLSearchParams(location.search).get("svar");
+  const key = answer ?? /\/handbok\/([a-z0-9-]+)$/.exec(location.pathname)?.[1] ?? location.hash.slice(1);
   const card = key ? cards.find((c) => c.id === key) : undefined;
   if (card) {
     card.open = true;

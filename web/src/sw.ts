@@ -1,15 +1,17 @@
-// Keeps the desk at hand without a network: the newest copy of the desk's page, the whole handbook on one page, and what they
-// load. Everything is asked for
+// Keeps the desk at hand without a network: the newest copy of the desk's page, the whole handbook and every answer to "may I
+// help with this?" on one page each, the service description, and what they load. Everything is asked for
 // from the network first; the copy is shown only when nobody answers. Signing out removes the copy, and so does being sent
 // away from the desk, to sign in or to choose a place: it was made for somebody, or somewhere, else.
 declare const self: ServiceWorkerGlobalScope;
 
 const COPIES = "terskel-desk-1";
 const isDesk = (path: string): boolean => /^(\/k\/\d{4})?(\/(nb|nn|en))?\/skranke$/.test(path);
-/** The address of the whole handbook in the language of a page of it; nothing for other pages. */
+/** The pages that are kept whole, below the desk's address. */
+const WHOLE = ["/handbok/alle", "/kan-jeg/alle", "/tjenestebeskrivelse"];
+/** The address of the whole of what a page is a part of, in its language; nothing for other pages. */
 const bookOf = (path: string): string | undefined => {
-  const found = /^((\/k\/\d{4})?(\/(nb|nn|en))?\/skranke)\/handbok(\/[a-z0-9-]+)?$/.exec(path);
-  return found ? `${found[1]}/handbok/alle` : undefined;
+  const found = /^((\/k\/\d{4})?(\/(nb|nn|en))?\/skranke)\/(handbok|kan-jeg|tjenestebeskrivelse)(\/[a-z0-9-]+)?$/.exec(path);
+  return found ? `${found[1]}${WHOLE.find((page) => page.startsWith(`/${found[5]}`)) ?? ""}` : undefined;
 };
 const HALF_A_DAY = 12 * 60 * 60 * 1000;
 const isAsset = (path: string): boolean => path.startsWith("/a/");
@@ -35,7 +37,7 @@ async function desk(request: Request, path: string): Promise<Response> {
   }
 }
 
-/** Fetches the whole handbook, and what it loads, unless there is a copy from the last twelve hours. */
+/** Fetches one of the whole pages, and what it loads, unless there is a copy from the last twelve hours. */
 async function keepBook(path: string): Promise<void> {
   const copies = await caches.open(COPIES);
   const kept = (await copies.match(path))?.headers.get("date");
@@ -47,7 +49,7 @@ async function keepBook(path: string): Promise<void> {
   await Promise.all([...new Set(loads)].map((address) => asset(new Request(address)).catch(() => undefined)));
 }
 
-/** A page of the handbook; without a network, the whole of it. */
+/** A page of something that is kept whole; without a network, the whole of it. */
 async function book(request: Request, whole: string): Promise<Response> {
   try {
     return await fetch(request);
@@ -81,7 +83,7 @@ self.addEventListener("fetch", (event) => {
   if (isDesk(url.pathname) && navigates) {
     const answer = desk(event.request, url.pathname);
     event.respondWith(answer);
-    event.waitUntil(answer.then((a) => (a.ok ? keepBook(`${url.pathname}/handbok/alle`) : undefined)).catch(() => undefined));
+    event.waitUntil(answer.then((a) => (a.ok ? Promise.all(WHOLE.map((page) => keepBook(`${url.pathname}${page}`))) : undefined)).catch(() => undefined));
   } else if (whole) event.respondWith(book(event.request, whole));
   else if (isAsset(url.pathname)) event.respondWith(asset(event.request));
 });

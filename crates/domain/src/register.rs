@@ -9,10 +9,10 @@ pub use check::{Entity, RegisterFault, RegisterProblem, check};
 
 use crate::{
     municipality::Municipality,
-    offerings::{DigitalService, Offering},
+    offerings::{DigitalService, Offering, OfferingKind, Topic},
     organisations::Organisation,
     places::Place,
-    shared::{Key, Localized},
+    shared::{GuideKind, Key, Localized},
 };
 use jiff::civil::Date;
 
@@ -73,6 +73,8 @@ pub struct Deviation {
     pub rule: String,
     /// The answer here: `may`, `with_care` or `no`.
     pub answer: String,
+    /// What it is decided for. Never topics.
+    pub scope: BoundaryScope,
     /// Why.
     pub reason: Localized,
     /// Who owns the decision (a role, not a person).
@@ -81,8 +83,24 @@ pub struct Deviation {
     pub risk_assessment_due: Option<Date>,
     /// Reference to the risk assessment; empty shows "ROS mangler".
     pub risk_assessment: String,
+    /// The day it is to be looked at again.
+    pub review_on: Option<Date>,
     /// Names of the fields that are assumptions.
     pub assumed: Vec<String>,
+}
+
+/// What something is decided for (virkeområde): digital services, topics, forms of help and kinds of guides. An empty list
+/// leaves that side open; a scope with four empty lists holds everywhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BoundaryScope {
+    /// Keys of digital services.
+    pub services: Vec<Key>,
+    /// Topics that services belong to. Only the national profile uses these; a municipality names its services.
+    pub topics: Vec<Topic>,
+    /// Forms of help.
+    pub forms: Vec<OfferingKind>,
+    /// Kinds of guides.
+    pub guides: Vec<GuideKind>,
 }
 
 /// A channel (kanal) the service is made known through.

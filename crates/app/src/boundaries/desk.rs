@@ -1,23 +1,37 @@
-//! "May I help with this?" at the counter: search or tap, and an answer to read aloud.
+//! "May I help with this?" at the counter: search or tap, and an answer to read aloud. Also the whole of it on one page, for
+//! when there is no network, and the tap that counts what was asked for.
 
-use super::views::{self, Asking};
+use super::{
+    counts::{self, Tap},
+    situation,
+    views::{self, Asking},
+};
 use crate::{
     frame::{AppError, Cx},
     referrals::{self, Pairs, asked, need},
     texts::{T, Words},
 };
-use axum::{extract::Query, response::Response};
-use domain::boundaries::{EffectiveRule, effective, find};
-use ui::Audience;
+use axum::{Form, extract::Query, response::Response};
+use domain::{
+    boundaries::{EffectiveRule, ExceptionHelp, ExceptionReason, effective, find},
+    shared::Id,
+};
+use ui::{Audience, assets};
+
+/// What a tap sends and its answer says of itself: nothing of the visit that is being written.
+const OWN: [&str; 6] = ["tell", "hva", "grunn", "gjort", "talt", "mangler"];
 
 /// Search, categories, the rules of a category, or an answer: whatever the address asks for.
-pub async fn may_i(cx: Cx, Query(pairs): Query<Pairs>) -> Result<Response, AppError> {
+pub async fn may_i(cx: Cx, Query(mut pairs): Query<Pairs>) -> Result<Response, AppError> {
+    let (counted, missing) = (asked(&pairs, "talt") == "1", asked(&pairs, "mangler") == "1");
+    pairs.retain(|(name, _)| !OWN.contains(&name.as_str()));
     let published = cx.published().await?;
     let rules = effective(&published.register, cx.today());
     let l = cx.locale();
     let code = asked(&pairs, "svar");
     if !code.is_empty() {
         let rule = rules.iter().find(|r| r.code == code).ok_or(AppError::Absent)?;
+        let situation = situation::of(&cx, &pairs, &published).await?;
         let send_to = rule.rule.map(|r| r.send_to.clone()).unwrap_or_default();
         let carried = views::with(&pairs, &[("boundary", code)]);
         let ways = referrals::sent_to(
@@ -28,8 +42,18 @@ pub async fn may_i(cx: Cx, Query(pairs): Query<Pairs>) -> Result<Response, AppEr
             &referrals::carried(&carried),
         );
         let cards = crate::handbook::about_rule(&cx, code).await?;
+        let answering = views::Answering {
+            rule,
+            situation: &situation,
+            register: &published.register,
+            pairs: &pairs,
+            ways: &ways,
+            cards: &cards,
+            counted,
+            missing,
+        };
         let shell = cx.shell(Audience::Desk, l.t(T::BoundariesMayI));
-        return Ok(cx.html(&shell, &views::answer(&cx, rule, &pairs, &ways, &cards)));
+        return Ok(cx.html(&shell, &views::answer(&cx, &answering)));
     }
     let (question, category) = (asked(&pairs, "q"), asked(&pairs, "gruppe"));
     let found: Vec<&EffectiveRule> = if question.is_empty() {
@@ -50,4 +74,48 @@ pub async fn may_i(cx: Cx, Query(pairs): Query<Pairs>) -> Result<Response, AppEr
         found: &found,
     };
     Ok(cx.html(&shell, &views::may_i(&cx, &asking)))
+}
+
+/// Every answer on one page, to have at hand without a network and to print.
+pub async fn all(cx: Cx) -> Result<Response, AppError> {
+    let published = cx.published().await?;
+    let rules = effective(&published.register, cx.today());
+    let mut shell = cx.shell(Audience::Desk, cx.locale().t(T::BoundariesAll));
+    shell.scripts.push(&assets::HANDBOOK_JS);
+    Ok(cx.html(&shell, &views::all(&cx, &published.register, &rules)))
+}
+
+/// Counts what was asked for and stands outside, or further help because of a disability. Whoever asked is not in it.
+pub async fn count(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
+    let published = cx.published().await?;
+    let code = asked(&pairs, "svar").to_owned();
+    let rules = effective(&published.register, cx.today());
+    let known = rules.iter().any(|r| r.code == code);
+    let id = Id::parse(asked(&pairs, "tell")).filter(|_| known).ok_or(AppError::Absent)?;
+    let reason = ExceptionReason::parse(asked(&pairs, "grunn"));
+    let help = ExceptionHelp::parse(asked(&pairs, "gjort"));
+    let exception = reason.zip(help);
+    let visit: Pairs =
+        pairs.iter().filter(|(name, _)| name != "svar" && !OWN.contains(&name.as_str())).cloned().collect();
+    let rest = referrals::carried(&visit);
+    let and = if rest.is_empty() {
+        String::new()
+    } else {
+        format!("&{rest}")
+    };
+    if exception.is_none() && asked(&pairs, "hva") == "unntak" {
+        // Both questions are needed; what was asked stands on the page still.
+        return Ok(cx.go(&format!("/skranke/kan-jeg?svar={code}&mangler=1{and}")));
+    }
+    let rule = code.clone();
+    cx.write(move |tx| {
+        let tap = Tap {
+            id,
+            rule: &rule,
+            exception,
+        };
+        counts::count(tx, &tap).map(|_| ())
+    })
+    .await?;
+    Ok(cx.go(&format!("/skranke/kan-jeg?svar={code}&talt=1{and}")))
 }

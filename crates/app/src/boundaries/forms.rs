@@ -1,9 +1,12 @@
 use domain::{
-    boundaries::{BoundaryAnswer, Profile},
+    boundaries::{BoundaryAnswer, BoundaryScope, Profile},
+    guides::GuideKind,
+    offerings::OfferingKind,
     privacy::{Expect, check},
-    register::Deviation,
+    register::{Deviation, Register},
     shared::{Key, Locale, Localized},
 };
+use jiff::civil::Date;
 
 /// The fields of a form, as they were sent.
 pub type Fields = Vec<(String, String)>;
@@ -33,11 +36,20 @@ pub enum Problem {
     Long,
     /// It holds something that points to a person.
     Personal,
+    /// A new deviation without a risk assessment.
+    Risk,
+    /// No day to look at it again.
+    Review,
 }
 
 /// A field; empty when it was not sent.
 pub fn field<'f>(fields: &'f Fields, name: &str) -> &'f str {
     fields.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.trim())
+}
+
+/// Every value of a field.
+pub fn values<'f>(fields: &'f Fields, name: &str) -> impl Iterator<Item = &'f str> {
+    fields.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.trim())
 }
 
 /// The name of the field that holds the reason in a language.
@@ -59,18 +71,33 @@ pub fn fields_of(d: &Deviation) -> Fields {
             d.risk_assessment_due.map(|day| day.to_string()).unwrap_or_default(),
         ),
         ("ros".to_owned(), d.risk_assessment.clone()),
+        (
+            "gjennomgang".to_owned(),
+            d.review_on.map(|day| day.to_string()).unwrap_or_default(),
+        ),
     ];
+    fields.extend(d.scope.services.iter().map(|k| ("tjeneste".to_owned(), k.as_str().to_owned())));
+    fields.extend(d.scope.forms.iter().map(|f| ("form".to_owned(), f.code().to_owned())));
+    fields.extend(d.scope.guides.iter().map(|g| ("veileder".to_owned(), g.code().to_owned())));
     for locale in Locale::ALL {
         fields.push((reason_field(locale).to_owned(), d.reason.exact(locale).to_owned()));
     }
     fields
 }
 
-/// Reads a deviation from the rule `code`.
+/// Reads a deviation from the rule `code`. One that is `new` needs a risk assessment; one that was there before may wait for
+/// it until a deadline.
 ///
 /// # Errors
 /// Every problem, each with its field.
-pub fn read(fields: &Fields, code: &str, key: Key, own: Locale) -> Result<Deviation, Vec<(&'static str, Problem)>> {
+pub fn read(
+    fields: &Fields,
+    code: &str,
+    key: Key,
+    new: bool,
+    register: &Register,
+) -> Result<Deviation, Vec<(&'static str, Problem)>> {
+    let own = register.municipality.written_language;
     let mut problems = Vec::new();
     let answer = answer(fields, code, &mut problems);
     let mut reason = Localized::default();
@@ -86,20 +113,16 @@ pub fn read(fields: &Fields, code: &str, key: Key, own: Locale) -> Result<Deviat
         problems.push(("eier", Problem::Owner));
     }
     let assessment = free(fields, "ros", LONGEST_LINE, &mut problems);
-    let due = match field(fields, "ros_frist") {
-        "" if assessment.is_empty() => {
-            problems.push(("ros_frist", Problem::Due));
-            None
-        }
-        "" => None,
-        text => {
-            let day = text.parse().ok();
-            if day.is_none() {
-                problems.push(("ros_frist", Problem::DueForm));
-            }
-            day
-        }
-    };
+    let due = day(fields, "ros_frist", &mut problems);
+    if assessment.is_empty() && new {
+        problems.push(("ros", Problem::Risk));
+    } else if assessment.is_empty() && field(fields, "ros_frist").is_empty() {
+        problems.push(("ros_frist", Problem::Due));
+    }
+    let review_on = day(fields, "gjennomgang", &mut problems);
+    if field(fields, "gjennomgang").is_empty() {
+        problems.push(("gjennomgang", Problem::Review));
+    }
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -107,12 +130,38 @@ pub fn read(fields: &Fields, code: &str, key: Key, own: Locale) -> Result<Deviat
         key,
         rule: code.to_owned(),
         answer: answer.code().to_owned(),
+        scope: scope(fields, register),
         reason,
         owner: owner.to_owned(),
         risk_assessment_due: due,
         risk_assessment: assessment.to_owned(),
+        review_on,
         assumed: Vec::new(),
     })
+}
+
+fn day(fields: &Fields, name: &'static str, problems: &mut Vec<(&'static str, Problem)>) -> Option<Date> {
+    let text = field(fields, name);
+    if text.is_empty() {
+        return None;
+    }
+    let day = text.parse().ok();
+    if day.is_none() {
+        problems.push((name, Problem::DueForm));
+    }
+    day
+}
+
+/// What was ticked, each once, in the order of the lists.
+fn scope(fields: &Fields, register: &Register) -> BoundaryScope {
+    let ticked = |name: &str, code: &str| values(fields, name).any(|v| v == code);
+    let services = register.services.iter().map(|s| &s.key);
+    BoundaryScope {
+        services: services.filter(|k| ticked("tjeneste", k.as_str())).cloned().collect(),
+        topics: Vec::new(),
+        forms: OfferingKind::ALL.into_iter().filter(|f| ticked("form", f.code())).collect(),
+        guides: GuideKind::ALL.into_iter().filter(|g| ticked("veileder", g.code())).collect(),
+    }
 }
 
 fn answer(fields: &Fields, code: &str, problems: &mut Vec<(&'static str, Problem)>) -> BoundaryAnswer {
@@ -120,7 +169,7 @@ fn answer(fields: &Fields, code: &str, problems: &mut Vec<(&'static str, Problem
     let national = Profile::standard().rule(code).map(|r| r.answer);
     if answer.is_none() {
         problems.push(("svar", Problem::Answer));
-    } else if answer == national {
+    } else if answer == national && ["tjeneste", "form", "veileder"].iter().all(|n| field(fields, n).is_empty()) {
         problems.push(("svar", Problem::Same));
     }
     answer.unwrap_or(BoundaryAnswer::No)

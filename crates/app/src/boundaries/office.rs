@@ -1,9 +1,9 @@
-//! The boundaries in the office: the national profile, what the municipality has decided otherwise, and which risk
-//! assessments are missing.
+//! The boundaries in the office: the edition of the national profile that is followed, what the municipality has decided
+//! otherwise, and which risk assessments are missing.
 
 use super::{
-    forms::{self, Fields},
-    views,
+    forms::{self, Fields, Problem, field},
+    store, views,
 };
 use crate::{
     exchange,
@@ -12,14 +12,14 @@ use crate::{
 };
 use axum::{
     Form,
-    extract::Path,
+    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use domain::{
-    boundaries::{EffectiveRule, effective},
+    boundaries::{EffectiveRule, Profile, effective, rule_changes},
     register::Deviation,
-    shared::Key,
+    shared::{Id, Key},
 };
 use ui::Audience;
 
@@ -28,7 +28,31 @@ pub async fn list(cx: Cx) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let rules = effective(&published.register, cx.today());
     let shell = cx.shell(Audience::Office, cx.locale().t(T::BoundariesTitle));
-    Ok(cx.html(&shell, &views::list(&cx, &rules)))
+    Ok(cx.html(&shell, &views::list(&cx, &published.register, &rules)))
+}
+
+/// What the newest edition of the standard profile changes for us.
+pub async fn edition(cx: Cx) -> Result<Response, AppError> {
+    let published = cx.published().await?;
+    let (from, to) = (
+        Profile::of_version(&published.register.municipality.standard_profile),
+        Profile::standard(),
+    );
+    let shell = cx.shell(Audience::Office, cx.locale().t(T::BoundariesEditionTitle));
+    Ok(cx.html(&shell, &views::edition(&cx, from, to, &rule_changes(from, to))))
+}
+
+/// The municipality says yes to an edition. What it has decided itself stands.
+pub async fn follow(cx: Cx, Form(fields): Form<Fields>) -> Result<Response, AppError> {
+    let wanted = field(&fields, "utgave");
+    let known = Profile::editions().iter().find(|p| p.version == wanted).ok_or(AppError::Absent)?;
+    let published = cx.published().await?;
+    if published.register.municipality.standard_profile != known.version {
+        let mut register = published.register.clone();
+        register.municipality.standard_profile.clone_from(&known.version);
+        cx.write_register(move |tx| exchange::save(tx, &register)).await?;
+    }
+    Ok(cx.go("/kontor/grenser"))
 }
 
 fn rule(cx: &Cx, published: &Published, code: &str) -> Result<EffectiveRule, AppError> {
@@ -38,48 +62,83 @@ fn rule(cx: &Cx, published: &Published, code: &str) -> Result<EffectiveRule, App
         .ok_or(AppError::Absent)
 }
 
-/// The deviation that decides for a rule.
-fn deviation<'p>(published: &'p Published, rule: &EffectiveRule) -> Option<&'p Deviation> {
-    let key = &rule.deviation.as_ref()?.key;
+/// The deviation that is meant: the one that is named, or else the first about the rule; `None` for a new one.
+fn deviation<'p>(published: &'p Published, rule: &EffectiveRule, named: &str) -> Option<&'p Deviation> {
+    let key = match named {
+        "" => &rule.deviations().next()?.key,
+        named => &rule.deviations().find(|d| d.key.as_str() == named)?.key,
+    };
     published.register.deviations.iter().find(|d| d.key == *key)
 }
 
-/// The form for one rule.
-pub async fn edit(cx: Cx, Path(code): Path<String>) -> Result<Response, AppError> {
+/// The form for one decision. A risk analysis may lead here with its number and its reference.
+pub async fn edit(cx: Cx, Path(code): Path<String>, Query(asked): Query<Fields>) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let rule = rule(&cx, &published, &code)?;
-    let fields = deviation(&published, &rule).map(forms::fields_of).unwrap_or_default();
+    let found = deviation(&published, &rule, field(&asked, "avvik"));
+    let mut fields = found.map(forms::fields_of).unwrap_or_default();
+    for name in ["analyse", "ros"] {
+        let given = field(&asked, name);
+        if !given.is_empty() {
+            fields.retain(|(n, _)| n != name);
+            fields.push((name.to_owned(), given.to_owned()));
+        }
+    }
+    Ok(page(&cx, &published, &rule, found.map(|d| &d.key), &fields, &[]))
+}
+
+fn page(
+    cx: &Cx,
+    published: &Published,
+    rule: &EffectiveRule,
+    key: Option<&Key>,
+    fields: &Fields,
+    problems: &[(&'static str, Problem)],
+) -> Response {
     let mut shell = cx.shell(Audience::Office, cx.locale().t(T::BoundariesEditTitle));
-    shell.scripts.push(&ui::assets::GUARDED_JS);
-    let own = published.register.municipality.written_language;
-    Ok(cx.html(&shell, &views::edit(&cx, &rule, own, &fields, &[])))
+    let mut status = StatusCode::OK;
+    if !problems.is_empty() {
+        shell.language_links.clear();
+        status = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    let editing = views::Editing {
+        rule,
+        register: &published.register,
+        key,
+        fields,
+        problems,
+    };
+    (status, cx.html(&shell, &views::edit(cx, &editing))).into_response()
 }
 
 /// Keeps what the municipality has decided for a rule. From then on it stands at every desk.
 pub async fn save(cx: Cx, Path(code): Path<String>, Form(fields): Form<Fields>) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let rule = rule(&cx, &published, &code)?;
-    let own = published.register.municipality.written_language;
-    let key = match deviation(&published, &rule) {
+    let named = field(&fields, "avvik");
+    let old = Some(named).filter(|n| !n.is_empty()).and_then(|n| deviation(&published, &rule, n));
+    let key = match old {
         Some(old) => old.key.clone(),
         None => free_key(&published, &code)?,
     };
-    match forms::read(&fields, &code, key, own) {
+    match forms::read(&fields, &code, key.clone(), old.is_none(), &published.register) {
         Ok(new) => {
             let mut register = published.register.clone();
             register.deviations.retain(|d| d.key != new.key);
             register.deviations.push(new);
             register.deviations.sort_by(|a, b| a.key.cmp(&b.key));
-            cx.write_register(move |tx| exchange::save(tx, &register)).await?;
+            let analysis = Id::parse(field(&fields, "analyse"));
+            cx.write_register(move |tx| {
+                exchange::save(tx, &register)?;
+                match analysis {
+                    Some(id) => store::link_analysis(tx, &key, Some(id)),
+                    None => Ok(()),
+                }
+            })
+            .await?;
             Ok(cx.go("/kontor/grenser"))
         }
-        Err(problems) => {
-            let mut shell = cx.shell(Audience::Office, cx.locale().t(T::BoundariesEditTitle));
-            shell.scripts.push(&ui::assets::GUARDED_JS);
-            shell.language_links.clear();
-            let page = cx.html(&shell, &views::edit(&cx, &rule, own, &fields, &problems));
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
+        Err(problems) => Ok(page(&cx, &published, &rule, old.map(|d| &d.key), &fields, &problems)),
     }
 }
 
@@ -91,11 +150,11 @@ fn free_key(published: &Published, code: &str) -> Result<Key, AppError> {
     names.filter_map(|name| Key::from_name(&name)).find(|key| !taken(key)).ok_or(AppError::Absent)
 }
 
-/// Goes back to the national answer.
-pub async fn remove(cx: Cx, Path(code): Path<String>) -> Result<Response, AppError> {
+/// Takes a decision back: the national answer holds again.
+pub async fn remove(cx: Cx, Path(code): Path<String>, Form(fields): Form<Fields>) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let rule = rule(&cx, &published, &code)?;
-    if let Some(old) = deviation(&published, &rule) {
+    if let Some(old) = deviation(&published, &rule, field(&fields, "avvik")) {
         let (mut register, key) = (published.register.clone(), old.key.clone());
         register.deviations.retain(|d| d.key != key);
         cx.write_register(move |tx| exchange::save(tx, &register)).await?;

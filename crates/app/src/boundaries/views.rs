@@ -1,20 +1,29 @@
 //! How the boundaries look: the answer in large type, and the list in the office.
 
-use super::forms::{Fields, LONGEST_LINE, LONGEST_REASON, Problem, field, reason_field};
+use super::{
+    forms::{Fields, LONGEST_LINE, LONGEST_REASON, Problem, field, reason_field, values},
+    generate::{form_words, guide_words, scope_words},
+};
 use crate::{
     frame::Cx,
     referrals::{self, Pairs, Suggestion, asked, carried},
     texts::{T, Words},
 };
 use domain::{
-    boundaries::{BoundaryAnswer, DeviationState, EffectiveRule, Profile},
+    boundaries::{
+        AnswerGround, BoundaryAnswer, BoundaryScope, DeviationState, EffectiveRule, ExceptionHelp, ExceptionReason,
+        Profile, RuleChange, RuleChangeKind, RuleSource, Situation,
+    },
+    guides::GuideKind,
+    offerings::OfferingKind,
+    register::Register,
     schedule::day_in_words,
-    shared::{Id, Locale, Localized},
+    shared::{Id, Key, Locale, Localized},
 };
 use maud::{Markup, html};
 use ui::{
     Link, args,
-    forms::{Choice, Field, date_field, error_summary, form, hidden, radios, text_field, textarea},
+    forms::{Choice, Field, checkboxes, date_field, error_summary, form, hidden, radios, text_field, textarea},
     parts::{self, Tone, Weight},
 };
 
@@ -138,43 +147,254 @@ fn here_in_book(cx: &Cx, a: &Asking) -> String {
     ))
 }
 
+/// What the page with an answer shows.
+pub struct Answering<'a> {
+    /// The rule.
+    pub rule: &'a EffectiveRule,
+    /// What is known where it is asked.
+    pub situation: &'a Situation,
+    /// The municipality's register.
+    pub register: &'a Register,
+    /// The query of the page.
+    pub pairs: &'a Pairs,
+    /// Where to send people.
+    pub ways: &'a [Suggestion],
+    /// Cards of the handbook about it: title and path.
+    pub cards: &'a [(String, String)],
+    /// What was asked for was counted just now.
+    pub counted: bool,
+    /// One of the two questions about further help was not answered.
+    pub missing: bool,
+}
+
+/// Why, what to say and what to do, for the answer that holds here.
+struct Spoken<'a> {
+    why: Option<&'a Localized>,
+    say: Option<&'a Localized>,
+    instead: Option<&'a Localized>,
+}
+
+fn spoken<'a>(rule: &'a EffectiveRule, answer: BoundaryAnswer, ground: &AnswerGround<'a>) -> Spoken<'a> {
+    if let AnswerGround::Case(c) = ground {
+        return Spoken {
+            why: Some(&c.why),
+            say: Some(&c.words_to_say),
+            instead: Some(&c.do_instead),
+        };
+    }
+    Spoken {
+        why: rule.rule.map(|r| &r.why),
+        // Words that refuse fit only where the answer here is the national one.
+        say: rule.rule.filter(|r| r.answer == answer).map(|r| &r.words_to_say),
+        instead: rule.rule.map(|r| &r.do_instead),
+    }
+}
+
 /// The answer, in large type to read aloud.
-pub fn answer(cx: &Cx, rule: &EffectiveRule, pairs: &Pairs, ways: &[Suggestion], cards: &[(String, String)]) -> Markup {
+pub fn answer(cx: &Cx, a: &Answering) -> Markup {
     let l = cx.locale();
+    let (rule, pairs) = (a.rule, a.pairs);
+    let (answer, ground) = rule.answer_in(a.situation);
+    let own = match &ground {
+        AnswerGround::Deviation(d) => Some(*d),
+        _ => None,
+    };
+    let words = spoken(rule, answer, &ground);
     let body = html! {
-        @if let Some(r) = rule.rule {
-            p { (text(&r.why, l)) }
-        }
-        @if let Some(own) = &rule.deviation { p { strong { (l.t(T::BoundariesHere)) } " " (text(&own.reason, l)) } }
+        @if let Some(why) = words.why { p { (text(why, l)) } }
+        @if let Some(own) = own { p { strong { (l.t(T::BoundariesHere)) } " " (text(&own.reason, l)) } }
     };
     html! {
         h1 { (title(rule, l)) }
-        (parts::answer(tone(rule.answer), &word(rule.answer, l), &body))
-        @if let Some(own) = &rule.deviation { (risk(cx, own)) }
-        @if let Some(r) = rule.rule {
-            // Words that refuse fit only where the answer here is the national one.
-            @if rule.answer == r.answer && !r.words_to_say.is_empty() {
-                h2 { (l.t(T::BoundariesSay)) }
-                blockquote.say { p { "«" (text(&r.words_to_say, l)) "»" } }
-            }
-            @if !r.do_instead.is_empty() {
-                h2 { (l.t(if rule.answer == BoundaryAnswer::No { T::BoundariesInstead } else { T::BoundariesHow })) }
-                p.lead { (text(&r.do_instead, l)) }
-            }
+        @if a.counted { (parts::live_notice(Tone::Good, &html! { p { (l.t(T::BoundariesCounted)) } })) }
+        (parts::answer(tone(answer), &word(answer, l), &body))
+        @if let Some(own) = own { (risk(cx, own)) }
+        @if let Some(say) = words.say.filter(|say| !say.is_empty()) {
+            h2 { (l.t(T::BoundariesSay)) }
+            blockquote.say { p { "«" (text(say, l)) "»" } }
         }
-        @if !cards.is_empty() {
+        @if let Some(instead) = words.instead.filter(|instead| !instead.is_empty()) {
+            h2 { (l.t(if answer == BoundaryAnswer::No { T::BoundariesInstead } else { T::BoundariesHow })) }
+            p.lead { (text(instead, l)) }
+        }
+        (others(rule, a.register, l))
+        @if !a.cards.is_empty() {
             h2 { (l.t(T::HandbookInTheBook)) }
-            ul.may-list { @for (title, path) in cards { li { a href=(back(cx, path, pairs)) { span { (title) } } } } }
+            ul.may-list { @for (title, path) in a.cards { li { a href=(back(cx, path, pairs)) { span { (title) } } } } }
         }
-        (outside(cx, rule, pairs))
-        @if !ways.is_empty() {
+        (outside(cx, rule, answer, pairs))
+        @if !a.ways.is_empty() {
             h2 { (l.t(T::BoundariesSendTo)) }
-            (referrals::list(cx, ways))
+            (referrals::list(cx, a.ways))
         }
+        @if answer != BoundaryAnswer::May { (accommodation(cx, rule, pairs, a.missing)) }
+        (sources(cx, a.register, rule))
         (parts::actions(&[
             parts::button_link(&l.t(T::BoundariesAnother), &back(cx, "/skranke/kan-jeg", pairs), Weight::Quiet),
             parts::button_link(&l.t(T::BoundariesBack), &back(cx, "/skranke", pairs), Weight::Quiet),
         ]))
+    }
+}
+
+/// Where the answer is another: for whom, in what form of help, for what.
+fn others(rule: &EffectiveRule, register: &Register, l: Locale) -> Markup {
+    let cases = rule.rule.into_iter().flat_map(|r| &r.cases).map(|c| (&c.scope, c.answer));
+    let own = rule.narrow.iter().map(|d| (&d.scope, d.answer));
+    let all: Vec<(&BoundaryScope, BoundaryAnswer)> = own.chain(cases).collect();
+    html! {
+        @if !all.is_empty() {
+            h2 { (l.t(T::BoundariesDepends)) }
+            ul.may-list {
+                @for (scope, answer) in all {
+                    li { div { span { (scope_words(scope, register, l)) } (answer_tag(answer, l)) } }
+                }
+            }
+        }
+    }
+}
+
+fn sources(cx: &Cx, register: &Register, rule: &EffectiveRule) -> Markup {
+    let l = cx.locale();
+    let profile = Profile::of_version(&register.municipality.standard_profile);
+    let known: Vec<&RuleSource> = rule.rule.map(|r| profile.sources_of(r).collect()).unwrap_or_default();
+    html! {
+        @if !known.is_empty() {
+            details {
+                summary { (l.t(T::BoundariesSources)) }
+                ul { @for source in known { li { (source_words(cx, source)) } } }
+            }
+        }
+    }
+}
+
+fn source_words(cx: &Cx, s: &RuleSource) -> Markup {
+    let l = cx.locale();
+    let day = |d| day_in_words(d, cx.today(), l);
+    let until = s.until.map(|d| l.ta(T::BoundariesUntil, &args![("day", day(d))]));
+    let from = s.from.map(|d| l.ta(T::BoundariesFrom, &args![("day", day(d))]));
+    html! {
+        @if s.url.is_empty() { (text(&s.title, l)) } @else { a href=(s.url) rel="noopener noreferrer" { (text(&s.title, l)) } }
+        ". " (s.publisher) "."
+        @if let Some(from) = from { " " (from) }
+        @if let Some(until) = until { " " (until) }
+        " " (l.ta(T::BoundariesChecked, &args![("day", day(s.checked))]))
+    }
+}
+
+/// Somebody who could not do it because of a disability: what could not be done, what was done, and nothing more.
+fn accommodation(cx: &Cx, rule: &EffectiveRule, pairs: &Pairs, missing: bool) -> Markup {
+    let l = cx.locale();
+    let reasons: Vec<Choice> =
+        ExceptionReason::ALL.into_iter().map(|r| Choice::new(r.code(), reason_words(r, l), false)).collect();
+    let helps: Vec<Choice> =
+        ExceptionHelp::ALL.into_iter().map(|h| Choice::new(h.code(), help_words(h, l), false)).collect();
+    let error = missing.then(|| l.t(T::BoundariesExceptionBoth));
+    html! {
+        details open[missing] {
+            summary { (l.t(T::BoundariesException)) }
+            p { (l.t(T::BoundariesExceptionLead)) }
+            (form(&cx.link("/skranke/kan-jeg/tell"), &cx.csrf(), &html! {
+                (tapping(cx, rule, pairs))
+                (hidden("hva", "unntak"))
+                (radios(&Field::new("grunn", l.t(T::BoundariesExceptionReason)).error(error.clone()), &reasons))
+                (radios(&Field::new("gjort", l.t(T::BoundariesExceptionHelp)).error(error), &helps))
+                (parts::button(&l.t(T::BoundariesExceptionSave), Weight::Secondary))
+            }))
+        }
+    }
+}
+
+/// What every tap carries: which rule, a number of its own, and the visit that is being written.
+fn tapping(cx: &Cx, rule: &EffectiveRule, pairs: &Pairs) -> Markup {
+    html! {
+        (hidden("svar", &rule.code))
+        (hidden("tell", &Id(cx.app.db().random_id()).to_string()))
+        @for (name, value) in pairs {
+            @if !carried(&[(name.clone(), value.clone())]).is_empty() { (hidden(name, value)) }
+        }
+    }
+}
+
+/// What could not be done, in words.
+pub fn reason_words(r: ExceptionReason, l: Locale) -> String {
+    l.t(match r {
+        ExceptionReason::Seeing => T::BoundariesReasonSeeing,
+        ExceptionReason::Hands => T::BoundariesReasonHands,
+        ExceptionReason::Hearing => T::BoundariesReasonHearing,
+        ExceptionReason::Reading => T::BoundariesReasonReading,
+        ExceptionReason::Remembering => T::BoundariesReasonRemembering,
+    })
+}
+
+/// What was done, in words.
+pub fn help_words(h: ExceptionHelp, l: Locale) -> String {
+    l.t(match h {
+        ExceptionHelp::Typed => T::BoundariesHelpTyped,
+        ExceptionHelp::ReadAloud => T::BoundariesHelpReadAloud,
+        ExceptionHelp::Held => T::BoundariesHelpHeld,
+        ExceptionHelp::WithAnother => T::BoundariesHelpWithAnother,
+        ExceptionHelp::Aid => T::BoundariesHelpAid,
+    })
+}
+
+/// Every answer on one page.
+pub fn all(cx: &Cx, register: &Register, rules: &[EffectiveRule]) -> Markup {
+    let l = cx.locale();
+    let doors = domain::referrals::doors_of(register);
+    let profile = Profile::of_version(&register.municipality.standard_profile);
+    html! {
+        h1 { (l.t(T::BoundariesAll)) }
+        p.lead { (l.t(T::BoundariesAllLead)) }
+        div.book-search data-book hidden {
+            label for="f-alle" { (l.t(T::BoundariesQuestion)) }
+            input.ds-input type="search" id="f-alle" autocomplete="off" maxlength="200";
+            p.quiet role="status" data-none=(l.t(T::BoundariesNothing)) {}
+        }
+        @for category in &profile.categories {
+            section data-shelf {
+                h2 { (category.name.get(l)) }
+                @for rule in rules.iter().filter(|r| r.rule.is_some_and(|x| x.category == category.code)) {
+                    (folded(rule, register, &doors, l))
+                }
+            }
+        }
+        div.actions.no-print {
+            button.ds-button type="button" data-print="" hidden { (l.t(T::MessagesPrint)) }
+            (parts::button_link(&l.t(T::BoundariesBack), &cx.link("/skranke"), Weight::Quiet))
+        }
+    }
+}
+
+fn folded(rule: &EffectiveRule, register: &Register, doors: &[&domain::register::Door], l: Locale) -> Markup {
+    let Some(r) = rule.rule else { return html! {} };
+    let (answer, ground) = rule.answer_in(&Situation::default());
+    let words = spoken(rule, answer, &ground);
+    let asked: Vec<&str> = [&r.asked.nb, &r.asked.nn, &r.asked.en].into_iter().flatten().map(String::as_str).collect();
+    let to: Vec<String> = (r.send_to.doors.iter())
+        .filter_map(|key| doors.iter().find(|d| d.key == *key))
+        .map(|d| {
+            if d.phone.is_empty() {
+                d.name.get(l).to_owned()
+            } else {
+                format!("{} ({})", d.name.get(l), d.phone)
+            }
+        })
+        .collect();
+    html! {
+        details.book-card id=(rule.code) data-words=(asked.join(" ")) {
+            summary { h3 { (title(rule, l)) " " (answer_tag(answer, l)) } }
+            @if let Some(why) = words.why { p { (text(why, l)) } }
+            @if let Some(d) = &rule.deviation { p { strong { (l.t(T::BoundariesHere)) } " " (text(&d.reason, l)) } }
+            @if let Some(say) = words.say { h4 { (l.t(T::BoundariesSay)) } blockquote.say { p { "«" (text(say, l)) "»" } } }
+            @if let Some(instead) = words.instead {
+                h4 { (l.t(if answer == BoundaryAnswer::No { T::BoundariesInstead } else { T::BoundariesHow })) }
+                p { (text(instead, l)) }
+            }
+            @for (scope, answer) in rule.narrow.iter().map(|d| (&d.scope, d.answer)).chain(r.cases.iter().map(|c| (&c.scope, c.answer))) {
+                p { (scope_words(scope, register, l)) ": " strong { (word(answer, l)) } }
+            }
+            @if !to.is_empty() { h4 { (l.t(T::BoundariesSendTo)) } ul { @for line in to { li { (line) } } } }
+        }
     }
 }
 
@@ -199,14 +419,20 @@ fn missing(cx: &Cx, own: &DeviationState, l: Locale) -> String {
 }
 
 /// "Asked for, and outside": with the visit that is being written, or at once as a visit of its own.
-fn outside(cx: &Cx, rule: &EffectiveRule, pairs: &Pairs) -> Markup {
+fn outside(cx: &Cx, rule: &EffectiveRule, answer: BoundaryAnswer, pairs: &Pairs) -> Markup {
     let l = cx.locale();
     let with_boundary = with(pairs, &[("boundary", &rule.code), ("outcome", "outside_scope")]);
     let to_form = back(cx, "/skranke", &with(pairs, &[("boundary", &rule.code)]));
     let known = !asked(pairs, "place").is_empty() && !asked(pairs, "offering").is_empty();
     html! {
         div.actions {
-            @if known && rule.answer != BoundaryAnswer::May {
+            @if !known && answer != BoundaryAnswer::May {
+                (form(&cx.link("/skranke/kan-jeg/tell"), &cx.csrf(), &html! {
+                    (tapping(cx, rule, pairs))
+                    (parts::button(&l.t(T::BoundariesOutsideCount), Weight::Primary))
+                }))
+            }
+            @if known && answer != BoundaryAnswer::May {
                 (form(&cx.link("/skranke/henvendelser"), &cx.csrf(), &html! {
                     @if asked(pairs, "id").is_empty() { (hidden("id", &Id(cx.app.db().random_id()).to_string())) }
                     @for (name, value) in &with_boundary {
@@ -221,35 +447,58 @@ fn outside(cx: &Cx, rule: &EffectiveRule, pairs: &Pairs) -> Markup {
 }
 
 /// Every rule with the answer here, in the office.
-pub fn list(cx: &Cx, rules: &[EffectiveRule]) -> Markup {
+pub fn list(cx: &Cx, register: &Register, rules: &[EffectiveRule]) -> Markup {
     let l = cx.locale();
-    let profile = Profile::standard();
-    let own: Vec<&EffectiveRule> = rules.iter().filter(|r| r.deviation.is_some()).collect();
+    let profile = Profile::of_version(&register.municipality.standard_profile);
+    let own: Vec<&EffectiveRule> = rules.iter().filter(|r| r.deviations().next().is_some()).collect();
+    let newer = profile.version != Profile::standard().version;
     html! {
         h1 { (l.t(T::BoundariesTitle)) }
         p.lead { (l.t(T::BoundariesLead)) }
         p.quiet { (l.ta(T::BoundariesProfile, &args![("version", profile.version.as_str()), ("source", profile.source.as_str())])) }
+        @if newer {
+            (parts::notice(Tone::Look, &html! {
+                p { (l.ta(T::BoundariesNewEdition, &args![("version", Profile::standard().version.as_str())])) }
+                p { a href=(cx.link("/kontor/grenser/utgave")) { (l.t(T::BoundariesSeeChanges)) } }
+            }))
+        }
+        p.links {
+            a href=(cx.link("/kontor/tjenestebeskrivelse")) { (l.t(T::BoundariesDescription)) }
+            @if cx.session.as_ref().is_some_and(|s| s.may(domain::access::Permission::SeeFigures)) {
+                " · " a href=(cx.link("/kontor/grenser/spurt")) { (l.t(T::BoundariesAskedTitle)) }
+            }
+        }
         h2 { (l.t(T::BoundariesOwn)) }
         @if own.is_empty() { p { (l.t(T::BoundariesNoOwn)) } }
-        ul.may-list { @for rule in &own { (office_row(cx, rule)) } }
+        ul.may-list { @for rule in &own { (office_row(cx, register, rule)) } }
         @for category in &profile.categories {
             h2 { (category.name.get(l)) }
             ul.may-list {
-                @for rule in rules.iter().filter(|r| r.rule.is_some_and(|x| x.category == category.code)) { (office_row(cx, rule)) }
+                @for rule in rules.iter().filter(|r| r.rule.is_some_and(|x| x.category == category.code)) { (office_row(cx, register, rule)) }
             }
         }
     }
 }
 
-fn office_row(cx: &Cx, rule: &EffectiveRule) -> Markup {
+fn may_edit(cx: &Cx) -> bool {
+    cx.session.as_ref().is_some_and(|s| s.may(domain::access::Permission::EditRegister))
+}
+
+fn office_row(cx: &Cx, register: &Register, rule: &EffectiveRule) -> Markup {
     let l = cx.locale();
-    let may_edit = cx.session.as_ref().is_some_and(|s| s.may(domain::access::Permission::EditRegister));
     html! {
         li {
-            @if may_edit { a href=(cx.link(&format!("/kontor/grenser/{}", rule.code))) { (office_words(cx, rule)) } }
+            @if may_edit(cx) { a href=(cx.link(&format!("/kontor/grenser/{}", rule.code))) { (office_words(cx, rule)) } }
             @else { div { (office_words(cx, rule)) } }
-            @if let Some(own) = &rule.deviation {
-                p.quiet { (l.ta(T::BoundariesOwner, &args![("owner", own.owner.as_str())])) " " (risk(cx, own)) }
+            @for own in rule.deviations() {
+                p.quiet {
+                    @if !own.scope.is_everywhere() { strong { (scope_words(&own.scope, register, l)) ": " (word(own.answer, l)) } ". " }
+                    (l.ta(T::BoundariesOwner, &args![("owner", own.owner.as_str())]))
+                    @if let Some(day) = own.review_on {
+                        " " (l.ta(if own.review_due { T::BoundariesReviewDue } else { T::BoundariesReviewOn }, &args![("day", day_in_words(day, cx.today(), l))]))
+                    }
+                    " " (risk(cx, own))
+                }
             }
         }
     }
@@ -267,6 +516,45 @@ fn office_words(cx: &Cx, rule: &EffectiveRule) -> Markup {
     }
 }
 
+/// What a new edition of the standard profile changes, and the question.
+pub fn edition(cx: &Cx, from: &Profile, to: &Profile, changes: &[RuleChange]) -> Markup {
+    let l = cx.locale();
+    html! {
+        (parts::breadcrumbs(l, &[Link::new(cx.link("/kontor/grenser"), l.t(T::BoundariesTitle))], &l.t(T::BoundariesEditionTitle)))
+        h1 { (l.t(T::BoundariesEditionTitle)) }
+        @if from.version == to.version {
+            p.lead { (l.ta(T::BoundariesEditionNewest, &args![("version", to.version.as_str())])) }
+        } @else {
+            p.lead { (l.ta(T::BoundariesEditionLead, &args![("from", from.version.as_str()), ("to", to.version.as_str())])) }
+            ul.rows {
+                @for change in changes {
+                    @let rule = to.rule(&change.code).or_else(|| from.rule(&change.code));
+                    li { span { strong { (rule.map_or(change.code.as_str(), |r| r.title.get(l))) } br; (change_words(change.kind, l)) } }
+                }
+            }
+            @if may_edit(cx) {
+                (form(&cx.link("/kontor/grenser/utgave"), &cx.csrf(), &html! {
+                    (hidden("utgave", &to.version))
+                    (parts::actions(&[parts::button(&l.t(T::BoundariesEditionFollow), Weight::Primary), parts::button_link(&l.t(T::BoundariesEditionWait), &cx.link("/kontor/grenser"), Weight::Quiet)]))
+                }))
+            }
+        }
+    }
+}
+
+fn change_words(kind: RuleChangeKind, l: Locale) -> String {
+    match kind {
+        RuleChangeKind::Added => l.t(T::BoundariesChangeAdded),
+        RuleChangeKind::Removed => l.t(T::BoundariesChangeRemoved),
+        RuleChangeKind::Answer { from, to } => l.ta(
+            T::BoundariesChangeAnswer,
+            &args![("from", word(from, l)), ("to", word(to, l))],
+        ),
+        RuleChangeKind::Cases => l.t(T::BoundariesChangeCases),
+        RuleChangeKind::Words => l.t(T::BoundariesChangeWords),
+    }
+}
+
 fn problem_words(problem: Problem, l: Locale) -> String {
     l.t(match problem {
         Problem::Answer => T::BoundariesProblemAnswer,
@@ -277,18 +565,30 @@ fn problem_words(problem: Problem, l: Locale) -> String {
         Problem::DueForm => T::BoundariesProblemDueForm,
         Problem::Long => T::BoundariesProblemLong,
         Problem::Personal => T::BoundariesProblemPersonal,
+        Problem::Risk => T::BoundariesProblemRisk,
+        Problem::Review => T::BoundariesProblemReview,
     })
 }
 
+/// What the form for a deviation shows.
+pub struct Editing<'a> {
+    /// The rule.
+    pub rule: &'a EffectiveRule,
+    /// The municipality's register.
+    pub register: &'a Register,
+    /// The deviation that is edited; `None` for a new one.
+    pub key: Option<&'a Key>,
+    /// What stands in the fields.
+    pub fields: &'a Fields,
+    /// What is wrong.
+    pub problems: &'a [(&'static str, Problem)],
+}
+
 /// The form for what the municipality decides otherwise.
-pub fn edit(
-    cx: &Cx,
-    rule: &EffectiveRule,
-    own: Locale,
-    fields: &Fields,
-    problems: &[(&'static str, Problem)],
-) -> Markup {
+pub fn edit(cx: &Cx, e: &Editing) -> Markup {
     let l = cx.locale();
+    let (rule, fields, problems) = (e.rule, e.fields, e.problems);
+    let own = e.register.municipality.written_language;
     let action = cx.link(&format!("/kontor/grenser/{}", rule.code));
     let said: Vec<(String, String)> = problems.iter().map(|(f, p)| ((*f).to_owned(), problem_words(*p, l))).collect();
     let error = |name: &str| problems.iter().find(|(f, _)| *f == name).map(|(_, p)| problem_words(*p, l));
@@ -300,21 +600,73 @@ pub fn edit(
         @if let Some(national) = rule.rule {
             (parts::answer(tone(national.answer), &word(national.answer, l), &html! { p { (l.t(T::BoundariesNationalSays)) " " (text(&national.why, l)) } }))
         }
+        (decided(cx, e))
         h2 { (l.t(T::BoundariesEditTitle)) }
         (form(&action, &cx.csrf(), &html! {
+            (hidden("avvik", e.key.map_or("", Key::as_str)))
+            (hidden("analyse", field(fields, "analyse")))
             (answers(fields, error("svar"), l))
+            (scope_fields(e, l))
             @for locale in Locale::ALL {
                 @let label = l.ta(T::BoundariesReason, &args![("language", ui::layout::language_name(locale))]);
                 @let reason = make(reason_field(locale), label).guarded().max_length(u32::try_from(LONGEST_REASON).unwrap_or(600));
                 (textarea(&if locale == own { reason.required() } else { reason.optional(l) }, 3))
             }
             (text_field(&make("eier", l.t(T::BoundariesOwnerField)).hint(l.t(T::BoundariesOwnerHint)).guarded().required().max_length(u32::try_from(LONGEST_LINE).unwrap_or(120))))
-            (text_field(&make("ros", l.t(T::BoundariesRiskField)).hint(l.t(T::BoundariesRiskHint)).guarded().optional(l).max_length(u32::try_from(LONGEST_LINE).unwrap_or(120))))
-            (date_field(&make("ros_frist", l.t(T::BoundariesDueField)).hint(l.t(T::BoundariesDueHint))))
+            @let risk = make("ros", l.t(T::BoundariesRiskField)).guarded().max_length(u32::try_from(LONGEST_LINE).unwrap_or(120));
+            (text_field(&if e.key.is_none() { risk.hint(l.t(T::BoundariesRiskHintNew)).required() } else { risk.hint(l.t(T::BoundariesRiskHint)).optional(l) }))
+            @if e.key.is_some() { (date_field(&make("ros_frist", l.t(T::BoundariesDueField)).hint(l.t(T::BoundariesDueHint)))) }
+            (date_field(&make("gjennomgang", l.t(T::BoundariesReviewField)).hint(l.t(T::BoundariesReviewHint)).required()))
             (ui::forms::submit(&l.t(T::BoundariesSave)))
         }))
-        @if rule.deviation.is_some() {
-            (form(&format!("{action}/fjern"), &cx.csrf(), &parts::button(&l.t(T::BoundariesRemove), Weight::Stop)))
+        @if let Some(key) = e.key {
+            (form(&format!("{action}/fjern"), &cx.csrf(), &html! {
+                (hidden("avvik", key.as_str()))
+                (parts::button(&l.t(T::BoundariesRemove), Weight::Stop))
+            }))
+        }
+    }
+}
+
+/// The other decisions about the rule, each with its own form.
+fn decided(cx: &Cx, e: &Editing) -> Markup {
+    let l = cx.locale();
+    let others: Vec<&DeviationState> = e.rule.deviations().filter(|d| Some(&d.key) != e.key).collect();
+    let path = |key: &str| cx.link(&format!("/kontor/grenser/{}?avvik={key}", e.rule.code));
+    html! {
+        @if !others.is_empty() {
+            h2 { (l.t(T::BoundariesAlsoDecided)) }
+            ul.may-list {
+                @for d in others {
+                    li { a href=(path(d.key.as_str())) { span { (scope_words(&d.scope, e.register, l)) } (answer_tag(d.answer, l)) } }
+                }
+            }
+        }
+        @if e.key.is_some() { p { a href=(path("ny")) { (l.t(T::BoundariesAnotherDecision)) } } }
+    }
+}
+
+/// What it is decided for: nothing chosen on a side is everything on it.
+fn scope_fields(e: &Editing, l: Locale) -> Markup {
+    let chosen = |name: &str, value: &str| values(e.fields, name).any(|v| v == value);
+    let services: Vec<Choice> = (e.register.services.iter())
+        .map(|s| Choice::new(s.key.as_str(), s.name.get(l), chosen("tjeneste", s.key.as_str())))
+        .collect();
+    let forms: Vec<Choice> = OfferingKind::ALL
+        .into_iter()
+        .map(|f| Choice::new(f.code(), form_words(f, l), chosen("form", f.code())))
+        .collect();
+    let guides: Vec<Choice> = GuideKind::ALL
+        .into_iter()
+        .map(|g| Choice::new(g.code(), guide_words(g, l), chosen("veileder", g.code())))
+        .collect();
+    html! {
+        details open[services.iter().chain(&forms).chain(&guides).any(|c| c.checked)] {
+            summary { (l.t(T::BoundariesScope)) }
+            p { (l.t(T::BoundariesScopeLead)) }
+            (checkboxes(&Field::new("veileder", l.t(T::BoundariesScopeGuides)), &guides))
+            (checkboxes(&Field::new("form", l.t(T::BoundariesScopeForms)), &forms))
+            @if !services.is_empty() { (checkboxes(&Field::new("tjeneste", l.t(T::BoundariesScopeServices)), &services)) }
         }
     }
 }

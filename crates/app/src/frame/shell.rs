@@ -30,13 +30,14 @@ const OWN_PAGE: &str = "/skranke/min-side";
 const PEOPLE: [&str; 3] = ["/kontor/laering", "/kontor/vaktplan", "/kontor/baerekraft"];
 
 /// The pages that the set-up leads to.
-const SET_UP: [&str; 10] = [
+const SET_UP: [&str; 11] = [
     "/kontor/kommunen",
     "/kontor/steder",
     "/kontor/aktorer",
     "/kontor/stengt",
     "/kontor/tjenester",
     "/kontor/grenser",
+    "/kontor/tjenestebeskrivelse",
     "/kontor/handbok",
     "/kontor/enheter",
     "/kontor/kontoer",

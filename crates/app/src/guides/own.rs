@@ -122,6 +122,8 @@ pub async fn page(me: Me, Query(asked): Query<HashMap<String, String>>) -> Resul
     let learnt = me.cx.read(move |r| crate::learning::mine(r, id, today)).await?;
     let shifts = me.cx.read(move |r| crate::roster::mine(r, id, now)).await?;
     let asked_erasure = me.cx.read(move |r| Ok(store::asks_erasure(r)?.remove(&id))).await?;
+    let base = me.base.clone();
+    let description = me.cx.read(move |r| crate::boundaries::description_link(r, &base, today)).await?;
     let gate = grounds.gate(p, today);
     let body = html! {
         h1 { (l.ta(T::GuidesHello, &args![("name", p.guide.name.as_str())])) }
@@ -129,7 +131,7 @@ pub async fn page(me: Me, Query(asked): Query<HashMap<String, String>>) -> Resul
         (standing(&me, p, &gate))
         (shifts.card(&me.cx, &format!("{}/vakter", me.base)))
         @if let Some(learnt) = &learnt { (crate::learning::section(&me.cx, &me.base, learnt)) }
-        (papers(&me, p, &grounds, &settings, &gate))
+        (papers(&me, p, &grounds, &Asked { settings: &settings, description: description.as_deref() }, &gate))
         (wishes_card(&me, p))
         section.card {
             h2 { (l.t(T::CertificatesTitle)) }
@@ -205,7 +207,13 @@ fn standing(me: &Me, p: &Person, gate: &Gate) -> Markup {
     parts::notice(tone, &html! { p { (words) } })
 }
 
-fn papers(me: &Me, p: &Person, grounds: &gate_store::AllGrounds, s: &gate_store::Settings, gate: &Gate) -> Markup {
+/// What is asked of her, and where the service description stands when it was made here.
+struct Asked<'a> {
+    settings: &'a gate_store::Settings,
+    description: Option<&'a str>,
+}
+
+fn papers(me: &Me, p: &Person, grounds: &gate_store::AllGrounds, s: &Asked, gate: &Gate) -> Markup {
     let (l, today) = (me.cx.locale(), me.cx.today());
     let lines = views::lines(p, grounds, today, l);
     html! {
@@ -240,8 +248,8 @@ fn how(requirement: &Requirement, l: domain::shared::Locale) -> String {
     })
 }
 
-fn read_part(me: &Me, s: &gate_store::Settings) -> Markup {
-    let (l, cx) = (me.cx.locale(), &me.cx);
+fn read_part(me: &Me, asked: &Asked) -> Markup {
+    let (l, cx, s) = (me.cx.locale(), &me.cx, asked.settings);
     let version = s
         .rules
         .version_on(&Requirement::ServiceDescription, cx.today())
@@ -249,7 +257,9 @@ fn read_part(me: &Me, s: &gate_store::Settings) -> Markup {
         .unwrap_or_default();
     html! {
         p { (l.t(T::GuidesMineReadLead)) }
-        @if !s.description_address.is_empty() {
+        @if let Some(path) = asked.description {
+            p { a href=(cx.link(path)) { (l.t(T::GuidesMineDescription)) } }
+        } @else if !s.description_address.is_empty() {
             p { a href=(s.description_address) { (l.t(T::GuidesMineDescription)) } }
         }
         (fields::form(&me.link("/lest"), &cx.csrf(), &html! {

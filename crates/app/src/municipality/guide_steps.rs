@@ -302,6 +302,7 @@ fn municipality_of(answers: &Entered, listed: &ListedMunicipality) -> Municipali
         email: String::new(),
         homepage: listed.homepage.to_owned(),
         about: in_all(|l| l.t(T::MunicipalityGuideAbout)),
+        standard_profile: domain::boundaries::Profile::standard().version.clone(),
         assumed: vec![],
         closed_periods: vec![],
         school_holidays: vec![],

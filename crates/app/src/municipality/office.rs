@@ -180,6 +180,12 @@ pub async fn set_up(cx: Cx, Query(query): Query<HashMap<String, String>>) -> Res
             Permission::SeeOffice,
         ),
         (
+            "/kontor/tjenestebeskrivelse",
+            T::BoundariesDescription,
+            T::BoundariesDescriptionLead,
+            Permission::SeeOffice,
+        ),
+        (
             "/kontor/handbok",
             T::HandbookTitle,
             T::HandbookLead,

@@ -150,7 +150,8 @@ pub fn load(q: &mut impl Query, written: &Written) -> Result<Option<(Id, Municip
     let closed_periods = closed_periods(q, written)?.into_iter().map(|(_, p)| p).collect();
     let school_holidays = school_holidays(q, written)?.into_iter().map(|(_, h)| h).collect();
     let found = q.one(
-        "SELECT id, number, written_language, phone, email, homepage FROM municipality_profile WHERE tenant_id = $1",
+        "SELECT id, number, written_language, phone, email, homepage, standard_profile FROM municipality_profile
+         WHERE tenant_id = $1",
         &params![tenant],
         |row| {
             Ok((
@@ -160,26 +161,30 @@ pub fn load(q: &mut impl Query, written: &Written) -> Result<Option<(Id, Municip
                 row.text(3)?,
                 row.text(4)?,
                 row.text(5)?,
+                row.text(6)?,
             ))
         },
     )?;
-    Ok(found.map(|(id, number, language, phone, email, homepage)| {
-        let municipality = Municipality {
-            number,
-            name: written.text(id, "name"),
-            service_name: written.text(id, "service_name"),
-            written_language: Locale::parse(&language).unwrap_or(Locale::Nb),
-            phone,
-            phone_hours: written.text(id, "phone_hours"),
-            email,
-            homepage,
-            about: written.text(id, "about"),
-            assumed: written.assumed(id),
-            closed_periods,
-            school_holidays,
-        };
-        (id, municipality)
-    }))
+    Ok(
+        found.map(|(id, number, language, phone, email, homepage, standard_profile)| {
+            let municipality = Municipality {
+                number,
+                name: written.text(id, "name"),
+                service_name: written.text(id, "service_name"),
+                written_language: Locale::parse(&language).unwrap_or(Locale::Nb),
+                phone,
+                phone_hours: written.text(id, "phone_hours"),
+                email,
+                homepage,
+                about: written.text(id, "about"),
+                standard_profile,
+                assumed: written.assumed(id),
+                closed_periods,
+                school_holidays,
+            };
+            (id, municipality)
+        }),
+    )
 }
 
 /// Writes the municipality's own page.
@@ -189,10 +194,12 @@ pub fn load(q: &mut impl Query, written: &Written) -> Result<Option<(Id, Municip
 pub fn put(tx: &mut Tx, id: Id, m: &Municipality) -> Result<(), AppError> {
     let tenant = tx.tenant();
     tx.exec(
-        "INSERT INTO municipality_profile (tenant_id, id, number, written_language, phone, email, homepage)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
+        "INSERT INTO municipality_profile (tenant_id, id, number, written_language, phone, email, homepage,
+             standard_profile)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (tenant_id) DO UPDATE SET number = excluded.number, written_language = excluded.written_language,
-             phone = excluded.phone, email = excluded.email, homepage = excluded.homepage",
+             phone = excluded.phone, email = excluded.email, homepage = excluded.homepage,
+             standard_profile = excluded.standard_profile",
         &params![
             tenant,
             id.0,
@@ -200,7 +207,8 @@ pub fn put(tx: &mut Tx, id: Id, m: &Municipality) -> Result<(), AppError> {
             m.written_language.code(),
             m.phone.as_str(),
             m.email.as_str(),
-            m.homepage.as_str()
+            m.homepage.as_str(),
+            m.standard_profile.as_str()
         ],
     )?;
     let texts = [

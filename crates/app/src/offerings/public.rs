@@ -18,7 +18,7 @@ use domain::{
     shared::Key,
 };
 use interop::schema_org::Site;
-use maud::Markup;
+use maud::{Markup, html};
 use ui::{Audience, Shell};
 
 /// The query of an address, as it was written.
@@ -234,12 +234,12 @@ pub async fn help_page(cx: Cx) -> Result<Response, AppError> {
         l.t(T::OfferingsWhatWeHelpWith),
         l.t(T::OfferingsHelpLead),
     );
-    Ok(kept(
-        &cx,
-        &published,
-        &shell,
-        &help::help(&Reading::new(&cx, &published)),
-    ))
+    let described = crate::boundaries::is_described(&cx).await?;
+    let body = html! {
+        (help::help(&Reading::new(&cx, &published)))
+        @if described { p { a href=(cx.link("/tjenestebeskrivelse")) { (l.t(T::BoundariesPublicPage)) } } }
+    };
+    Ok(kept(&cx, &published, &shell, &body))
 }
 
 /// `/tema/{code}`: who helps with one topic.

@@ -89,9 +89,10 @@ fn named(o: &Offering, part: &str) -> Named {
 }
 
 fn risks(register: &Register, today: Date) -> Vec<Waiting> {
-    let deviations = effective(register, today).into_iter().filter_map(|rule| {
+    let deviations = effective(register, today).into_iter().flat_map(|rule| {
         let name = rule.rule.map(|r| r.title.clone());
-        rule.deviation.map(|d| (name.unwrap_or_else(|| d.reason.clone()), d))
+        let all: Vec<_> = rule.deviations().cloned().collect();
+        all.into_iter().map(move |d| (name.clone().unwrap_or_else(|| d.reason.clone()), d))
     });
     deviations
         .filter(|(_, d)| d.missing_risk_assessment)

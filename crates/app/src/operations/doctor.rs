@@ -225,6 +225,14 @@ fn in_register(register: &Register, now: Timestamp) -> Vec<Said> {
             )
         })
         .collect();
+    let review = register.deviations.iter().filter(|d| d.review_on.is_some_and(|day| day < today));
+    said.extend(review.map(|d| {
+        (
+            false,
+            "review_due",
+            format!("avviket «{}» skulle vært vurdert på nytt", d.key),
+        )
+    }));
     let assumed = assumed(register);
     if assumed > 0 {
         said.push((

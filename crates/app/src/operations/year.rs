@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     bookings::{self, MadeUp},
-    enrolments, equipment, exchange,
+    boundaries, enrolments, equipment, exchange,
     frame::{AppError, Published, published::Ids},
     guides, handbook, messages, municipality, promise, queue, roster, visits,
 };
@@ -302,6 +302,9 @@ impl Life<'_> {
             self.db.write_blocking(now, move |tx| promises::ahead(tx, &register, today))?;
             let weeks_ago = self.ctx(Role::Coordinator, self.span.now - (24 * 20).hours());
             self.db.write_blocking(weeks_ago, handbook::made_up)?;
+            let last_week = self.ctx(Role::Leader, self.span.now - (24 * 8).hours());
+            let register = self.register.clone();
+            self.db.write_blocking(last_week, move |tx| boundaries::made_up::made_up(tx, &register))?;
         }
         Ok(came)
     }

@@ -1,13 +1,26 @@
+use super::{BoundaryCase, BoundaryScope};
 use crate::{
     offerings::{MainTopic, OfferingKind, Topic},
-    shared::{Key, Localized},
+    shared::{GuideKind, Key, Localized},
 };
+use jiff::civil::Date;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-const SOURCE: &str = include_str!("standard-profile.toml");
+const FIRST: &str = include_str!("standard-profile.toml");
 
-static STANDARD: LazyLock<Profile> = LazyLock::new(|| read(SOURCE).unwrap_or_default());
+/// What each later edition adds, oldest first.
+const LATER: [&str; 1] = [include_str!("standard-profile-2026-1.toml")];
+
+static EDITIONS: LazyLock<Vec<Profile>> = LazyLock::new(|| {
+    let mut editions: Vec<Profile> = read(FIRST).into_iter().collect();
+    for text in LATER {
+        editions.extend(edition(text, &editions));
+    }
+    editions
+});
+
+static NONE: LazyLock<Profile> = LazyLock::new(Profile::default);
 
 /// May the guide help with it?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,6 +69,35 @@ pub struct Profile {
     pub categories: Vec<Category>,
     /// The rules, grouped by category.
     pub rules: Vec<BoundaryRule>,
+    /// Where they are known from.
+    pub sources: Vec<RuleSource>,
+}
+
+/// Where rules are known from (kilde): a recommendation, an act, a norm, or practice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleSource {
+    /// Stable code, e.g. `national_definition`.
+    pub code: String,
+    /// What it is called.
+    pub title: Localized,
+    /// Who gave it out.
+    pub publisher: String,
+    /// Its address; empty when it has none.
+    pub url: String,
+    /// The first day it holds, when that is known.
+    pub from: Option<Date>,
+    /// The last day it holds, when that is known.
+    pub until: Option<Date>,
+    /// The day somebody last looked it up.
+    pub checked: Date,
+}
+
+impl RuleSource {
+    /// Whether it holds on a day, as far as is known.
+    #[must_use]
+    pub fn holds(&self, on: Date) -> bool {
+        self.from.is_none_or(|from| from <= on) && self.until.is_none_or(|until| on <= until)
+    }
 }
 
 /// One of the two minimum requirements.
@@ -99,6 +141,10 @@ pub struct BoundaryRule {
     pub send_to: SendTo,
     /// Where the rule comes from: `national_definition`, `privacy_guidance` or `practice`.
     pub source: String,
+    /// Codes of further sources.
+    pub grounds: Vec<String>,
+    /// Where the answer is another.
+    pub cases: Vec<BoundaryCase>,
 }
 
 /// What people ask for, in their own words.
@@ -133,10 +179,29 @@ impl SendTo {
 }
 
 impl Profile {
-    /// The standard profile that ships with the product. Read once.
+    /// The newest edition of the standard profile that ships with the product. Read once.
     #[must_use]
     pub fn standard() -> &'static Self {
-        &STANDARD
+        EDITIONS.last().unwrap_or(&NONE)
+    }
+
+    /// Every edition that was ever given out, oldest first. None is taken away: a municipality follows the one it has said
+    /// yes to.
+    #[must_use]
+    pub fn editions() -> &'static [Self] {
+        &EDITIONS
+    }
+
+    /// The edition of this version; the newest when there is no such.
+    #[must_use]
+    pub fn of_version(version: &str) -> &'static Self {
+        EDITIONS.iter().find(|p| p.version == version).unwrap_or_else(Self::standard)
+    }
+
+    /// The sources of a rule, the first one first.
+    pub fn sources_of<'p>(&'p self, rule: &'p BoundaryRule) -> impl Iterator<Item = &'p RuleSource> {
+        let codes = std::iter::once(&rule.source).chain(&rule.grounds);
+        codes.filter_map(|code| self.sources.iter().find(|s| s.code == *code))
     }
 
     /// The rule with this code.
@@ -231,6 +296,119 @@ pub(super) fn read(source: &str) -> Option<Profile> {
             })
             .collect(),
         rules: file.rule.into_iter().map(rule).collect::<Option<_>>()?,
+        sources: Vec::new(),
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Addition {
+    version: String,
+    based_on: String,
+    #[serde(default)]
+    source: Vec<SourceEntry>,
+    #[serde(default)]
+    ground: Vec<GroundEntry>,
+    #[serde(default)]
+    case: Vec<CaseEntry>,
+    /// Rules that are new or written anew.
+    #[serde(default)]
+    rule: Vec<RuleEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SourceEntry {
+    code: String,
+    title: Texts,
+    publisher: String,
+    url: String,
+    from: Option<toml::value::Datetime>,
+    until: Option<toml::value::Datetime>,
+    checked: toml::value::Datetime,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GroundEntry {
+    source: String,
+    rules: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseEntry {
+    rules: Vec<String>,
+    #[serde(default)]
+    topics: Vec<String>,
+    #[serde(default)]
+    forms: Vec<String>,
+    #[serde(default)]
+    guides: Vec<String>,
+    answer: String,
+    why: Texts,
+    say: Texts,
+    instead: Texts,
+}
+
+/// The edition that `text` makes of an older one; `None` when the text is no edition.
+pub(super) fn edition(text: &str, older: &[Profile]) -> Option<Profile> {
+    let file: Addition = toml::from_str(text).ok()?;
+    let mut made = older.iter().find(|p| p.version == file.based_on)?.clone();
+    made.version = file.version;
+    for entry in file.rule {
+        let new = rule(entry)?;
+        match made.rules.iter_mut().find(|r| r.code == new.code) {
+            Some(old) => *old = new,
+            None => made.rules.push(new),
+        }
+    }
+    for entry in file.source {
+        let new = source(entry)?;
+        made.sources.retain(|s| s.code != new.code);
+        made.sources.push(new);
+    }
+    for entry in file.ground {
+        for code in &entry.rules {
+            made.rules.iter_mut().find(|r| r.code == *code)?.grounds.push(entry.source.clone());
+        }
+    }
+    for entry in file.case {
+        let rules = entry.rules.clone();
+        let new = case(entry)?;
+        for code in &rules {
+            made.rules.iter_mut().find(|r| r.code == *code)?.cases.push(new.clone());
+        }
+    }
+    Some(made)
+}
+
+fn source(e: SourceEntry) -> Option<RuleSource> {
+    let day = |text: toml::value::Datetime| text.to_string().parse::<Date>().ok();
+    let maybe = |text: Option<toml::value::Datetime>| text.map_or(Some(None), |t| day(t).map(Some));
+    Some(RuleSource {
+        from: maybe(e.from)?,
+        until: maybe(e.until)?,
+        checked: day(e.checked)?,
+        code: e.code,
+        title: e.title.into(),
+        publisher: e.publisher,
+        url: e.url,
+    })
+}
+
+fn case(e: CaseEntry) -> Option<BoundaryCase> {
+    Some(BoundaryCase {
+        scope: BoundaryScope {
+            services: Vec::new(),
+            topics: e.topics.iter().map(|t| Topic::parse(t)).collect::<Option<_>>()?,
+            forms: e.forms.iter().map(|f| OfferingKind::parse(f)).collect::<Option<_>>()?,
+            guides: e.guides.iter().map(|g| GuideKind::parse(g)).collect::<Option<_>>()?,
+        },
+        answer: BoundaryAnswer::parse(&e.answer)?,
+        why: e.why.into(),
+        words_to_say: e.say.into(),
+        do_instead: e.instead.into(),
     })
 }
 
@@ -250,6 +428,8 @@ fn rule(e: RuleEntry) -> Option<BoundaryRule> {
         words_to_say: e.say.into(),
         do_instead: e.instead.into(),
         source: e.source,
+        grounds: Vec::new(),
+        cases: Vec::new(),
     })
 }
 

@@ -1,5 +1,7 @@
 use super::*;
 use crate::{
+    guides::GuideKind,
+    offerings::{OfferingKind, Topic},
     referrals::national_doors,
     register::{Deviation, Register},
     shared::{Key, Locale, Localized},
@@ -25,7 +27,7 @@ fn texts(rule: &BoundaryRule) -> [&Localized; 4] {
 #[test]
 fn the_embedded_profile_is_whole() {
     let profile = Profile::standard();
-    assert_eq!(profile.version, "2024-1");
+    assert_eq!(profile.version, "2026-1");
     assert_eq!((profile.topics.len(), profile.requirements.len()), (6, 2));
     assert!(profile.rules.len() >= 30);
     for rule in &profile.rules {
@@ -141,6 +143,7 @@ fn register(deviations: Vec<Deviation>) -> Register {
             email: String::new(),
             homepage: String::new(),
             about: Localized::default(),
+            standard_profile: "2026-1".into(),
             assumed: Vec::new(),
             closed_periods: Vec::new(),
             school_holidays: Vec::new(),
@@ -166,6 +169,8 @@ fn deviation(key: &str, rule: &str, risk_assessment: &str) -> Deviation {
         owner: "leder".into(),
         risk_assessment_due: Some(date(2026, 12, 1)),
         risk_assessment: risk_assessment.into(),
+        scope: BoundaryScope::default(),
+        review_on: Some(date(2027, 6, 30)),
         assumed: Vec::new(),
     }
 }
@@ -260,4 +265,247 @@ fn the_statement_is_the_evidence_for_competence_and_topics_name_their_offerings(
     assert!(got.competent_employees.gaps.is_empty());
     assert!(got.topics.iter().all(|t| t.offerings.is_empty() == (t.gap == Some(Gap::TopicNotCovered))));
     assert!(got.topics.iter().any(|t| t.gap.is_none()));
+}
+
+/// Every situation there can be, as far as the profile's cases see.
+fn situations() -> Vec<Situation> {
+    let guides: Vec<Option<GuideKind>> = std::iter::once(None).chain(GuideKind::ALL.map(Some)).collect();
+    let forms: Vec<Option<OfferingKind>> = std::iter::once(None).chain(OfferingKind::ALL.map(Some)).collect();
+    let topics: Vec<Option<Topic>> = std::iter::once(None).chain(Topic::ALL.map(Some)).collect();
+    let mut out = Vec::new();
+    for guide in guides {
+        for form in &forms {
+            for topic in &topics {
+                out.push(Situation {
+                    service: None,
+                    topic: *topic,
+                    form: *form,
+                    guide,
+                });
+            }
+        }
+    }
+    out
+}
+
+/// No service, form or guide makes a national limit a yes, in any edition.
+#[test]
+fn no_national_limit_is_wrongly_allowed_in_any_situation() {
+    let all = situations();
+    assert_eq!(all.len(), 6 * 12 * (Topic::ALL.len() + 1));
+    for edition in Profile::editions() {
+        let mut register = register(Vec::new());
+        register.municipality.standard_profile = edition.version.clone();
+        let rules = effective(&register, date(2026, 11, 22));
+        for code in NATIONAL_LIMITS {
+            let rule = rules.iter().find(|r| r.code == code).unwrap();
+            assert!(
+                all.iter().all(|s| rule.answer_in(s).0 == BoundaryAnswer::No),
+                "{code} in {}",
+                edition.version
+            );
+        }
+        for rule in &rules {
+            let strictest = |s: &Situation| rule.answer_in(s).0 >= rule.answer;
+            assert!(all.iter().all(strictest), "a case of {} loosens the rule", rule.code);
+        }
+    }
+}
+
+/// Whatever is no somewhere has, in every language, a reason, words to say and something to do instead.
+#[test]
+fn every_no_has_a_kind_way_on_in_every_language() {
+    for edition in Profile::editions() {
+        for rule in &edition.rules {
+            let cases = rule.cases.iter().map(|c| (c.answer, [&c.why, &c.words_to_say, &c.do_instead]));
+            let own = (rule.answer, [&rule.why, &rule.words_to_say, &rule.do_instead]);
+            for (answer, texts) in std::iter::once(own).chain(cases) {
+                if answer == BoundaryAnswer::May {
+                    continue;
+                }
+                for locale in Locale::ALL {
+                    let [why, say, instead] = texts.map(|t| t.exact(locale));
+                    assert!(
+                        !why.is_empty() && !say.is_empty() && !instead.is_empty(),
+                        "{}",
+                        rule.code
+                    );
+                    for harsh in ["forbudt", "forbode", "forbidden", "må du ikke spørre", "not allowed"] {
+                        assert!(!say.to_lowercase().contains(harsh), "{}: {say}", rule.code);
+                    }
+                    if locale != Locale::En {
+                        assert!(lix(say) <= 35.0, "{}: {:.0} {say}", rule.code, lix(say));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_rule_has_a_dated_source_and_editions_only_grow() {
+    let newest = Profile::standard();
+    for rule in &newest.rules {
+        let sources: Vec<&RuleSource> = newest.sources_of(rule).collect();
+        assert_eq!(sources.len(), 1 + rule.grounds.len(), "{}", rule.code);
+        assert!(sources[0].holds(date(2026, 11, 22)), "{}", rule.code);
+    }
+    let norm = newest.sources.iter().find(|s| s.code == "bank_norm").unwrap();
+    assert!(!norm.holds(date(2022, 10, 31)) && norm.holds(date(2022, 11, 1)));
+    for pair in Profile::editions().windows(2) {
+        for change in rule_changes(&pair[0], &pair[1]) {
+            assert_ne!(change.kind, RuleChangeKind::Removed, "{}", change.code);
+        }
+    }
+    assert_eq!(Profile::of_version("none such").version, newest.version);
+}
+
+/// An edition that was given out is never changed: whoever follows it would get other answers without being asked.
+#[test]
+fn an_edition_that_was_given_out_is_as_it_was() {
+    let counted: Vec<(&str, usize, usize)> = Profile::editions()
+        .iter()
+        .map(|p| {
+            (
+                p.version.as_str(),
+                p.rules.len(),
+                p.rules.iter().map(|r| r.cases.len()).sum(),
+            )
+        })
+        .collect();
+    assert_eq!(counted, [("2024-1", 46, 0), ("2026-1", 46, 16)]);
+}
+
+#[test]
+fn a_new_edition_says_what_changes_and_waits_for_a_yes() {
+    let mut old = register(vec![deviation("soknader", "fill_in_application", "")]);
+    old.municipality.standard_profile = "2024-1".into();
+    let pupil = Situation {
+        guide: Some(GuideKind::Pupil),
+        ..Situation::default()
+    };
+    let answer = |register: &Register, code: &str| {
+        let rules = effective(register, date(2026, 11, 22));
+        rules.iter().find(|r| r.code == code).unwrap().answer_in(&pupil).0
+    };
+    assert_eq!(answer(&old, "digital_post"), BoundaryAnswer::May);
+    let changes = rule_changes(Profile::of_version("2024-1"), Profile::standard());
+    assert!(changes.iter().any(|c| c.code == "digital_post" && c.kind == RuleChangeKind::Cases));
+    let mut new = old.clone();
+    new.municipality.standard_profile = Profile::standard().version.clone();
+    assert_eq!(answer(&new, "digital_post"), BoundaryAnswer::No);
+    for register in [&old, &new] {
+        assert_eq!(
+            answer(register, "fill_in_application"),
+            BoundaryAnswer::WithCare,
+            "what is decided here stands"
+        );
+    }
+    let mut to = Profile::standard().clone();
+    to.rules[0].answer = BoundaryAnswer::May;
+    to.rules[1].why.nb.push('!');
+    let gone = to.rules.pop().unwrap();
+    let from = Profile::standard();
+    let kinds: Vec<RuleChangeKind> = rule_changes(from, &to).into_iter().map(|c| c.kind).collect();
+    let loosened = RuleChangeKind::Answer {
+        from: BoundaryAnswer::No,
+        to: BoundaryAnswer::May,
+    };
+    assert_eq!(kinds, [loosened, RuleChangeKind::Words, RuleChangeKind::Removed]);
+    assert_eq!(
+        rule_changes(&to, from).last().map(|c| (c.code.clone(), c.kind)),
+        Some((gone.code, RuleChangeKind::Added))
+    );
+}
+
+#[test]
+fn the_narrowest_decision_goes_first_and_never_frees_what_it_does_not_name() {
+    let key = |k: &str| Key::parse(k).unwrap();
+    let mut everywhere = deviation("a", "digital_post", "ROS 1");
+    everywhere.answer = "may".into();
+    let mut narrow = deviation("b", "fill_in_application", "ROS 1");
+    narrow.scope = BoundaryScope {
+        services: vec![key("bostotte")],
+        guides: vec![GuideKind::Employee],
+        ..BoundaryScope::default()
+    };
+    let mut pupils = deviation("c", "translate_letters", "ROS 1");
+    pupils.scope.guides = vec![GuideKind::Pupil];
+    let register = register(vec![everywhere, narrow, pupils]);
+    let rules = effective(&register, date(2026, 11, 22));
+    let at = |code: &str, service: Option<&str>, guide| {
+        let rule = rules.iter().find(|r| r.code == code).unwrap();
+        rule.answer_in(&Situation {
+            service: service.map(key),
+            guide,
+            ..Situation::default()
+        })
+    };
+    let employee = Some(GuideKind::Employee);
+    let cases = [
+        ("digital_post", None, employee, BoundaryAnswer::May),
+        // Decided for everybody: not thereby for pupils.
+        ("digital_post", None, Some(GuideKind::Pupil), BoundaryAnswer::No),
+        (
+            "fill_in_application",
+            Some("bostotte"),
+            employee,
+            BoundaryAnswer::WithCare,
+        ),
+        (
+            "fill_in_application",
+            Some("bostotte"),
+            Some(GuideKind::Volunteer),
+            BoundaryAnswer::No,
+        ),
+        ("fill_in_application", Some("vrakpant"), employee, BoundaryAnswer::No),
+        // Nothing known: nothing narrow applies.
+        ("fill_in_application", None, None, BoundaryAnswer::No),
+        (
+            "translate_letters",
+            None,
+            Some(GuideKind::Pupil),
+            BoundaryAnswer::WithCare,
+        ),
+    ];
+    for (code, service, guide, answer) in cases {
+        assert_eq!(at(code, service, guide).0, answer, "{code} {service:?} {guide:?}");
+    }
+    assert!(matches!(
+        at("translate_letters", None, Some(GuideKind::Pupil)).1,
+        AnswerGround::Deviation(_)
+    ));
+    assert!(matches!(
+        at("digital_post", None, Some(GuideKind::Pupil)).1,
+        AnswerGround::Case(_)
+    ));
+    assert_eq!(at("pay_bills", None, None).1, AnswerGround::Standard);
+    let service = crate::offerings::DigitalService {
+        key: key("bostotte"),
+        name: Localized::default(),
+        owner: Localized::default(),
+        topic: Topic::Payment,
+        digital_only: false,
+        search_words: Vec::new(),
+        website: String::new(),
+        assumed: Vec::new(),
+    };
+    let s = Situation::default().about(&service);
+    assert_eq!((s.service, s.topic), (Some(key("bostotte")), Some(Topic::Payment)));
+}
+
+#[test]
+fn a_review_is_due_on_its_day() {
+    let register = register(vec![deviation("a", "fill_in_application", "ROS 1")]);
+    for (day, due) in [(29, false), (30, true)] {
+        let rules = effective(&register, date(2027, 6, day));
+        assert_eq!(rules.iter().find_map(|r| r.deviation.as_ref()).unwrap().review_due, due);
+    }
+}
+
+#[test]
+fn what_is_counted_has_stable_codes() {
+    assert!(AskedKind::ALL.iter().all(|k| AskedKind::parse(k.code()) == Some(*k)));
+    assert!(ExceptionReason::ALL.iter().all(|r| ExceptionReason::parse(r.code()) == Some(*r)));
+    assert!(ExceptionHelp::ALL.iter().all(|h| ExceptionHelp::parse(h.code()) == Some(*h)));
 }

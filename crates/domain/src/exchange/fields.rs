@@ -1,6 +1,7 @@
 //! The fields of the folder's files: the one source for reading, for messages and for `docs/mappeformat.md`.
 
 use crate::{
+    guides::GuideKind,
     offerings::{Access, DropInRule, OfferingKind, Topic},
     organisations::OrganisationKind,
     register::Entity,
@@ -250,6 +251,13 @@ const MUNICIPALITY: &[Field] = &[
         Localized,
         "To–tre setninger om tjenesten.",
         "om = \"Vi hjelper deg med mobil, nettbrett og PC.\"",
+    ),
+    may(
+        "standardprofil",
+        "standard_profile",
+        Text,
+        "Utgaven av standardprofilen dere følger. Uten den følger dere den nyeste.",
+        "standardprofil = \"2026-1\"",
     ),
     ASSUMED,
     may(
@@ -900,6 +908,27 @@ const DEVIATION: &[Field] = &[
         "Svaret her hos oss.",
         "svar = \"med-varsomhet\"",
     ),
+    may(
+        "tjenester",
+        "services",
+        Keys(Entity::Service),
+        "De digitale tjenestene avviket gjelder. Uten: alle.",
+        "tjenester = [\"bostotte\"]",
+    ),
+    may(
+        "former",
+        "forms",
+        Several(OFFERING_KINDS),
+        "Slagene tilbud avviket gjelder. Uten: alle.",
+        "former = [\"drop-in-innbyggerservice\"]",
+    ),
+    may(
+        "veiledere",
+        "guides",
+        Several(GUIDE_KINDS),
+        "Slagene veiledere avviket gjelder. Uten: alle.",
+        "veiledere = [\"ansatt\"]",
+    ),
     must(
         "begrunnelse",
         "reason",
@@ -927,6 +956,13 @@ const DEVIATION: &[Field] = &[
         Text,
         "Henvisning til risikovurderingen. Uten den vises «ROS mangler».",
         "ros = \"Sak 26/123\"",
+    ),
+    may(
+        "gjennomgang",
+        "review_on",
+        Date,
+        "Dagen avviket skal vurderes på nytt.",
+        "gjennomgang = 2027-06-30",
     ),
     ASSUMED,
 ];
@@ -1136,6 +1172,13 @@ pub(super) const ANSWERS: Choices = &[
     ("ja", "may", "det kan vi"),
     ("med-varsomhet", "with_care", "vi kan, men varsomt"),
     ("nei", "no", "det gjør vi ikke"),
+];
+pub(super) const GUIDE_KINDS: Choices = &[
+    ("ansatt", GuideKind::Employee.code(), "ansatt i kommunen"),
+    ("elev", GuideKind::Pupil.code(), "elev eller lærling"),
+    ("frivillig", GuideKind::Volunteer.code(), "frivillig"),
+    ("innleid", GuideKind::Hired.code(), "innleid"),
+    ("partner", GuideKind::Partner.code(), "fra en partner"),
 ];
 pub(super) const WEEKDAYS: Choices = &[
     ("mandag", "monday", "mandag"),

@@ -8,6 +8,8 @@ use super::{
     syntax,
 };
 use crate::{
+    boundaries::{BoundaryScope, Profile},
+    guides::GuideKind,
     municipality::{ClosedPeriod, Municipality, SchoolHoliday},
     offerings::{Access, BookingNeed, BookingPlan, DigitalService, DropInRule, Kept, Offering, OfferingKind, Topic},
     organisations::{Organisation, OrganisationKind},
@@ -351,6 +353,7 @@ fn empty() -> Register {
             email: String::new(),
             homepage: String::new(),
             about: Default::default(),
+            standard_profile: String::new(),
             assumed: vec![],
             closed_periods: vec![],
             school_holidays: vec![],
@@ -415,6 +418,7 @@ fn municipality<'a>(s: &mut Sheet<'a>, n: &Node<'a>) -> Municipality {
         email: s.text(n, "epost"),
         homepage: s.text(n, "hjemmeside"),
         about: s.localized(n, "om"),
+        standard_profile: standard_profile(s, n),
         assumed: s.assumed(n),
         closed_periods: s.inners(n, "stengt", Section::ClosedPeriod).iter().map(|n| closed_period(s, n)).collect(),
         school_holidays: s
@@ -422,6 +426,14 @@ fn municipality<'a>(s: &mut Sheet<'a>, n: &Node<'a>) -> Municipality {
             .iter()
             .map(|n| school_holiday(s, n))
             .collect(),
+    }
+}
+
+/// The edition that is named, or the newest.
+fn standard_profile<'a>(s: &mut Sheet<'a>, n: &Node<'a>) -> String {
+    match s.text(n, "standardprofil") {
+        named if named.is_empty() => Profile::standard().version.clone(),
+        named => named,
     }
 }
 
@@ -782,10 +794,17 @@ fn deviation<'a>(s: &mut Sheet<'a>, n: &Node<'a>, key: Key) -> Deviation {
         key,
         rule: s.text(n, "regel"),
         answer: s.choice(n, "svar").unwrap_or("no").to_owned(),
+        scope: BoundaryScope {
+            services: s.keys(n, "tjenester"),
+            topics: Vec::new(),
+            forms: s.several(n, "former").into_iter().filter_map(OfferingKind::parse).collect(),
+            guides: s.several(n, "veiledere").into_iter().filter_map(GuideKind::parse).collect(),
+        },
         reason: s.localized(n, "begrunnelse"),
         owner: s.text(n, "eier"),
         risk_assessment_due: s.date(n, "ros_frist"),
         risk_assessment: s.text(n, "ros"),
+        review_on: s.date(n, "gjennomgang"),
         assumed: s.assumed(n),
     }
 }

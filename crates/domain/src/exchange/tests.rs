@@ -1,7 +1,13 @@
 use super::{fields::*, *};
+use crate::{boundaries::BoundaryScope, guides::GuideKind};
 use crate::{municipality::*, offerings::*, organisations::*, places::*, register::*, schedule::*, shared::*};
 use jiff::{Timestamp, civil::Date, civil::Weekday};
-use proptest::{collection::vec, option, prelude::*, sample::select};
+use proptest::{
+    collection::vec,
+    option,
+    prelude::*,
+    sample::{select, subsequence},
+};
 use std::path::Path;
 
 /// The smallest folder without problems.
@@ -412,6 +418,7 @@ fn every_code_can_be_written_in_the_folder() {
     assert!(Access::ALL.iter().all(|k| has(ACCESSES, k.code())));
     assert!(DropInRule::ALL.iter().all(|k| has(DROP_IN_RULES, k.code())));
     assert!(Topic::ALL.iter().all(|k| has(TOPICS, k.code())));
+    assert!(GuideKind::ALL.iter().all(|k| has(GUIDE_KINDS, k.code())));
     assert!(Staffing::ALL.iter().all(|k| has(STAFFINGS, k.code())));
     for (_, section) in FOLDERS {
         for field in section.assumable() {
@@ -682,6 +689,7 @@ fn municipality(places: usize) -> impl Strategy<Value = Municipality> {
                         String::new()
                     },
                     about,
+                    standard_profile: "2026-1".into(),
                     assumed,
                     closed_periods: closed
                         .into_iter()
@@ -965,16 +973,29 @@ fn the_rest(organisations: usize) -> impl Strategy<Value = Rest> {
             },
         );
     let answer = select(vec!["may", "with_care", "no"]);
+    let scope = (
+        subsequence(vec![key("tjeneste", 0), key("tjeneste", 1)], 0..=2),
+        subsequence(OfferingKind::ALL.to_vec(), 0..4),
+        subsequence(GuideKind::ALL.to_vec(), 0..3),
+    )
+        .prop_map(|(services, forms, guides)| BoundaryScope {
+            services,
+            topics: Vec::new(),
+            forms,
+            guides,
+        });
     let deviation = (
-        answer,
+        (answer, scope),
         named(),
         written(),
-        option::of(date()),
+        (option::of(date()), option::of(date())),
         text(),
         assumed(Section::Deviation),
     )
         .prop_map(
-            |(answer, reason, owner, risk_assessment_due, risk_assessment, assumed)| Deviation {
+            |((answer, scope), reason, owner, (risk_assessment_due, review_on), risk_assessment, assumed)| Deviation {
+                scope,
+                review_on,
                 key: key("avvik", 0),
                 rule: "fill_in_application".into(),
                 answer: answer.into(),

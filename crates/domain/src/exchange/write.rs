@@ -1,8 +1,8 @@
 //! From a register to files, always in the same form.
 
 use super::fields::{
-    ACCESSES, ANSWERS, Choices, DROP_IN_RULES, LOCALES, OFFERING_KINDS, ORGANISATION_KINDS, RULES, STAFFINGS, Section,
-    TOPICS, WEEKDAYS, path, spelling, weekday_code,
+    ACCESSES, ANSWERS, Choices, DROP_IN_RULES, GUIDE_KINDS, LOCALES, OFFERING_KINDS, ORGANISATION_KINDS, RULES,
+    STAFFINGS, Section, TOPICS, WEEKDAYS, path, spelling, weekday_code,
 };
 use crate::{
     municipality::Municipality,
@@ -146,6 +146,7 @@ fn municipality(own: Locale, m: &Municipality) -> String {
     p.text("epost", &m.email);
     p.text("hjemmeside", &m.homepage);
     p.localized("om", &m.about);
+    p.text("standardprofil", &m.standard_profile);
     p.assumed(Section::Municipality, &m.assumed);
     for period in &m.closed_periods {
         p.header("[[stengt]]");
@@ -380,10 +381,20 @@ fn deviation(own: Locale, d: &Deviation) -> String {
     let mut p = Page::new(own);
     p.text("regel", &d.rule);
     p.choice("svar", ANSWERS, &d.answer);
+    p.keys("tjenester", &d.scope.services);
+    p.list(
+        "former",
+        d.scope.forms.iter().map(|f| spelling(OFFERING_KINDS, f.code())),
+    );
+    p.list(
+        "veiledere",
+        d.scope.guides.iter().map(|g| spelling(GUIDE_KINDS, g.code())),
+    );
     p.localized("begrunnelse", &d.reason);
     p.text("eier", &d.owner);
     p.maybe("ros_frist", d.risk_assessment_due);
     p.text("ros", &d.risk_assessment);
+    p.maybe("gjennomgang", d.review_on);
     p.assumed(Section::Deviation, &d.assumed);
     p.text
 }

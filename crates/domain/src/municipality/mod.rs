@@ -28,6 +28,8 @@ pub struct Municipality {
     pub homepage: String,
     /// Two or three sentences about the service.
     pub about: Localized,
+    /// The edition of the standard profile that the municipality has said yes to, e.g. `2026-1`.
+    pub standard_profile: String,
     /// Names of the fields that are assumptions, not known facts.
     pub assumed: Vec<String>,
     /// Closed periods for the whole municipality or one place.

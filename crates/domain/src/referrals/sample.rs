@@ -230,6 +230,7 @@ pub(crate) fn register() -> Register {
             email: String::new(),
             homepage: String::new(),
             about: Localized::default(),
+            standard_profile: "2026-1".into(),
             assumed: vec![],
             closed_periods: vec![],
             school_holidays: vec![],

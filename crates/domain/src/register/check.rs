@@ -413,6 +413,9 @@ impl Checker {
             if !["may", "with_care", "no"].contains(&deviation.answer.as_str()) {
                 self.fault("answer", RegisterFault::Form);
             }
+            self.refers_all("services", Entity::Service, &deviation.scope.services);
+            self.no_doubles("forms", &deviation.scope.forms, |f| f.code().to_owned());
+            self.no_doubles("guides", &deviation.scope.guides, |g| g.code().to_owned());
             self.written("reason", &deviation.reason);
             if deviation.owner.trim().is_empty() {
                 self.fault("owner", RegisterFault::Missing);

@@ -1,0 +1,166 @@
+//! The service description on paper: as PDF, as a Word file and as a page of its own, and the poster for the counter.
+
+use super::{
+    description::{self, DRAFT},
+    versions::Version,
+};
+use crate::{
+    frame::{AppError, Cx, documents as made},
+    texts::{T, Words},
+};
+use axum::{
+    extract::Path,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use documents::{Block, Callout, Design, Document, Look, Text, Weight, docx, html, pdf};
+use domain::{
+    boundaries::{BoundaryAnswer, DescriptionSection, DescriptionText, EffectiveRule, effective},
+    schedule::day_in_words,
+    shared::Locale,
+};
+use ui::args;
+
+/// The most rules of one answer that a poster has room for.
+const ON_POSTER: usize = 6;
+
+/// A version, or the draft, as a file: `pdf`, `word` or `nettside`.
+pub async fn file(cx: Cx, Path((address, kind)): Path<(String, String)>) -> Result<Response, AppError> {
+    let l = cx.locale();
+    let (texts, version) = description::texts_of(&cx, &address).await?;
+    let document = document(&cx, &texts.of(l).guide, version.as_ref());
+    let look = look(&cx, Design::Report);
+    let name = format!("tjenestebeskrivelse-{address}-{}", l.code());
+    match kind.as_str() {
+        "pdf" => {
+            let bytes = made::made(move || pdf(&document, &look)).await?;
+            Ok(made::pdf_file(bytes, &format!("{name}.pdf")))
+        }
+        "word" => {
+            let bytes = made::made(move || docx(&document, &look)).await?;
+            let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+            Ok(download(bytes, kind, &format!("{name}.docx")))
+        }
+        "nettside" => {
+            let bytes = made::made(move || html(&document).map(String::into_bytes)).await?;
+            Ok(download(bytes, "text/html; charset=utf-8", &format!("{name}.html")))
+        }
+        _ => Err(AppError::Absent),
+    }
+}
+
+/// A file to keep. Its name is made of letters, digits, dots and dashes.
+pub fn download(bytes: Vec<u8>, content_type: &'static str, name: &str) -> Response {
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
+fn look(cx: &Cx, design: Design) -> Look {
+    let service = &cx.tenant().service_name;
+    let phone = ui::parts::phone_text(&cx.tenant().phone);
+    let footer = if phone.is_empty() {
+        service.clone()
+    } else {
+        format!("{service} · {phone}")
+    };
+    Look::new(design, service.clone()).with_footer(footer)
+}
+
+fn document(cx: &Cx, text: &DescriptionText, version: Option<&Version>) -> Document {
+    let l = cx.locale();
+    let lead = version.map_or_else(
+        || l.t(T::BoundariesDraftNotice),
+        |v| {
+            let day = day_in_words(v.from, cx.today(), l);
+            l.ta(T::BoundariesVersion, &args![("name", v.name.as_str()), ("day", day)])
+        },
+    );
+    let mut blocks = vec![Block::Paragraph(Weight::Lead, lead.into())];
+    if let Some(v) = version.filter(|v| !v.by.is_empty()) {
+        let day = day_in_words(domain::shared::day_and_minute(v.at).0, cx.today(), l);
+        let words = l.ta(
+            T::BoundariesApprovedBy,
+            &args![("name", v.by.as_str()), ("role", v.role.as_str()), ("day", day)],
+        );
+        blocks.push(Block::Paragraph(Weight::Small, words.into()));
+    }
+    blocks.extend(text.sections.iter().flat_map(blocks_of));
+    Document {
+        title: text.title.clone(),
+        language: l.into(),
+        subject: l.t(T::BoundariesDescriptionLead),
+        author: cx.tenant().service_name.clone(),
+        made: version.map_or(cx.now, |v| v.at),
+        id: format!(
+            "{}-{}-{}",
+            cx.tenant().number,
+            version.map_or(DRAFT, |v| v.name.as_str()),
+            l.code()
+        ),
+        blocks,
+    }
+}
+
+fn blocks_of(s: &DescriptionSection) -> Vec<Block> {
+    let mut out = vec![Block::heading(1, s.title.clone())];
+    out.extend(s.paragraphs.iter().map(|p| Block::paragraph(p.as_str())));
+    if !s.points.is_empty() {
+        let points = s.points.iter().map(|p| {
+            if p.text.is_empty() {
+                Text::from(p.title.as_str())
+            } else {
+                Text::default().strong(format!("{}.", p.title)).plain(format!(" {}", p.text))
+            }
+        });
+        out.push(Block::List(points.collect()));
+    }
+    out
+}
+
+/// One sheet for the counter: what we do, what we do not, and what we never ask for.
+pub async fn poster(cx: Cx) -> Result<Response, AppError> {
+    let l = cx.locale();
+    let published = cx.published().await?;
+    let rules = effective(&published.register, cx.today());
+    let document = Document {
+        title: l.t(T::BoundariesPosterTitle),
+        language: l.into(),
+        subject: l.t(T::BoundariesPosterLead),
+        author: cx.tenant().service_name.clone(),
+        made: cx.now,
+        id: format!("{}-plakat-{}", cx.tenant().number, l.code()),
+        blocks: vec![
+            Block::Paragraph(Weight::Lead, l.t(T::BoundariesPosterLead).into()),
+            Block::Columns(vec![
+                vec![
+                    Block::heading(1, l.t(T::BoundariesPublicDo)),
+                    Block::List(titles(&rules, BoundaryAnswer::May, l)),
+                ],
+                vec![
+                    Block::heading(1, l.t(T::BoundariesPublicNo)),
+                    Block::List(titles(&rules, BoundaryAnswer::No, l)),
+                    Block::paragraph(l.t(T::BoundariesPosterInstead)),
+                ],
+            ]),
+            Block::Callout(Callout {
+                title: l.t(T::BoundariesPublicSafe),
+                blocks: vec![Block::paragraph(l.t(T::BoundariesPublicSafe1))],
+            }),
+        ],
+    };
+    let mut look = look(&cx, Design::Wall);
+    look.landscape = false;
+    let bytes = made::made(move || pdf(&document, &look)).await?;
+    Ok(made::pdf_file(bytes, "plakat.pdf"))
+}
+
+/// What most people ask for, one line each; the rest is asked at the counter.
+fn titles(rules: &[EffectiveRule], answer: BoundaryAnswer, l: Locale) -> Vec<Text> {
+    let of = rules.iter().filter(|r| r.answer == answer).filter_map(|r| r.rule);
+    of.take(ON_POSTER).map(|r| r.title.get(l).into()).collect()
+}
