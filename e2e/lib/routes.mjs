@@ -82,6 +82,8 @@ export const PERMISSIONS = /** @type {Record<string, string[]>} */ ({
   ManageGuides: ["coordinator", "leader"],
   OverrideGate: ["leader"],
   PlanRoster: ["coordinator", "leader"],
+  AssessRisk: ["coordinator", "leader"],
+  AcceptRisk: ["leader"],
 });
 
 /**

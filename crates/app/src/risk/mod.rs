@@ -2,15 +2,76 @@
 //! lages sammen i et verksted, godkjennes av en leder og ses på igjen når dagen kommer eller noe har skjedd. Her samles også
 //! sjekklistene for stedene og alt som har en frist, etter hvem som skal gjøre det.
 
+mod deadlines;
+mod forms;
+pub mod made_up;
+mod matrix;
+mod office;
+mod paper;
+mod places;
 mod refusal;
+mod scenario;
 pub mod store;
+#[cfg(test)]
+mod tests;
+mod views;
+mod words;
+mod workshop;
 
+pub use deadlines::{due, waits};
 pub use refusal::RiskRefusal;
 
-use crate::frame::AppError;
+use crate::frame::{AppError, Audience, Routes};
 use ::store::{Query, Tx};
-use domain::shared::{Id, day_and_minute};
+use domain::{
+    access::Permission,
+    shared::{Id, day_and_minute},
+};
 use jiff::civil::Date;
+
+/// The room's routes.
+#[must_use]
+pub fn routes() -> Routes {
+    let reads = Audience::SignedIn(Permission::SeeOffice);
+    let assesses = Audience::SignedIn(Permission::AssessRisk);
+    let accepts = Audience::SignedIn(Permission::AcceptRisk);
+    Routes::default()
+        .get("/kontor/ros", reads, office::list)
+        .get("/kontor/ros/ny", assesses, office::new)
+        .post("/kontor/ros/ny", assesses, office::create)
+        .get("/kontor/ros/scenario/{id}", reads, office::scenario_in_force)
+        .get("/kontor/ros/tiltak/{id}", reads, scenario::measure)
+        .post("/kontor/ros/tiltak/{id}", assesses, scenario::happened)
+        .get("/kontor/ros/steder", reads, places::list)
+        .get("/kontor/ros/steder/{key}", reads, places::one)
+        .get("/kontor/ros/steder/{key}/runde", assesses, places::walk)
+        .post("/kontor/ros/steder/{key}/runde", assesses, places::keep)
+        .post("/kontor/ros/steder/{key}/tiltak", assesses, places::measure)
+        .get("/kontor/ros/{id}", reads, office::one)
+        .get("/kontor/ros/{id}/om", assesses, office::about)
+        .post("/kontor/ros/{id}/om", assesses, office::save_about)
+        .get("/kontor/ros/{id}/skala", assesses, office::scale)
+        .post("/kontor/ros/{id}/skala", assesses, office::save_scale)
+        .get("/kontor/ros/{id}/bibliotek", assesses, office::shelf)
+        .post("/kontor/ros/{id}/bibliotek", assesses, office::take_in)
+        .post("/kontor/ros/{id}/status", assesses, office::act)
+        .post("/kontor/ros/{id}/godkjenn", accepts, office::approve)
+        .get("/kontor/ros/{id}/sammenlign", reads, office::versions)
+        .get("/kontor/ros/{id}/dokument/{form}", reads, paper::file)
+        .get("/kontor/ros/{id}/verksted", reads, workshop::page)
+        .post("/kontor/ros/{id}/verksted", assesses, workshop::press)
+        .get("/kontor/ros/{id}/verksted/del", reads, workshop::content)
+        .get("/kontor/ros/{id}/verksted/strom", reads, workshop::stream)
+        .get("/kontor/ros/{id}/scenario/ny", assesses, scenario::new)
+        .post("/kontor/ros/{id}/scenario/ny", assesses, scenario::create)
+        .get("/kontor/ros/{id}/scenario/{scenario}", reads, scenario::one)
+        .post("/kontor/ros/{id}/scenario/{scenario}/aksept", accepts, scenario::accept)
+        .post("/kontor/ros/{id}/scenario/{scenario}/fjern", assesses, scenario::remove)
+        .post("/kontor/ros/{id}/scenario/{scenario}/sett", assesses, scenario::settle)
+        .get("/kontor/ros/{id}/scenario/{scenario}/{part}", assesses, scenario::part)
+        .post("/kontor/ros/{id}/scenario/{scenario}/{part}", assesses, scenario::save)
+        .get("/kontor/frister", reads, deadlines::page)
+}
 
 /// The scenarios of the analyses in force: (scenario, its title, the title of the analysis). The scenario's id stays the same
 /// from version to version.

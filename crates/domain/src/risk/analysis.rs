@@ -134,7 +134,7 @@ pub struct RiskScenario {
     pub controls: String,
     /// What is at stake.
     pub tags: Vec<RiskTag>,
-    /// Where it lies today.
+    /// Where it lies today. A grade of 0 is one that nobody has chosen yet: such a rating is not on any scale.
     pub before: Option<Rating>,
     /// Where it will lie with the measures; as before when nobody has said otherwise.
     pub after: Option<Rating>,
@@ -222,13 +222,13 @@ impl RiskAnalysis {
     /// What a scenario calls for today.
     #[must_use]
     pub fn class_before(&self, s: &RiskScenario) -> Option<RiskClass> {
-        s.before.map(|r| self.scale.class(r))
+        s.before.filter(|r| self.scale.holds(*r)).map(|r| self.scale.class(r))
     }
 
     /// What is left of it with the measures.
     #[must_use]
     pub fn class_residual(&self, s: &RiskScenario) -> Option<RiskClass> {
-        s.residual().map(|r| self.scale.class(r))
+        s.residual().filter(|r| self.scale.holds(*r)).map(|r| self.scale.class(r))
     }
 
     /// The number a scenario has in the matrix, from 1.

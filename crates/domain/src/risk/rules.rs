@@ -16,7 +16,7 @@ pub enum Hindrance {
     DateNotCome,
     /// There is no scenario.
     NoScenarios,
-    /// The scenario is not rated.
+    /// The scenario is not rated, or only by half.
     NotRated(Id),
     /// It is not said who owns the risk.
     NoOwner,
@@ -68,8 +68,9 @@ pub fn hindrances_to_hold(a: &RiskAnalysis, today: Date) -> Vec<Hindrance> {
     if a.scenarios.is_empty() {
         out.push(Hindrance::NoScenarios);
     }
-    let rated = |s: &&RiskScenario| !s.before.is_some_and(|r| a.scale.holds(r));
-    out.extend(a.scenarios.iter().filter(rated).map(|s| Hindrance::NotRated(s.id)));
+    let half =
+        |s: &&RiskScenario| !s.before.is_some_and(|r| a.scale.holds(r)) || s.after.is_some_and(|r| !a.scale.holds(r));
+    out.extend(a.scenarios.iter().filter(half).map(|s| Hindrance::NotRated(s.id)));
     out
 }
 
@@ -106,7 +107,9 @@ fn of_scenario(a: &RiskAnalysis, s: &RiskScenario) -> Vec<Hindrance> {
         out.push(Hindrance::UnownedMeasure(s.id));
     }
     if let (Some(before), Some(after)) = (s.before, s.after) {
-        if !a.scale.holds(after) || after.value() > before.value() || a.scale.class(after) > a.scale.class(before) {
+        if !a.scale.holds(after) {
+            // Said already: it is rated by half.
+        } else if after.value() > before.value() || a.scale.class(after) > a.scale.class(before) {
             out.push(Hindrance::WorseAfter(s.id));
         } else if after.value() < before.value() && s.measures.is_empty() {
             out.push(Hindrance::BetterForNothing(s.id));

@@ -259,6 +259,8 @@ fn what_is_missing_is_said() {
     assert_eq!(wrong(|a| a.scenarios[0].before = None), [H::NotRated(id(1))]);
     // A rating outside the scale is no rating.
     assert_eq!(wrong(|a| a.scenarios[0].before = Some(at(6, 1))), [H::NotRated(id(1))]);
+    // Nor is one with only half of it chosen.
+    assert_eq!(wrong(|a| a.scenarios[0].after = Some(at(1, 0))), [H::NotRated(id(1))]);
     assert_eq!(wrong(|a| a.scenarios[0].knowledge = None), [H::NoKnowledge(id(1))]);
     assert_eq!(
         wrong(|a| a.scenarios[0].measures[0].owner.clear()),
