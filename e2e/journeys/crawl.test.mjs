@@ -197,6 +197,7 @@ async function risk() {
     "/kontor/ros/tiltak/{id}": measure,
     "/kontor/ros/{id}/dokument/{form}": `${id}/xlsx`,
     "/kontor/ros/{id}/scenario/{scenario}": `${id}/${scenario}`,
+    "/kontor/ros/{id}/scenario/{scenario}/aksept": `${id}/${scenario}`,
     "/kontor/ros/{id}/scenario/{scenario}/{part}": `${id}/${scenario}/tiltak`,
   });
   for (const part of ["", "/om", "/skala", "/bibliotek", "/sammenlign", "/verksted", "/verksted/del", "/verksted/strom", "/scenario/ny"]) found[`/kontor/ros/{id}${part}`] = id;

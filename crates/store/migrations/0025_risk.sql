@@ -49,14 +49,13 @@ CREATE TABLE risk_measure (
 -- What happened to a measure: begun, done, given up, looked at again. Written once, never changed.
 CREATE TABLE risk_measure_log (
     tenant_id {int} NOT NULL REFERENCES tenant (tenant_id),
-    id {bytes} NOT NULL,
     measure {bytes} NOT NULL,
+    n {int} NOT NULL CHECK (n >= 1),
     event TEXT NOT NULL CHECK (event IN ('begun', 'done', 'dropped', 'reopened', 'works', 'works_partly', 'does_not_work')),
     note TEXT NOT NULL,
     day {int} NOT NULL,
-    PRIMARY KEY (tenant_id, id)
+    PRIMARY KEY (tenant_id, measure, n)
 ) {table};
-CREATE INDEX risk_measure_log_of ON risk_measure_log (tenant_id, measure);
 
 -- A walk through a place with the checklist.
 CREATE TABLE risk_place_check (

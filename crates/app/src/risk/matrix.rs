@@ -20,11 +20,11 @@ pub enum Of {
 }
 
 impl Of {
-    /// For ids on the page.
-    const fn code(self) -> &'static str {
+    /// The name of the drawing on a page that has one of each.
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::Today => "a",
-            Self::Residual => "b",
+            Self::Today => "matrise-a",
+            Self::Residual => "matrise-b",
         }
     }
 
@@ -54,11 +54,10 @@ const fn paper(class: RiskClass) -> &'static str {
     }
 }
 
-/// The drawing. `only` draws one scenario alone.
-pub fn svg(a: &RiskAnalysis, of: Of, only: Option<Id>, l: Locale) -> Markup {
+/// The drawing. `only` draws one scenario alone; `name` is its own on the page.
+pub fn svg(a: &RiskAnalysis, of: Of, only: Option<Id>, name: &str, l: Locale) -> Markup {
     let (rows, columns) = (a.scale.probability.len(), a.scale.consequence.len());
     let (width, height) = (LEFT + columns * WIDE + 4, TOP + rows * HIGH + 62);
-    let name = format!("matrise-{}", of.code());
     html! {
         svg xmlns="http://www.w3.org/2000/svg" viewBox=(format!("0 0 {width} {height}")) role="img" aria-label=(in_words(a, of, only, l)) font-family="Source Sans 3, Source Sans 3 Variable, sans-serif" {
             defs {
@@ -75,7 +74,7 @@ pub fn svg(a: &RiskAnalysis, of: Of, only: Option<Id>, l: Locale) -> Markup {
                 @let y = TOP + row * HIGH;
                 text x=(LEFT - 14) y=(y + HIGH / 2 + 6) text-anchor="end" font-size="16" fill=(INK) { (grade) " " (short(&a.scale.probability[grade - 1].word, 15)) }
                 @for column in 0..columns {
-                    (field(a, of, only, &name, (grade, column + 1), (LEFT + column * WIDE, y)))
+                    (field(a, of, only, name, (grade, column + 1), (LEFT + column * WIDE, y)))
                 }
             }
             @for column in 0..columns {

@@ -65,6 +65,11 @@ pub fn routes() -> Routes {
         .get("/kontor/ros/{id}/scenario/ny", assesses, scenario::new)
         .post("/kontor/ros/{id}/scenario/ny", assesses, scenario::create)
         .get("/kontor/ros/{id}/scenario/{scenario}", reads, scenario::one)
+        .get(
+            "/kontor/ros/{id}/scenario/{scenario}/aksept",
+            accepts,
+            scenario::acceptance,
+        )
         .post("/kontor/ros/{id}/scenario/{scenario}/aksept", accepts, scenario::accept)
         .post("/kontor/ros/{id}/scenario/{scenario}/fjern", assesses, scenario::remove)
         .post("/kontor/ros/{id}/scenario/{scenario}/sett", assesses, scenario::settle)

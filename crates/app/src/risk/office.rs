@@ -94,8 +94,11 @@ pub async fn whole(cx: &Cx, id: &str) -> Result<Whole, AppError> {
         let loose = store::loose(r)?
             .into_iter()
             .filter_map(|(m, about)| match about {
-                store::About::Scenario(s) if version.analysis.scenario(s).is_some() => Some((s, m)),
-                _ => None,
+                store::About::Scenario(s) => {
+                    let there = version.analysis.scenario(s)?;
+                    there.measures.iter().all(|t| t.id != m.id).then_some((s, m))
+                }
+                store::About::Place(_) => None,
             })
             .collect();
         let mut reopened = store::reopenings(r)?;
@@ -307,7 +310,7 @@ pub fn picture(cx: &Cx, v: &Version, of: matrix::Of, only: Option<Id>) -> Markup
         figure.matrix {
             figcaption { (l.t(if of == matrix::Of::Today { T::RiskMatrixToday } else { T::RiskMatrixResidual })) }
             div.matrix-plot role="group" tabindex="0" aria-label=(matrix::in_words(&v.analysis, of, only, l)) {
-                (matrix::svg(&v.analysis, of, only, l))
+                (matrix::svg(&v.analysis, of, only, of.name(), l))
             }
         }
     }

@@ -127,7 +127,7 @@ fn document(g: &Ground) -> Document {
     blocks.push(Block::heading(1, l.t(T::RiskWhere)));
     for of in [Of::Today, Of::Residual] {
         blocks.push(Block::Figure(Figure {
-            svg: matrix::svg(a, of, None, l).into_string(),
+            svg: matrix::svg(a, of, None, of.name(), l).into_string(),
             alt: matrix::in_words(a, of, None, l),
             caption: l.t(if of == Of::Today {
                 T::RiskMatrixToday

@@ -34,13 +34,12 @@ pub enum Part {
 }
 
 impl Part {
-    /// From an address.
+    /// From an address; accepting is another's right and has its own.
     fn parse(code: &str) -> Result<Self, AppError> {
         match code {
             "hva" => Ok(Self::What),
             "vurdering" => Ok(Self::Rating),
             "tiltak" => Ok(Self::Measures),
-            "aksept" => Ok(Self::Acceptance),
             _ => Err(AppError::Absent),
         }
     }
@@ -125,18 +124,10 @@ pub async fn part(cx: Cx, Path((id, scenario, part)): Path<(String, String, Stri
     let whole = whole(&cx, &id).await?;
     let s = of(&whole.version, &scenario)?;
     let part = Part::parse(&part)?;
-    if part == Part::Acceptance && !super::office::accepts(&cx) {
-        return Err(AppError::Forbidden);
-    }
     let entered = match part {
         Part::What => forms::filled_scenario(&s),
         Part::Rating => forms::filled_rating(&s),
-        Part::Measures => Entered::default(),
-        Part::Acceptance => {
-            let owner = s.acceptance.as_ref().map_or(whole.version.analysis.owner.as_str(), |a| a.owner.as_str());
-            let reason = s.acceptance.as_ref().map_or("", |a| a.reason.as_str());
-            Entered::default().put("hvem", owner).put("hvorfor", reason)
-        }
+        Part::Measures | Part::Acceptance => Entered::default(),
     };
     part_page(&cx, &whole, &s, part, &entered, &Problems::new(), None)
 }
@@ -173,7 +164,6 @@ pub async fn save(
         Part::What => forms::scenario(&s, &entered, cx.locale()),
         Part::Rating => Ok(forms::rating(&s, &whole.version.analysis.scale, &entered)),
         Part::Measures => return save_measure(&cx, &whole, &s, &entered).await,
-        // Who may accept is another's right, with its own address.
         Part::Acceptance => return Err(AppError::Absent),
     };
     let changed = match changed {
@@ -243,6 +233,16 @@ pub fn add(tx: &mut ::store::Tx, version: Id, scenario: Id, measure: &RiskMeasur
         }
         Ok(())
     })
+}
+
+/// `/kontor/ros/{id}/scenario/{scenario}/aksept`: the form of a risk owner who takes what is left.
+pub async fn acceptance(cx: Cx, Path((id, scenario)): Path<(String, String)>) -> Result<Response, AppError> {
+    let whole = whole(&cx, &id).await?;
+    let s = of(&whole.version, &scenario)?;
+    let owner = s.acceptance.as_ref().map_or(whole.version.analysis.owner.as_str(), |a| a.owner.as_str());
+    let reason = s.acceptance.as_ref().map_or("", |a| a.reason.as_str());
+    let entered = Entered::default().put("hvem", owner).put("hvorfor", reason);
+    part_page(&cx, &whole, &s, Part::Acceptance, &entered, &Problems::new(), None)
 }
 
 /// A risk owner takes what is left.

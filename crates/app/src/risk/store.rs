@@ -343,6 +343,9 @@ pub fn approve(tx: &mut Tx, id: Id, by: &str) -> Result<(), AppError> {
     v.status = AnalysisStatus::Approved;
     v.approved = Some((now, by.to_owned()));
     put(tx, &v)?;
+    for measure in v.analysis.scenarios.iter().flat_map(|s| &s.measures) {
+        drop_loose(tx, measure.id)?;
+    }
     for r in reopenings(tx)?.iter().filter(|r| v.analysis.scenario(r.scenario).is_some()) {
         settle(tx, r.id, "")?;
     }
@@ -350,7 +353,7 @@ pub fn approve(tx: &mut Tx, id: Id, by: &str) -> Result<(), AppError> {
 }
 
 /// Makes the next version from an approved one; the one that is already being made when there is one. Measures that came to
-/// its scenarios since are taken in.
+/// its scenarios since are taken in; they stand alone too until it is approved, for it may be thrown away.
 ///
 /// # Errors
 /// [`RiskRefusal::NotHeld`] when it is not approved; a fault of the database.
@@ -366,7 +369,6 @@ pub fn next_version(tx: &mut Tx, id: Id) -> Result<Id, AppError> {
     for s in &mut analysis.scenarios {
         for (measure, about) in loose(tx)? {
             if about == About::Scenario(s.id) {
-                drop_loose(tx, measure.id)?;
                 s.measures.push(measure);
             }
         }
@@ -396,9 +398,12 @@ pub fn discard(tx: &mut Tx, id: Id) -> Result<(), AppError> {
 /// What the workshop looks at, on every screen that follows it.
 ///
 /// # Errors
-/// Absent when there is no such scenario; a fault of the database.
+/// [`RiskRefusal::Approved`]; absent when there is no such scenario; a fault of the database.
 pub fn set_stage(tx: &mut Tx, id: Id, scenario: Id, part: Part) -> Result<(), AppError> {
     let mut v = take(tx, id)?;
+    if v.status == AnalysisStatus::Approved {
+        return Err(AppError::refused(RiskRefusal::Approved));
+    }
     if v.analysis.scenario(scenario).is_none() {
         return Err(AppError::Absent);
     }
@@ -510,6 +515,7 @@ pub fn add_loose(tx: &mut Tx, about: &About, what: &str, owner: &str, due: Optio
     Ok(id)
 }
 
+/// A measure that stands in an approved version stands alone no more.
 fn drop_loose(tx: &mut Tx, id: Id) -> Result<(), AppError> {
     let tenant = tx.tenant();
     tx.exec(
@@ -519,14 +525,14 @@ fn drop_loose(tx: &mut Tx, id: Id) -> Result<(), AppError> {
     Ok(())
 }
 
-/// What happened to every measure, in order.
+/// What happened to every measure, of each in order.
 ///
 /// # Errors
 /// A fault of the database.
 pub fn log(q: &mut impl Query) -> Result<Vec<MeasureLog>, AppError> {
     let tenant = q.tenant();
     Ok(q.rows(
-        "SELECT measure, event, note, day FROM risk_measure_log WHERE tenant_id = $1 ORDER BY day, id",
+        "SELECT measure, event, note, day FROM risk_measure_log WHERE tenant_id = $1 ORDER BY measure, n",
         &params![tenant],
         |row| {
             Ok(MeasureLog {
@@ -545,14 +551,21 @@ pub fn log(q: &mut impl Query) -> Result<Vec<MeasureLog>, AppError> {
 /// A fault of the database.
 pub fn happened(tx: &mut Tx, measure: Id, event: MeasureEvent, note: &str) -> Result<(), AppError> {
     let today = day_and_minute(tx.now()).0;
-    let last = log(tx)?.into_iter().rfind(|l| l.measure == measure);
-    if last.is_some_and(|l| l.event == event && l.note == note && l.on == today) {
+    let before: Vec<MeasureLog> = log(tx)?.into_iter().filter(|l| l.measure == measure).collect();
+    if before.last().is_some_and(|l| l.event == event && l.note == note && l.on == today) {
         return Ok(());
     }
-    let (tenant, id) = (tx.tenant(), tx.new_id());
+    let tenant = tx.tenant();
+    // Old lines are deleted, so that counting them would give a number twice.
+    let highest = tx.one(
+        "SELECT CAST(COALESCE(MAX(n), 0) AS BIGINT) FROM risk_measure_log WHERE tenant_id = $1 AND measure = $2",
+        &params![tenant, measure.0],
+        |row| row.int(0),
+    )?;
+    let n = highest.unwrap_or(0) + 1;
     tx.exec(
-        "INSERT INTO risk_measure_log (tenant_id, id, measure, event, note, day) VALUES ($1, $2, $3, $4, $5, $6)",
-        &params![tenant, id, measure.0, event.code(), note, days(today)],
+        "INSERT INTO risk_measure_log (tenant_id, measure, n, event, note, day) VALUES ($1, $2, $3, $4, $5, $6)",
+        &params![tenant, measure.0, n, event.code(), note, days(today)],
     )?;
     tx.after_commit(Event {
         tenant,

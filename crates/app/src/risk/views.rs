@@ -244,7 +244,7 @@ fn lacking(cx: &Cx, v: &Version, lacks: &[Hindrance]) -> Markup {
         T::RiskBeforeApproved
     };
     html! {
-        section.card-soft.card {
+        section.card.soft {
             h2 { (l.t(title)) }
             ul {
                 @for (text, ids) in &said {
@@ -255,7 +255,7 @@ fn lacking(cx: &Cx, v: &Version, lacks: &[Hindrance]) -> Markup {
                             @for (i, id) in ids.iter().enumerate() {
                                 @if i > 0 { ", " }
                                 @let n = v.analysis.number(*id).unwrap_or(0);
-                                a href=(cx.link(&format!("/kontor/ros/{}/scenario/{id}", v.id))) aria-label=(v.analysis.scenario(*id).map_or("", |s| s.title.as_str())) { (n) }
+                                a href=(cx.link(&format!("/kontor/ros/{}/scenario/{id}", v.id))) aria-label=(format!("{n}: {}", v.analysis.scenario(*id).map_or("", |s| s.title.as_str()))) { (n) }
                             }
                         }
                     }
@@ -771,7 +771,7 @@ fn other_picture(cx: &Cx, with: &Version) -> Markup {
         figure.matrix {
             figcaption { (l.ta(T::RiskVersion, &args![("n", with.number)])) }
             div.matrix-plot role="group" tabindex="0" aria-label=(matrix::in_words(&with.analysis, Of::Residual, None, l)) {
-                (matrix::svg(&with.analysis, Of::Today, None, l))
+                (matrix::svg(&with.analysis, Of::Residual, None, "matrise-for", l))
             }
         }
     }

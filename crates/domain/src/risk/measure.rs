@@ -122,7 +122,7 @@ impl MeasureProgress {
     }
 }
 
-/// How far a measure has come on a day, from the lines of its log in the order they were written.
+/// How far a measure has come on a day, from the lines of the log, those of one measure in the order they were written.
 #[must_use]
 pub fn progress(log: &[MeasureLog], measure: Id, until: Date) -> MeasureProgress {
     let mut out = MeasureProgress::default();
