@@ -85,7 +85,7 @@ test("the workshop with keys, on two screens, to an approved assessment", async 
   await page.getByRole("heading", { name: "Hva vil vi gjøre?" }).waitFor();
   await page.keyboard.press("PageDown");
   await page.getByText("Hvor sikre er vi på dette?").waitFor();
-  await tap(page.getByRole("button", { name: /^3 Sikre/ }));
+  await tap(page.getByRole("button", { name: /^3\s*Sikre/ }));
   await page.locator('button[name="kunnskap"][value="strong"][aria-pressed="true"]').waitFor();
   await screen.close();
 

@@ -109,6 +109,8 @@ async fn about(coordinator: &Browser, id: Id) {
 async fn an_analysis_goes_from_the_library_to_approved() {
     let test = TestApp::bergen(NOW);
     let (coordinator, leader) = (test.signed_in(Role::Coordinator), test.signed_in(Role::Leader));
+    // What is done here comes after what was imported, also in the history.
+    test.later(5);
     assert!(coordinator.get("/kontor/ros").await.ok().says("Dere har ingen ROS-analyse ennå"));
     let wrong = coordinator.post("/kontor/ros/ny", &[("tittel", ""), ("storrelse", "5x5")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -185,7 +187,7 @@ async fn an_analysis_goes_from_the_library_to_approved() {
 async fn old_versions_look_as_they_did() {
     let test = TestApp::bergen(NOW);
     let id = approved(&test).await;
-    let (coordinator, leader) = (test.signed_in(Role::Coordinator), test.signed_in(Role::Leader));
+    let coordinator = test.signed_in(Role::Coordinator);
     let first = read(&test, move |r| store::one(r, id));
     let scenario = first.analysis.scenarios[0].id;
     let measure = first.analysis.scenarios[0].measures[0].id;
@@ -200,6 +202,8 @@ async fn old_versions_look_as_they_did() {
     assert_eq!(loose, again, "told twice, it is one measure");
     assert!(coordinator.get(&format!("/kontor/ros/{id}/scenario/{scenario}")).await.ok().says("Snakke om det"));
     test.later(24 * 60);
+    // Sessions have ended overnight.
+    let (coordinator, leader) = (test.signed_in(Role::Coordinator), test.signed_in(Role::Leader));
     let made = coordinator.post(&format!("/kontor/ros/{id}/status"), &[("gjor", "ny-utgave")]).await;
     let next = id_in(made.location());
     let twice = coordinator.post(&format!("/kontor/ros/{id}/status"), &[("gjor", "ny-utgave")]).await;
@@ -510,6 +514,8 @@ async fn a_measure_is_due_until_it_is_done_and_seen_to_work() {
     assert_eq!(read(&test, |r| store::log(r)).len(), 2, "told twice, it happened once");
     assert_eq!(kinds(&coordinator).await, [false, true]);
     test.later(24 * 60);
+    // Sessions have ended overnight.
+    let coordinator = test.signed_in(Role::Coordinator);
     coordinator.post(&at, &[("hendte", "works")]).await.to(&at);
     assert_eq!(kinds(&coordinator).await, [false, false]);
     assert!(coordinator.get(&at).await.ok().says("Gjort, og det virker"));
@@ -596,8 +602,8 @@ async fn an_analysis_is_taken_away() {
 async fn what_is_old_is_deleted() {
     let test = TestApp::bergen(NOW);
     let first = approved(&test).await;
-    let coordinator = test.signed_in(Role::Coordinator);
     test.later(24 * 60);
+    let coordinator = test.signed_in(Role::Coordinator);
     write(&test, |tx| super::made_up::made_up(tx)).unwrap();
     let made = coordinator.post(&format!("/kontor/ros/{first}/status"), &[("gjor", "ny-utgave")]).await;
     let next = id_in(made.location());
