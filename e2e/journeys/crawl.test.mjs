@@ -23,7 +23,7 @@ const lists = {};
 before(async () => {
   service = await world("demo");
   for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
-  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()) };
+  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()), ...(await risk()) };
   for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
@@ -184,6 +184,24 @@ async function roster() {
     "/kontor/vaktplan/plan/{id}": plan,
     "/kontor/vaktplan/vakt/{offering}/{schedule}/{day}": "drop-in-biblioteket/hverdager/2026-03-12",
   };
+}
+
+/** The risk assessment of the demonstration, a scenario of it and its measure. */
+async function risk() {
+  const id = /\/kontor\/ros\/([0-9a-f]{32})"/.exec((await get("/kontor/ros", "coordinator")).text)?.[1];
+  const scenario = /\/scenario\/([0-9a-f]{32})"/.exec((await get(`/kontor/ros/${id}`, "coordinator")).text)?.[1];
+  const measure = /\/tiltak\/([0-9a-f]{32})"/.exec((await get(`/kontor/ros/${id}/scenario/${scenario}`, "coordinator")).text)?.[1];
+  assert.ok(id && scenario && measure, "there is a risk assessment");
+  const found = /** @type {Record<string, string>} */ ({
+    "/kontor/ros/scenario/{id}": scenario,
+    "/kontor/ros/tiltak/{id}": measure,
+    "/kontor/ros/{id}/dokument/{form}": `${id}/xlsx`,
+    "/kontor/ros/{id}/scenario/{scenario}": `${id}/${scenario}`,
+    "/kontor/ros/{id}/scenario/{scenario}/aksept": `${id}/${scenario}`,
+    "/kontor/ros/{id}/scenario/{scenario}/{part}": `${id}/${scenario}/tiltak`,
+  });
+  for (const part of ["", "/om", "/skala", "/bibliotek", "/sammenlign", "/verksted", "/verksted/del", "/verksted/strom", "/scenario/ny"]) found[`/kontor/ros/{id}${part}`] = id;
+  return found;
 }
 
 /** A thing that can be lent. */

@@ -49,6 +49,8 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/kontor/handbok/{key}/oppsett": "bank",
   "/kontor/handbok/{key}/versjoner": "nett-og-data",
   "/kontor/handbok/{key}/tekst/{language}": "bank/nb",
+  "/kontor/ros/steder/{key}": "hovedbiblioteket",
+  "/kontor/ros/steder/{key}/runde": "hovedbiblioteket",
   "/kontor/aktorer/{key}": "bergen-offentlige-bibliotek",
   "/kontor/tjenester/{key}": "bostotte",
   "/kontor/steder/{key}": "hovedbiblioteket",
@@ -85,6 +87,8 @@ export const PERMISSIONS = /** @type {Record<string, string[]>} */ ({
   ManageGuides: ["coordinator", "leader"],
   OverrideGate: ["leader"],
   PlanRoster: ["coordinator", "leader"],
+  AssessRisk: ["coordinator", "leader"],
+  AcceptRisk: ["leader"],
 });
 
 /**

@@ -28,6 +28,7 @@ pub mod privacy;
 pub mod promise;
 pub mod queue;
 pub mod referrals;
+pub mod risk;
 pub mod roster;
 pub mod routes;
 pub mod schedule;

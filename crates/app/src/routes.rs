@@ -23,6 +23,7 @@ pub fn all() -> Routes {
         .and(crate::promise::routes())
         .and(crate::queue::routes())
         .and(crate::referrals::routes())
+        .and(crate::risk::routes())
         .and(crate::roster::routes())
         .and(crate::search::routes())
         .and(crate::statistics::routes())

@@ -23,6 +23,7 @@ pub mod promise;
 pub mod queue;
 pub mod referrals;
 pub mod register;
+pub mod risk;
 pub mod roster;
 pub mod schedule;
 pub mod search;

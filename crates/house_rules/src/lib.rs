@@ -31,6 +31,7 @@ pub const ROOMS: &[&str] = &[
     "messages",
     "guides",
     "learning",
+    "risk",
     "roster",
     "equipment",
     "enrolments",

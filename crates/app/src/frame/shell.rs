@@ -29,6 +29,9 @@ const OWN_PAGE: &str = "/skranke/min-side";
 /// The pages that the guides lead to.
 const PEOPLE: [&str; 3] = ["/kontor/laering", "/kontor/vaktplan", "/kontor/baerekraft"];
 
+/// The pages that the safety leads to.
+const SAFETY: [&str; 1] = ["/kontor/frister"];
+
 /// The pages that the set-up leads to.
 const SET_UP: [&str; 11] = [
     "/kontor/kommunen",
@@ -111,6 +114,7 @@ fn navigation(scope: &Scope, session: Option<&SessionInfo>, audience: Audience) 
         ("/kontor/arrangement", T::FrameNavEvents, Permission::SeeOffice),
         ("/kontor/kalender", T::FrameNavCalendar, Permission::EditRegister),
         ("/kontor/folk", T::GuidesTitle, Permission::ManageGuides),
+        ("/kontor/ros", T::RiskNav, Permission::SeeOffice),
         ("/kontor/tall", T::FrameNavFigures, Permission::SeeFigures),
         ("/kontor/oppsett", T::FrameNavSetUp, Permission::SeeOffice),
     ];
@@ -119,7 +123,9 @@ fn navigation(scope: &Scope, session: Option<&SessionInfo>, audience: Audience) 
     // The longest address that the page lies under is the current one; what is reached from the set-up or from the people
     // lies under those.
     let reached_from = |pages: &[&str], from| pages.iter().any(|p| is_under(here, p)).then_some(from);
-    let from = reached_from(&SET_UP, "/kontor/oppsett").or_else(|| reached_from(&PEOPLE, "/kontor/folk"));
+    let from = reached_from(&SET_UP, "/kontor/oppsett")
+        .or_else(|| reached_from(&PEOPLE, "/kontor/folk"))
+        .or_else(|| reached_from(&SAFETY, "/kontor/ros"));
     let lies_under = || items.iter().map(|i| i.0).filter(|p| is_under(here, p)).max_by_key(|p| p.len());
     let current = from.or_else(lies_under);
     items

@@ -34,6 +34,7 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
     let promises = crate::promise::waits(&cx).await?;
     let handbook = crate::handbook::waits(&cx).await?;
     let alone = crate::bookings::waits(&cx).await?;
+    let late = crate::risk::waits(&cx).await?;
     let plans = cx.session.as_ref().is_some_and(|s| s.may(Permission::PlanRoster));
     let shifts = if plans { crate::roster::waits(&cx).await? } else { None };
     let edits = cx.session.as_ref().is_some_and(|s| s.may(Permission::EditRegister));
@@ -45,7 +46,7 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
                 button_link(&l.t(T::OfficeShortNotice), &cx.link("/kontor/beskjed"), Weight::Secondary),
             ]))
         }
-        @let nothing_more = people.is_empty() && promises.is_empty() && learning.is_none() && handbook.is_none() && alone == 0 && shifts.is_none();
+        @let nothing_more = people.is_empty() && promises.is_empty() && learning.is_none() && handbook.is_none() && alone == 0 && shifts.is_none() && late.is_none();
         @if waits.is_empty() && unsent.is_none() && events.is_none() && nothing_more {
             (parts::empty_state(&l.t(T::OfficeNothingWaits), None))
         } @else {
@@ -53,6 +54,9 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
                 @for card in &promises { (card) }
                 @if alone > 0 {
                     (simple(&cx, &l.ta(T::BookingsWithoutGuide, &ui::args![("n", alone)]), &l.t(T::BookingsWithoutGuideDo), &l.t(T::BookingsWithoutGuideSee), "/kontor/timer"))
+                }
+                @if let Some(text) = &late {
+                    (simple(&cx, &l.t(T::RiskDeadlines), text, &l.t(T::RiskWaitsDo), "/kontor/frister"))
                 }
                 @for card in &people { (card) }
                 @if let Some(card) = &unsent { (card) }

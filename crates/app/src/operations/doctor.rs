@@ -4,7 +4,7 @@ use super::{commands::Trouble, settings::Settings};
 use crate::{
     access, bookings, enrolments, events,
     frame::{AppError, Tenant},
-    guides, learning, messages, municipality, promise, queue, statistics, sustainability, visits,
+    guides, learning, messages, municipality, promise, queue, risk, statistics, sustainability, visits,
 };
 use domain::{register::Register, shared::day_and_minute};
 use jiff::{Timestamp, ToSpan};
@@ -161,6 +161,7 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
     let told = messages::left_before(r, yesterday_now)?;
     let promised = promise::left_before(r, today)? + sustainability::left_before(r, today)?;
     let guides = guides::left_before(r, yesterday)?;
+    let assessed = risk::left_before(r, yesterday)?;
     let invited = events::invites::left_before(r, yesterday_now)?;
     let figures = statistics::disagreements(r)?.len();
     let night = "nattens arbeid er ikke gjort: la serveren gå, og se i loggen";
@@ -189,6 +190,11 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
             guides,
             "guides_late",
             "veiledere som har sluttet, er ikke stengt ute eller slettet, for",
+        ),
+        (
+            assessed,
+            "risk_late",
+            "gamle ROS-analyser, tiltak eller sjekklister er ikke slettet, for",
         ),
         (
             invited,

@@ -14,7 +14,7 @@ use crate::{
     bookings::{self, MadeUp},
     boundaries, enrolments, equipment, exchange,
     frame::{AppError, Published, published::Ids},
-    guides, handbook, messages, municipality, promise, queue, roster, visits,
+    guides, handbook, messages, municipality, promise, queue, risk, roster, visits,
 };
 use domain::{
     access::Role,
@@ -301,7 +301,10 @@ impl Life<'_> {
             let now = self.ctx(Role::Coordinator, self.span.now);
             self.db.write_blocking(now, move |tx| promises::ahead(tx, &register, today))?;
             let weeks_ago = self.ctx(Role::Coordinator, self.span.now - (24 * 20).hours());
-            self.db.write_blocking(weeks_ago, handbook::made_up)?;
+            self.db.write_blocking(weeks_ago, |tx| {
+                handbook::made_up(tx)?;
+                risk::made_up::made_up(tx)
+            })?;
             let last_week = self.ctx(Role::Leader, self.span.now - (24 * 8).hours());
             let register = self.register.clone();
             self.db.write_blocking(last_week, move |tx| boundaries::made_up::made_up(tx, &register))?;

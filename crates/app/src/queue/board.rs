@@ -145,7 +145,15 @@ pub async fn content(cx: Cx, Path(key): Path<String>) -> Result<Response, AppErr
 /// Says "changed" whenever the queue of a place changed.
 pub async fn stream(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
     let place = place(&cx, &key).await?;
-    let id = cx.published().await?.place_id(&place.key).ok_or(AppError::Absent)?;
+    let id = cx.published().await?.place_id(&place.key).ok_or(AppError::Absent)?.to_string();
+    live(&cx, move |e| e.topic == "queue" && e.id == id || e.topic == "register")
+}
+
+/// A stream that says "changed" whenever something happened in the municipality that the page is about.
+///
+/// # Errors
+/// Too many, when there is no room for one more.
+pub fn live(cx: &Cx, wanted: impl Fn(&::store::Event) -> bool + Send + 'static) -> Result<Response, AppError> {
     let full = || AppError::TooMany { retry_after: 60 };
     let seat = Seat::take(cx.client).ok_or_else(full)?;
     let permit = STREAMS.try_acquire().map_err(|_| full())?;
@@ -153,7 +161,7 @@ pub async fn stream(cx: Cx, Path(key): Path<String>) -> Result<Response, AppErro
         events: cx.app.db().subscribe(),
         stopping: cx.app.stopping(),
         tenant: cx.tenant().id,
-        place: id.to_string(),
+        wanted: Box::new(wanted),
         _permit: permit,
         _seat: seat,
     };
@@ -167,7 +175,7 @@ struct Follower {
     events: broadcast::Receiver<::store::Event>,
     stopping: watch::Receiver<bool>,
     tenant: i64,
-    place: String,
+    wanted: Box<dyn Fn(&::store::Event) -> bool + Send>,
     _permit: SemaphorePermit<'static>,
     _seat: Seat,
 }
@@ -182,7 +190,7 @@ impl Follower {
             tokio::select! {
                 _ = self.stopping.changed() => return None,
                 event = self.events.recv() => match event {
-                    Ok(e) if e.tenant == self.tenant && (e.topic == "queue" && e.id == self.place || e.topic == "register") => return Some(()),
+                    Ok(e) if e.tenant == self.tenant && (self.wanted)(&e) => return Some(()),
                     Ok(_) => {}
                     // What was missed may have been ours.
                     Err(broadcast::error::RecvError::Lagged(_)) => return Some(()),

@@ -24,6 +24,7 @@ use domain::{
 use jiff::Timestamp;
 use maud::Markup;
 
+pub use board::live;
 pub use store::{forget_old, left_before};
 
 /// The room's routes.

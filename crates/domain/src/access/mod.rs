@@ -78,6 +78,7 @@ impl Role {
                     | P::EnrolDevices
                     | P::ManageGuides
                     | P::PlanRoster
+                    | P::AssessRisk
             ),
             Self::Leader => {
                 matches!(
@@ -90,6 +91,8 @@ impl Role {
                         | P::ManageGuides
                         | P::OverrideGate
                         | P::PlanRoster
+                        | P::AssessRisk
+                        | P::AcceptRisk
                 )
             }
             Self::PrivacyOfficer => matches!(permission, P::OwnAccount | P::SeeOffice | P::ReadHistory),
@@ -138,11 +141,15 @@ pub enum Permission {
     OverrideGate,
     /// Plan who is on which shift.
     PlanRoster,
+    /// Make risk assessments, walk through places, and say how far measures have come.
+    AssessRisk,
+    /// Accept what is left of a risk, and approve an assessment.
+    AcceptRisk,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::OwnAccount,
         Self::UseDesk,
         Self::OthersBookings,
@@ -157,6 +164,8 @@ impl Permission {
         Self::ManageGuides,
         Self::OverrideGate,
         Self::PlanRoster,
+        Self::AssessRisk,
+        Self::AcceptRisk,
     ];
 }
 
@@ -178,8 +187,8 @@ mod tests {
         let expected = [
             "helper: OwnAccount UseDesk",
             "guide: OwnAccount UseDesk OthersBookings EnterPaper",
-            "coordinator: OwnAccount UseDesk OthersBookings EnterPaper SeeOffice EditRegister SeeFigures ReadHistory EnrolDevices ManageGuides PlanRoster",
-            "leader: OwnAccount SeeOffice EditRegister SeeFigures ReadHistory ManageGuides OverrideGate PlanRoster",
+            "coordinator: OwnAccount UseDesk OthersBookings EnterPaper SeeOffice EditRegister SeeFigures ReadHistory EnrolDevices ManageGuides PlanRoster AssessRisk",
+            "leader: OwnAccount SeeOffice EditRegister SeeFigures ReadHistory ManageGuides OverrideGate PlanRoster AssessRisk AcceptRisk",
             "privacy_officer: OwnAccount SeeOffice ReadHistory",
             "administrator: OwnAccount SeeOffice EditRegister ReadHistory ManageAccounts SetUp EnrolDevices",
         ];
