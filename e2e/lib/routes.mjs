@@ -82,6 +82,7 @@ export const PERMISSIONS = /** @type {Record<string, string[]>} */ ({
   ManageGuides: ["coordinator", "leader"],
   OverrideGate: ["leader"],
   PlanRoster: ["coordinator", "leader"],
+  HandleIncidents: ["leader"],
 });
 
 /**

@@ -40,6 +40,7 @@ pub const ROOMS: &[&str] = &[
     "visits",
     "statistics",
     "promise",
+    "incidents",
     "sustainability",
     "exchange",
     "operations",

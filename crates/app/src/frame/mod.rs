@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod cx;
+pub mod documents;
 pub mod errors;
 pub mod front;
 pub mod origin;

@@ -5,7 +5,7 @@
 use crate::{
     access, bookings, calendars, enrolments, equipment, events,
     frame::{App, AppError},
-    guides, handbook, learning, messages, promise, queue, roster, sustainability, visits,
+    guides, handbook, incidents, learning, messages, promise, queue, roster, sustainability, visits,
 };
 use jiff::Timestamp;
 use std::time::Duration;
@@ -65,7 +65,7 @@ pub async fn pass_on(app: App) {
 /// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
 type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     access::store::forget_old,
     queue::forget_old,
     bookings::tonight,
@@ -80,6 +80,7 @@ const STEPS: [Step; 14] = [
     promise::tonight,
     sustainability::tonight,
     handbook::tonight,
+    incidents::tonight,
 ];
 
 /// Does the night's work of one municipality.

@@ -14,7 +14,7 @@ use crate::{
     bookings::{self, MadeUp},
     enrolments, equipment, exchange,
     frame::{AppError, Published, published::Ids},
-    guides, handbook, messages, municipality, promise, queue, roster, visits,
+    guides, handbook, incidents, messages, municipality, promise, queue, roster, visits,
 };
 use domain::{
     access::Role,
@@ -302,6 +302,13 @@ impl Life<'_> {
             self.db.write_blocking(now, move |tx| promises::ahead(tx, &register, today))?;
             let weeks_ago = self.ctx(Role::Coordinator, self.span.now - (24 * 20).hours());
             self.db.write_blocking(weeks_ago, handbook::made_up)?;
+            let writer = self.accounts.iter().find(|(r, _)| *r == Role::Guide).map(|(_, id)| *id);
+            let place = self.register.places.first().map(|p| p.key.clone());
+            let meeting = self.register.network_meetings.first().map_or_else(String::new, |m| m.key.to_string());
+            let yesterday = self.ctx(Role::Guide, self.span.now - 20.hours());
+            self.db.write_blocking(yesterday, move |tx| {
+                writer.map_or(Ok(()), |who| incidents::made_up(tx, who, place.as_ref(), &meeting))
+            })?;
         }
         Ok(came)
     }

@@ -90,6 +90,7 @@ impl Role {
                         | P::ManageGuides
                         | P::OverrideGate
                         | P::PlanRoster
+                        | P::HandleIncidents
                 )
             }
             Self::PrivacyOfficer => matches!(permission, P::OwnAccount | P::SeeOffice | P::ReadHistory),
@@ -138,11 +139,13 @@ pub enum Permission {
     OverrideGate,
     /// Plan who is on which shift.
     PlanRoster,
+    /// Read every incident, decide about it, and name others who need to read it.
+    HandleIncidents,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::OwnAccount,
         Self::UseDesk,
         Self::OthersBookings,
@@ -157,6 +160,7 @@ impl Permission {
         Self::ManageGuides,
         Self::OverrideGate,
         Self::PlanRoster,
+        Self::HandleIncidents,
     ];
 }
 
@@ -179,7 +183,7 @@ mod tests {
             "helper: OwnAccount UseDesk",
             "guide: OwnAccount UseDesk OthersBookings EnterPaper",
             "coordinator: OwnAccount UseDesk OthersBookings EnterPaper SeeOffice EditRegister SeeFigures ReadHistory EnrolDevices ManageGuides PlanRoster",
-            "leader: OwnAccount SeeOffice EditRegister SeeFigures ReadHistory ManageGuides OverrideGate PlanRoster",
+            "leader: OwnAccount SeeOffice EditRegister SeeFigures ReadHistory ManageGuides OverrideGate PlanRoster HandleIncidents",
             "privacy_officer: OwnAccount SeeOffice ReadHistory",
             "administrator: OwnAccount SeeOffice EditRegister ReadHistory ManageAccounts SetUp EnrolDevices",
         ];
