@@ -43,6 +43,7 @@ pub fn thing_of(l: Locale, register: &Register, entity: &str, id: &str) -> Strin
         "setting" => l.t(T::AccessThingStatement),
         "message_text" => l.t(T::MessagesThingText),
         "handbook_card" => l.ta(T::HandbookThing, &args![("name", id.replace('-', " "))]),
+        "receiver" => l.t(T::ReferralsThingReceiver),
         "incident" => l.t(T::IncidentsThing),
         "incident_alarm" => l.t(T::IncidentsAgenda),
         "incident_rule" => l.t(T::IncidentsRules),
