@@ -36,6 +36,7 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/steder/{slug}/kalender.ics": "hovedbiblioteket",
   "/skjerm/{place}": "hovedbiblioteket",
   "/skranke/vis-videre": "?topic=nav",
+  "/vist": "?takk=solved",
   "/skranke/kan-jeg": "?gruppe=devices",
   "/vikar/{token}": "demo",
   "/kom-i-gang/{step}": "kommune",

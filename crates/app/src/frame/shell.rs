@@ -30,7 +30,7 @@ const OWN_PAGE: &str = "/skranke/min-side";
 const PEOPLE: [&str; 3] = ["/kontor/laering", "/kontor/vaktplan", "/kontor/baerekraft"];
 
 /// The pages that the set-up leads to.
-const SET_UP: [&str; 10] = [
+const SET_UP: [&str; 11] = [
     "/kontor/kommunen",
     "/kontor/steder",
     "/kontor/aktorer",
@@ -38,6 +38,7 @@ const SET_UP: [&str; 10] = [
     "/kontor/tjenester",
     "/kontor/grenser",
     "/kontor/handbok",
+    "/kontor/henvisninger",
     "/kontor/enheter",
     "/kontor/kontoer",
     "/kontor/historikk",

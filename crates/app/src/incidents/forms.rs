@@ -7,8 +7,8 @@ use crate::{
 };
 use domain::{
     incidents::{
-        AftercareStep, BreachClock, BreachQuestion, IncidentKind, LearningNote, Notification, NotificationGap, Threshold,
-        Told, gaps,
+        AftercareStep, BreachClock, BreachQuestion, IncidentKind, LearningNote, Notification, NotificationGap,
+        Threshold, Told, gaps,
     },
     privacy::{Expect, check},
     shared::{Id, Key, Locale, Minute, day_and_minute, instant_of},
@@ -161,7 +161,10 @@ pub fn answers(
     let known = known(&mut r, now);
     let all = BreachQuestion::ALL.map(|q| (q, text(&mut r, q.code(), LONGEST_TEXT)));
     if r.problems.is_empty() {
-        Ok((known, all.into_iter().filter(|(_, answer)| !answer.is_empty()).collect()))
+        Ok((
+            known,
+            all.into_iter().filter(|(_, answer)| !answer.is_empty()).collect(),
+        ))
     } else {
         Err(r.problems)
     }
@@ -206,7 +209,10 @@ pub fn filled_round(round: &Round) -> Entered {
     Entered::default()
         .put("system", &round.own_system)
         .put("referanse", &round.own_reference)
-        .put("scenario", round.scenario.map_or_else(String::new, |id| Id(id).to_string()))
+        .put(
+            "scenario",
+            round.scenario.map_or_else(String::new, |id| Id(id).to_string()),
+        )
         .put("tiltak", &round.measure)
         .put("ble", &round.settled)
         .put("hvilken", &round.settled_what)
@@ -238,7 +244,11 @@ pub fn round(entered: &Entered, l: Locale, known: &[[u8; 16]], today: Date) -> R
     if out.scored.is_some_and(|day| day > today) {
         r.problem("vurdert", l.t(T::IncidentsProblemFuture));
     }
-    if r.problems.is_empty() { Ok(out) } else { Err(r.problems) }
+    if r.problems.is_empty() {
+        Ok(out)
+    } else {
+        Err(r.problems)
+    }
 }
 
 /// The form of a learning note.
@@ -268,7 +278,11 @@ pub fn note(entered: &Entered, l: Locale) -> Result<LearningNote, Problems> {
         instead: one_line(text(&mut r, "heller", 400)),
         say: one_line(text(&mut r, "si", 400)),
     };
-    if r.problems.is_empty() { Ok(note) } else { Err(r.problems) }
+    if r.problems.is_empty() {
+        Ok(note)
+    } else {
+        Err(r.problems)
+    }
 }
 
 /// The name of a kind's field.
@@ -304,7 +318,9 @@ pub fn rules(entered: &Entered, l: Locale, known: &[[u8; 16]]) -> Result<(Vec<Ru
             Some(threshold) => out.push(Rule {
                 kind,
                 threshold,
-                scenario: Id::parse(entered.get(&of_kind("scenario", kind))).map(|id| id.0).filter(|id| known.contains(id)),
+                scenario: Id::parse(entered.get(&of_kind("scenario", kind)))
+                    .map(|id| id.0)
+                    .filter(|id| known.contains(id)),
             }),
             None => r.problem(&many, l.t(T::IncidentsProblemThreshold)),
         }
@@ -330,5 +346,9 @@ pub fn taken_up(entered: &Entered, l: Locale, today: Date) -> Result<(Date, Stri
     if day > today {
         r.problem("dag", l.t(T::IncidentsProblemFuture));
     }
-    if r.problems.is_empty() { Ok((day, decided)) } else { Err(r.problems) }
+    if r.problems.is_empty() {
+        Ok((day, decided))
+    } else {
+        Err(r.problems)
+    }
 }

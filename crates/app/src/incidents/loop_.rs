@@ -30,7 +30,6 @@ pub struct Scenario {
 ///
 /// # Errors
 /// A fault of the database.
-#[allow(clippy::unnecessary_wraps)] // The room of the risk assessment reads them from the database.
 pub fn scenarios(_q: &mut impl Query) -> Result<Vec<Scenario>, AppError> {
     Ok(Vec::new())
 }
@@ -39,7 +38,6 @@ pub fn scenarios(_q: &mut impl Query) -> Result<Vec<Scenario>, AppError> {
 ///
 /// # Errors
 /// A fault of the database.
-#[allow(clippy::unnecessary_wraps)] // The room of the risk assessment writes.
 fn reopen(_tx: &mut Tx, _scenario: [u8; 16]) -> Result<bool, AppError> {
     Ok(false)
 }

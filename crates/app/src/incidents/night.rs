@@ -1,8 +1,6 @@
 //! What time does with incidents: they are erased when their time is over, with everything that hangs on them.
 
-use super::{
-    store::{self, NewIncident},
-};
+use super::store::{self, NewIncident};
 use crate::frame::{AppError, days};
 use ::store::{Query, Tx, params};
 use domain::{

@@ -63,9 +63,7 @@ pub async fn list(cx: Cx) -> Result<Response, AppError> {
     let reader = reader(&cx)?;
     let year_ago = cx.today().saturating_sub(jiff::ToSpan::months(11));
     let today = cx.today();
-    let (lines, counts) = cx
-        .read(move |r| Ok((store::list(r, reader)?, loop_::counts(r, year_ago, today)?)))
-        .await?;
+    let (lines, counts) = cx.read(move |r| Ok((store::list(r, reader)?, loop_::counts(r, year_ago, today)?))).await?;
     let published = cx.published().await?;
     let body = views::list(&cx, &published.register, &lines, &counts);
     Ok(page(&cx, StatusCode::OK, T::IncidentsTitle, &body))
@@ -146,7 +144,12 @@ pub async fn answer(cx: Cx, Path(id): Path<String>, Form(pairs): Form<Pairs>) ->
         Err(problems) => {
             let incident = opened(&cx, id).await?;
             let body = views::breach(&cx, &incident, &entered, &problems);
-            Ok(page(&cx, StatusCode::UNPROCESSABLE_ENTITY, T::IncidentsQuestions, &body))
+            Ok(page(
+                &cx,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                T::IncidentsQuestions,
+                &body,
+            ))
         }
     }
 }
@@ -168,7 +171,11 @@ pub async fn decide(cx: Cx, Path(id): Path<String>, Form(pairs): Form<Pairs>) ->
 pub async fn name(cx: Cx, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
     let (id, reader, entered) = (id_of(&id)?, reader(&cx)?, Entered::of(pairs));
     let named = !entered.get("navngi").is_empty();
-    let account = Id::parse(if named { entered.get("navngi") } else { entered.get("fjern") });
+    let account = Id::parse(if named {
+        entered.get("navngi")
+    } else {
+        entered.get("fjern")
+    });
     let everybody = names(&cx).await?;
     if let Some(account) = account.filter(|a| !named || everybody.contains_key(a)) {
         cx.write(move |tx| store::set_reader(tx, id, reader, account, named)).await?;
@@ -180,7 +187,13 @@ pub async fn name(cx: Cx, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> R
 pub async fn round(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError> {
     let incident = opened(&cx, id_of(&id)?).await?;
     let scenarios = cx.read(|r| loop_::scenarios(r)).await?;
-    let body = views::round(&cx, &incident, &scenarios, &forms::filled_round(&incident.round), &Problems::new());
+    let body = views::round(
+        &cx,
+        &incident,
+        &scenarios,
+        &forms::filled_round(&incident.round),
+        &Problems::new(),
+    );
     Ok(page(&cx, StatusCode::OK, T::IncidentsRound, &body))
 }
 
@@ -247,7 +260,8 @@ pub async fn close(cx: Cx, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> 
 pub async fn rules(cx: Cx) -> Result<Response, AppError> {
     let (rules, months, scenarios) = cx
         .read(|r| {
-            let rules = IncidentKind::ALL.into_iter().map(|kind| store::rule(r, kind)).collect::<Result<Vec<_>, _>>()?;
+            let rules =
+                IncidentKind::ALL.into_iter().map(|kind| store::rule(r, kind)).collect::<Result<Vec<_>, _>>()?;
             Ok((rules, store::keep_months(r)?, loop_::scenarios(r)?))
         })
         .await?;
@@ -338,4 +352,3 @@ pub fn clock(cx: &Cx, line: &Line) -> Option<BreachClock> {
     let known = line.known.filter(|_| is_urgent(line))?;
     Some(BreachClock::at(known, cx.now))
 }
-

@@ -118,10 +118,17 @@ mod tests {
         assert_eq!(open(&SECRET, 1, ONE, &sealed).as_deref(), Some("slag=threat"));
         assert_eq!(open(&SECRET, 2, ONE, &sealed), None, "another municipality");
         assert_eq!(open(&[1; 32], 1, ONE, &sealed), None, "another installation");
-        assert_eq!(open(&SECRET, 1, "ff112233445566778899aabbccddeeff", &sealed), None, "another incident");
+        assert_eq!(
+            open(&SECRET, 1, "ff112233445566778899aabbccddeeff", &sealed),
+            None,
+            "another incident"
+        );
         let mut torn = sealed.clone();
         torn.replace_range(sealed.len() - 2.., "00");
-        assert!(open(&SECRET, 1, ONE, &torn).is_none() || torn == sealed, "a torn envelope");
+        assert!(
+            open(&SECRET, 1, ONE, &torn).is_none() || torn == sealed,
+            "a torn envelope"
+        );
         for nonsense in ["", "zz", "04", &sealed[..60], "æøå"] {
             assert_eq!(open(&SECRET, 1, ONE, nonsense), None, "{nonsense}");
         }
@@ -134,7 +141,10 @@ mod tests {
         let mut lines = fixture.lines();
         let (key, sealed) = (lines.next().unwrap(), lines.next().unwrap());
         assert_eq!(public_key(&SECRET, 1), key);
-        assert_eq!(open(&SECRET, 1, ONE, sealed).as_deref(), Some("slag=breach&hendte=Lappen+l%C3%A5+igjen"));
+        assert_eq!(
+            open(&SECRET, 1, ONE, sealed).as_deref(),
+            Some("slag=breach&hendte=Lappen+l%C3%A5+igjen")
+        );
     }
 
     #[test]

@@ -3,8 +3,8 @@ use crate::frame::{AppError, day_of, days, stored_code, stored_key};
 use domain::{
     access::Role,
     incidents::{
-        AftercareStep, BreachQuestion, IncidentKind, LearningNote, Notification, ReadingGround, Threshold, Told, erase_on,
-        may_read,
+        AftercareStep, BreachQuestion, IncidentKind, LearningNote, Notification, ReadingGround, Threshold, Told,
+        erase_on, may_read,
     },
     shared::{Id, Key, day_and_minute},
 };
@@ -631,13 +631,7 @@ pub fn set_note(tx: &mut Tx, id: Id, reader: Reader, words: &LearningNote) -> Re
 ///
 /// # Errors
 /// Absent, forbidden; [`IncidentsRefusal::NoteUnfinished`]; a fault of the database.
-pub fn approve(
-    tx: &mut Tx,
-    id: Id,
-    reader: Reader,
-    locale: domain::shared::Locale,
-    by: &str,
-) -> Result<Key, AppError> {
+pub fn approve(tx: &mut Tx, id: Id, reader: Reader, locale: domain::shared::Locale, by: &str) -> Result<Key, AppError> {
     ground(tx, id, reader)?;
     let note = note(tx, id)?.ok_or_else(|| AppError::refused(IncidentsRefusal::NoteUnfinished))?;
     if !note.words.is_whole() {

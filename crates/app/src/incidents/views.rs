@@ -193,11 +193,7 @@ fn line_card(cx: &Cx, register: &Register, line: &Line) -> Markup {
 }
 
 fn clock_line(cx: &Cx, clock: BreachClock) -> Markup {
-    let tone = if clock.is_past() {
-        Tone::Stop
-    } else {
-        Tone::Look
-    };
+    let tone = if clock.is_past() { Tone::Stop } else { Tone::Look };
     html! { p { (parts::tag(tone, &cx.locale().t(T::IncidentsClock))) " " (words::time_left(clock, cx.now, cx.locale())) } }
 }
 
@@ -635,7 +631,11 @@ fn taken_up_form(cx: &Cx, a: &Alarm, e: &Entered, p: &Problems) -> Markup {
     let here = e.get("sak") == a.id.to_string();
     let (none, clean) = (Entered::default(), Problems::new());
     let (e, p) = if here { (e, p) } else { (&none, &clean) };
-    let day = if here { e.get("dag").to_owned() } else { cx.today().to_string() };
+    let day = if here {
+        e.get("dag").to_owned()
+    } else {
+        cx.today().to_string()
+    };
     let own = |name: &str| format!("f-{name}-{}", a.id);
     html! {
         details open[here] {

@@ -87,7 +87,10 @@ pub async fn give(
     } else {
         format!("&sprak={}", super::encoded(&language))
     };
-    Ok(cx.go(&format!("/skranke/lapp/{kind}/{key}?kode={}{language}{and}{rest}", code.plain())))
+    Ok(cx.go(&format!(
+        "/skranke/lapp/{kind}/{key}?kode={}{language}{and}{rest}",
+        code.plain()
+    )))
 }
 
 /// What may be told of a code, and where one tells it.
@@ -185,7 +188,11 @@ pub async fn with_code(cx: Cx, Path(written): Path<String>) -> Result<Response, 
     }
     guesses.wrong(&cx).await?;
     let asking = Asking::refused(&cx, "", &ReferralsRefusal::UnknownCode);
-    Ok(public(&cx, ReferralsRefusal::UnknownCode.status(), &views::citizen(&cx, &asking)))
+    Ok(public(
+        &cx,
+        ReferralsRefusal::UnknownCode.status(),
+        &views::citizen(&cx, &asking),
+    ))
 }
 
 /// The citizen tells.
@@ -252,7 +259,10 @@ pub async fn tell_as_receiver(
     let way = receiver(&cx, &token).await?;
     let to = name_of(&*cx.published().await?, &way);
     match mark(&cx, &pairs, &Door::Receiver(way)).await {
-        Ok(_) => Ok(cx.go(&format!("/motta/{token}?takk={}", super::encoded(asked(&pairs, "svar"))))),
+        Ok(_) => Ok(cx.go(&format!(
+            "/motta/{token}?takk={}",
+            super::encoded(asked(&pairs, "svar"))
+        ))),
         Err(AppError::Refused(refusal)) => {
             let asking = Asking {
                 to,

@@ -33,16 +33,7 @@ fn count(tx: &mut Tx, given: &Given, month: i64, mark: &str, n: i64) -> Result<(
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (tenant_id, month, way, door, from_place, service, mark)
          DO UPDATE SET n = referral_month.n + excluded.n",
-        &params![
-            tenant,
-            month,
-            way,
-            key.as_str(),
-            given.from_place.as_str(),
-            given.service.as_str(),
-            mark,
-            n
-        ],
+        &params![tenant, month, way, key.as_str(), given.from_place.as_str(), given.service.as_str(), mark, n],
     )?;
     Ok(())
 }
@@ -53,21 +44,15 @@ fn count(tx: &mut Tx, given: &Given, month: i64, mark: &str, n: i64) -> Result<(
 /// A fault of the database.
 pub fn give(tx: &mut Tx, code_hash: [u8; 32], given: &Given) -> Result<(), AppError> {
     let today = day_and_minute(tx.now()).0;
-    let (month, last) = (days(today.first_of_month()), days(today.saturating_add(CODE_DAYS.days())));
+    let (month, last) = (
+        days(today.first_of_month()),
+        days(today.saturating_add(CODE_DAYS.days())),
+    );
     let (tenant, (way, key)) = (tx.tenant(), given.way.parts());
     let new = tx.exec(
         "INSERT INTO referral_code (tenant_id, code_hash, way, door, from_place, service, month, mark, last_day)
          VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8) ON CONFLICT (tenant_id, code_hash) DO NOTHING",
-        &params![
-            tenant,
-            code_hash,
-            way,
-            key.as_str(),
-            given.from_place.as_str(),
-            given.service.as_str(),
-            month,
-            last
-        ],
+        &params![tenant, code_hash, way, key.as_str(), given.from_place.as_str(), given.service.as_str(), month, last],
     )?;
     if new > 0 {
         count(tx, given, month, "", 1)?;
@@ -273,4 +258,34 @@ pub fn left_before(q: &mut impl Query, day: Date) -> Result<i64, AppError> {
     let tenant = q.tenant();
     let sql = "SELECT COUNT(*) FROM referral_code WHERE tenant_id = $1 AND last_day < $2";
     Ok(q.one(sql, &params![tenant, days(day)], |row| row.int(0))?.unwrap_or(0))
+}
+
+/// What a demonstration's desk has given and heard back: most codes never come back, and some doors were the wrong one.
+///
+/// # Errors
+/// A fault of the database.
+pub fn made_up(tx: &mut Tx, ways: &[Way], from_place: &str) -> Result<(), AppError> {
+    const BACK: [Option<SlipMark>; 8] = [
+        None,
+        Some(SlipMark::Solved),
+        None,
+        Some(SlipMark::SentOn),
+        Some(SlipMark::Solved),
+        None,
+        Some(SlipMark::Came),
+        Some(SlipMark::ClosedDoor),
+    ];
+    for (way, (back, _)) in ways.iter().cycle().zip(BACK.iter().cycle().zip(0..40)) {
+        let hash = tx.random_bytes::<32>();
+        let given = Given {
+            way: way.clone(),
+            from_place: from_place.to_owned(),
+            service: String::new(),
+        };
+        give(tx, hash, &given)?;
+        if let Some(how) = back {
+            mark(tx, hash, *how, None)?;
+        }
+    }
+    Ok(())
 }

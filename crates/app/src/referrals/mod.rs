@@ -24,8 +24,8 @@ use domain::{
 };
 use jiff::Timestamp;
 
+pub use codes::{left_before, made_up, tonight};
 pub use forms::{Pairs, asked, carried, encoded, need};
-pub use codes::{left_before, tonight};
 pub use refusal::ReferralsRefusal;
 pub use views::{Suggestion, list};
 

@@ -148,7 +148,8 @@ fn by_words(by: By, l: Locale) -> String {
 
 async fn counted(cx: &Cx, period: Period) -> Result<Vec<(By, Counts)>, AppError> {
     let (from, to) = (period.first(), period.last());
-    cx.read(move |r| By::ALL.into_iter().map(|by| Ok((by, codes::counts(r, from, to, by)?))).collect()).await
+    cx.read(move |r| By::ALL.into_iter().map(|by| Ok((by, codes::counts(r, from, to, by)?))).collect())
+        .await
 }
 
 fn sum(counts: &Counts) -> SlipCounts {
@@ -255,7 +256,10 @@ pub async fn csv(cx: Cx, Query(query): Query<HashMap<String, String>>) -> Result
             ));
         }
     }
-    let name = format!("attachment; filename=\"vist-videre-{}.csv\"", period.code().replace("..", "-"));
+    let name = format!(
+        "attachment; filename=\"vist-videre-{}.csv\"",
+        period.code().replace("..", "-")
+    );
     Ok((
         [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)],
         text,

@@ -347,7 +347,10 @@ pub fn choosing(cx: &Cx, c: &Choosing) -> Markup {
             h2 { (l.t(T::ReferralsList)) @for topic in c.chosen { ": " (topic.label(l)) } }
             (list(cx, c.suggestions))
         }
-        (parts::actions(&[parts::button_link(&l.t(T::ReferralsBack), &back(cx, c.pairs), Weight::Secondary)]))
+        (parts::actions(&[
+            parts::button_link(&l.t(T::ReferralsBack), &back(cx, c.pairs), Weight::Secondary),
+            parts::button_link(&l.t(T::ReferralsDeskTitle), &cx.link("/skranke/vist"), Weight::Quiet),
+        ]))
     }
 }
 

@@ -15,7 +15,7 @@ mod tests;
 
 pub use aftercare::{AftercareStep, aftercare};
 pub use breach::{BREACH_HOURS, BreachClock, BreachQuestion, Notification, NotificationGap, gaps, unanswered};
-pub use kind::{Told, IncidentKind};
+pub use kind::{IncidentKind, Told};
 pub use need::{ReadingGround, may_read};
 pub use note::LearningNote;
 pub use round::{Stage, StageFacts, Threshold, erase_on, stages};

@@ -12,10 +12,7 @@ pub struct Threshold {
 
 impl Threshold {
     /// What a municipality begins with: three within ninety days.
-    pub const USUAL: Self = Self {
-        incidents: 3,
-        days: 90,
-    };
+    pub const USUAL: Self = Self { incidents: 3, days: 90 };
 
     /// A threshold that makes sense; `None` outside the ranges.
     #[must_use]

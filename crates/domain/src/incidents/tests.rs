@@ -1,6 +1,6 @@
 use super::{
-    AftercareStep, BreachClock, BreachQuestion, IncidentKind, LearningNote, Notification, ReadingGround, Stage, StageFacts,
-    Threshold, Told, aftercare, erase_on, gaps, may_read, stages, unanswered,
+    AftercareStep, BreachClock, BreachQuestion, IncidentKind, LearningNote, Notification, ReadingGround, Stage,
+    StageFacts, Threshold, Told, aftercare, erase_on, gaps, may_read, stages, unanswered,
 };
 use crate::{
     access::Role,
@@ -43,7 +43,10 @@ fn the_clock_counts_hours_not_days() {
     let at = |text: &str| text.parse::<Timestamp>().unwrap();
     let friday = at("2026-03-27T14:30:00Z");
     let clock = BreachClock::at(friday, at("2026-03-30T14:29:00Z"));
-    assert_eq!((clock.due, clock.minutes_left, clock.is_past()), (at("2026-03-30T14:30:00Z"), 1, false));
+    assert_eq!(
+        (clock.due, clock.minutes_left, clock.is_past()),
+        (at("2026-03-30T14:30:00Z"), 1, false)
+    );
     assert!(!BreachClock::at(friday, at("2026-03-30T14:30:00Z")).is_past());
     assert!(BreachClock::at(friday, at("2026-03-30T14:30:01Z")).is_past());
 }
@@ -78,7 +81,12 @@ fn it_is_erased_after_closing_and_also_when_nobody_closed_it() {
 
 #[test]
 fn a_step_counts_only_when_those_before_it_are_taken() {
-    let facts = |scenario, measure, settled, scored| StageFacts { scenario, measure, settled, scored };
+    let facts = |scenario, measure, settled, scored| StageFacts {
+        scenario,
+        measure,
+        settled,
+        scored,
+    };
     assert_eq!(stages(facts(false, true, true, true)), (vec![], Some(Stage::Linked)));
     assert_eq!(
         stages(facts(true, true, false, true)),
@@ -99,7 +107,13 @@ fn a_note_becomes_a_dilemma_card_in_the_language_it_is_written_in() {
     let card = note.card(Key::parse("passord-for-noen").unwrap(), Locale::Nn);
     assert_eq!(card.kind, CardKind::Dilemma);
     assert!(card.nn.is_written() && !card.nb.is_written());
-    assert!(!LearningNote { instead: " ".to_owned(), ..note }.is_whole());
+    assert!(
+        !LearningNote {
+            instead: " ".to_owned(),
+            ..note
+        }
+        .is_whole()
+    );
 }
 
 proptest! {

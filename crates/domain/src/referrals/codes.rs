@@ -190,9 +190,23 @@ mod tests {
 
     #[test]
     fn the_rate_is_of_those_who_told_and_the_coverage_says_how_many() {
-        let counts = SlipCounts { given: 20, came: 1, solved: 5, sent_on: 1, closed_door: 1 };
-        assert_eq!((counts.back(), counts.coverage(), counts.bounce_rate()), (8, Some(400), Some(250)));
-        let few = SlipCounts { given: 20, solved: 3, sent_on: 1, ..SlipCounts::default() };
+        let counts = SlipCounts {
+            given: 20,
+            came: 1,
+            solved: 5,
+            sent_on: 1,
+            closed_door: 1,
+        };
+        assert_eq!(
+            (counts.back(), counts.coverage(), counts.bounce_rate()),
+            (8, Some(400), Some(250))
+        );
+        let few = SlipCounts {
+            given: 20,
+            solved: 3,
+            sent_on: 1,
+            ..SlipCounts::default()
+        };
         assert_eq!((few.coverage(), few.bounce_rate()), (Some(200), None), "too few to say");
         assert_eq!(SlipCounts::default().coverage(), None);
     }
