@@ -38,7 +38,7 @@ function steps(of: HTMLFormElement): void {
     if (i < sections.length - 1) row.append(button(words("next"), "primary", () => (ready(section) ? show(i + 1, true) : undefined)));
   });
   show(at, false);
-  of.addEventListener("incident:first", () => show(0, true));
+  of.addEventListener("incident:show", (event) => show((event as CustomEvent<number>).detail, true));
 }
 
 function button(text: string, variant: string, act: () => void): HTMLButtonElement {
@@ -51,9 +51,20 @@ function button(text: string, variant: string, act: () => void): HTMLButtonEleme
   return made;
 }
 
-/** Whether what must be there is there; the browser says what is missing. */
+type Input = HTMLInputElement | HTMLTextAreaElement;
+const inputs = (within: HTMLElement): Input[] => [...within.querySelectorAll<Input>("input, textarea")];
+const personal = (field: Input): boolean => field.dataset["guard"] !== undefined && check(field.value, { contactAllowed: false }).length > 0;
+
+/** Whether what must be there is there, and nothing leads to a person. */
+const isReady = (within: HTMLElement): boolean => inputs(within).every((f) => f.checkValidity() && !personal(f));
+
+/** As {@link isReady}, for a step that is shown: it is said what is wrong. */
 function ready(within: HTMLElement): boolean {
-  return [...within.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea")].every((f) => f.reportValidity());
+  const found = inputs(within).find(personal);
+  if (!found) return inputs(within).every((f) => f.reportValidity());
+  say(words("personal"), "stop");
+  found.focus();
+  return false;
 }
 
 async function save(of: HTMLFormElement): Promise<void> {
@@ -71,7 +82,7 @@ async function save(of: HTMLFormElement): Promise<void> {
     return;
   }
   (of.elements.namedItem("id") as HTMLInputElement).value = outbox.newId();
-  of.dispatchEvent(new Event("incident:first"));
+  of.dispatchEvent(new CustomEvent("incident:show", { detail: 0 }));
   say(words(outcome === "refused" ? "refused" : outcome === "sign-in" ? "signIn" : "kept"), outcome === "later" ? "good" : "stop");
 }
 
@@ -81,10 +92,13 @@ if (form) {
   form.addEventListener("submit", (event) => {
     if (!canSeal()) return;
     event.preventDefault();
-    const guarded = [...form.querySelectorAll<HTMLTextAreaElement>("[data-guard]")];
-    if (guarded.some((f) => check(f.value, { contactAllowed: false }).length > 0)) return;
-    const section = [...form.querySelectorAll<HTMLElement>("[data-step]")].find((s) => !s.hidden);
-    if (section && !ready(section)) return;
+    // Enter in an early step is no wish to be done.
+    const section = [...form.querySelectorAll<HTMLElement>("[data-step]")].find((s) => !isReady(s));
+    if (section) {
+      form.dispatchEvent(new CustomEvent("incident:show", { detail: Number(section.dataset["step"]) - 1 }));
+      ready(section);
+      return;
+    }
     if (form.dataset["busy"]) return;
     form.dataset["busy"] = "1";
     // A device that can't keep anything (storage turned off) sends the form as it is.

@@ -35,6 +35,7 @@ incidents-known-day = The day we came to know
 incidents-known-time = The time
 incidents-who-reads = Only you, the leader and those the leader names can read what you write. Each reading is noted.
 incidents-to-desk = To the desk
+incidents-personal = Something in the text may show who it was about, or is secret: a number, an address, a password or a code. Take it out.
 incidents-kept = Written down and locked. Nobody can read it on this device. It is sent when the network is back, and erased from here.
 incidents-kept-sign-in = Written down and locked. Sign in again, and it is sent.
 incidents-not-stored = The service could not open what was sent. Write it down anew.

@@ -35,6 +35,7 @@ incidents-known-day = Dagen vi fekk vite det
 incidents-known-time = Klokka
 incidents-who-reads = Berre du, leiaren og dei leiaren namngir, kan lese det du skriv. Kvar lesing blir ført.
 incidents-to-desk = Til skranken
+incidents-personal = Noko i teksten kan vise kven det gjaldt, eller er hemmeleg: eit nummer, ei adresse, eit passord eller ein kode. Ta det ut.
 incidents-kept = Skrive ned og låst. Ingen kan lese det på denne maskina. Det blir sendt når nettet er tilbake, og sletta herfrå.
 incidents-kept-sign-in = Skrive ned og låst. Logg inn igjen, så blir det sendt.
 incidents-not-stored = Tenesta kunne ikkje opne det som vart sendt. Skriv det ned på nytt.

@@ -86,7 +86,7 @@ pub fn writing(cx: &Cx, w: &Writing) -> Markup {
         form.incident method="post" action=(cx.link("/skranke/hendelse")) novalidate
             data-incident data-key=(w.key) data-sealed=(cx.link("/skranke/hendelse/forseglet"))
             data-receipt=(cx.link("/skranke/hendelse/takk")) data-next=(l.t(T::IncidentsNext)) data-back=(l.t(T::IncidentsBack))
-            data-kept=(l.t(T::IncidentsKept)) data-refused=(l.t(T::IncidentsNotStored)) data-sign-in=(l.t(T::IncidentsKeptSignIn)) {
+            data-personal=(l.t(T::IncidentsPersonal)) data-kept=(l.t(T::IncidentsKept)) data-refused=(l.t(T::IncidentsNotStored)) data-sign-in=(l.t(T::IncidentsKeptSignIn)) {
             (hidden("csrf", &cx.csrf()))
             (hidden("id", &w.id.to_string()))
             (hidden("sted", if e.get("sted").is_empty() { w.place } else { e.get("sted") }))
