@@ -42,7 +42,8 @@ CREATE TABLE incident_reader (
     account_id {bytes} NOT NULL,
     named_at {int} NOT NULL,
     PRIMARY KEY (tenant_id, incident_id, account_id),
-    FOREIGN KEY (tenant_id, incident_id) REFERENCES incident (tenant_id, id)
+    FOREIGN KEY (tenant_id, incident_id) REFERENCES incident (tenant_id, id),
+    FOREIGN KEY (tenant_id, account_id) REFERENCES account (tenant_id, id)
 ) {sorted_table};
 
 -- Every time somebody has read it.
@@ -55,7 +56,8 @@ CREATE TABLE incident_reading (
     what TEXT NOT NULL CHECK (what IN ('page', 'archive')),
     read_at {int} NOT NULL,
     PRIMARY KEY (tenant_id, id),
-    FOREIGN KEY (tenant_id, incident_id) REFERENCES incident (tenant_id, id)
+    FOREIGN KEY (tenant_id, incident_id) REFERENCES incident (tenant_id, id),
+    FOREIGN KEY (tenant_id, account_id) REFERENCES account (tenant_id, id)
 ) {table};
 
 CREATE INDEX incident_reading_of ON incident_reading (tenant_id, incident_id);
