@@ -112,8 +112,8 @@ async function newGuide() {
   await post(`/kontor/folk/${id}/kompetanse`, "coordinator", { hva: "topic:email", niva: "can", til: "2026-12-31" });
   await post(`/kontor/folk/${id}/overstyr`, "leader", { id: randomBytes(16).toString("hex"), grunn: "Kurset er neste uke" });
   const made = /** @type {Record<string, string>} */ ({});
-  for (const page of ["", "/om", "/kompetanse", "/slutte", "/opplysninger.json"]) made[`/kontor/folk/{id}${page}`] = id;
-  for (const page of ["", "/onsker", "/opplysninger.json", "/vakter"]) made[`/veileder/{token}${page}`] = token;
+  for (const page of ["", "/om", "/kompetanse", "/slutte", "/attest", "/attest.pdf", "/opplysninger.json"]) made[`/kontor/folk/{id}${page}`] = id;
+  for (const page of ["", "/onsker", "/attest.pdf", "/opplysninger.json", "/vakter"]) made[`/veileder/{token}${page}`] = token;
   made["/kontor/vaktplan/tid/{guide}"] = id;
   const feed = await fetch(service.origin + `/veileder/${token}/vakter`, {
     method: "POST",
@@ -121,7 +121,7 @@ async function newGuide() {
     headers: { origin: service.origin, "content-type": "application/x-www-form-urlencoded" },
     body: "handling=kalender",
   });
-  made["/vakter/{token}"] = /kalender=([0-9a-f]{64})/.exec(feed.headers.get("location") ?? "")?.[1] ?? "";
+  made["/vakter/{token}"] = /\/vakter\/([0-9a-f]{64})/.exec(await feed.text())?.[1] ?? "";
   return { ...made, ...(await learning(id, token)) };
 }
 
@@ -151,7 +151,7 @@ async function learning(guide, token) {
   const ours = [...page.matchAll(/avtale\/([0-9a-f]{32})/g)].map((m) => m[1]);
   const colleague = (await Promise.all(ours.map(async (id) => [id, (await get(`/hospiteringsavtale/${id}`, undefined)).status]))).find(([, status]) => status === 200)?.[0];
   const wished = /avtal\?onske=([0-9a-f]{32})&amp;plass=([0-9a-f]{32})/.exec(page);
-  assert.ok(course && door && colleague && wished, "there is something to learn");
+  assert.ok(course && door && colleague && wished, `there is something to learn: ${course}, ${door}, ${colleague}, ${wished}`);
   const found = /** @type {Record<string, string>} */ ({
     "/hospitering/{token}": door,
     "/hospiteringsavtale/{code}": String(colleague),

@@ -8,6 +8,7 @@ pub mod access;
 pub mod bookings;
 pub mod boundaries;
 pub mod calendars;
+pub mod certificates;
 pub mod enrolments;
 pub mod equipment;
 pub mod events;

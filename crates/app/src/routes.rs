@@ -31,6 +31,7 @@ pub fn all() -> Routes {
         .and(crate::bookings::routes())
         .and(crate::boundaries::routes())
         .and(crate::calendars::routes())
+        .and(crate::certificates::routes())
         .and(crate::equipment::routes())
         .and(crate::guides::routes())
         .and(crate::handbook::routes())

@@ -11,6 +11,7 @@ use crate::{
     offerings::topic_name,
     texts::{T, Words},
 };
+use domain::shared::capital;
 use domain::{
     access::Permission,
     bookings::{AppointmentState, Code, LONGEST_SERIES, MadeBy, Time, Verdict},
@@ -41,11 +42,6 @@ pub struct Day<'a> {
     pub without: &'a [(Appointment, Party)],
     /// What has just been counted, and can be taken back: the appointment, and whether somebody came.
     pub counted: Option<(Id, bool)>,
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 fn name(party: &Party, l: Locale) -> String {

@@ -11,6 +11,7 @@ use crate::{
     offerings::{language_name, topic_name},
     texts::{T, Words},
 };
+use domain::shared::capital;
 use domain::{
     bookings::{AppointmentState, Code, Time},
     messages::Contact as How,
@@ -46,11 +47,6 @@ fn place_name(published: &Published, key: &Key, l: Locale) -> String {
 /// What an appointment is about, for people.
 pub fn need_name(need: Option<Topic>, l: Locale) -> String {
     need.map_or_else(|| l.t(T::BookingsNeedUnknown), |topic| topic_name(topic, l))
-}
-
-fn first_capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 fn carried(wish: &Wish) -> Markup {
@@ -194,7 +190,7 @@ pub fn by_day(cx: &Cx, published: &Published, times: &[Time]) -> Markup {
     html! {
         @if let (false, Some(time)) = (several, times.first()) { p.quiet { (place_name(published, &time.place, l)) } }
         @for day in days {
-            h3.weekday { (first_capital(&day_in_words(day, cx.today(), l))) }
+            h3.weekday { (capital(&day_in_words(day, cx.today(), l))) }
             ul.times {
                 @for t in times.iter().filter(|t| t.day == day) {
                     li { (time_button(cx, published, t, several)) }
@@ -209,7 +205,7 @@ fn time_button(cx: &Cx, published: &Published, t: &Time, several: bool) -> Marku
     let place = place_name(published, &t.place, l);
     html! {
         button.ds-button data-variant="secondary" type="submit" name="tid" value=(time_value(&t.schedule, t.starts_at)) {
-            span.sr-only { (first_capital(&day_in_words(t.day, cx.today(), l))) " " }
+            span.sr-only { (capital(&day_in_words(t.day, cx.today(), l))) " " }
             (keep_together(&time_range(t.start, t.end, l)))
             @if several { span.place { (place) } }
         }
@@ -282,7 +278,7 @@ fn chosen_card(cx: &Cx, view: &Contact) -> Markup {
     let until = view.held.and_then(|a| a.held_until).filter(|until| *until > cx.now);
     parts::card_soft(&html! {
         p.lead {
-            strong { (first_capital(&day_in_words(day, cx.today(), l))) " " (l.ta(T::BookingsAt, &args![("time", clock(start, l))])) }
+            strong { (capital(&day_in_words(day, cx.today(), l))) " " (l.ta(T::BookingsAt, &args![("time", clock(start, l))])) }
             @if let Some(place) = place { br; (place.name.get(l)) }
         }
         p { (about(view.b, view.wish, l)) }
@@ -398,7 +394,7 @@ fn one(cx: &Cx, view: &Receipt, a: &Appointment) -> Markup {
     let open = a.state == AppointmentState::Booked && a.starts_at > cx.now;
     html! {
         section.appointment {
-            h2 { (first_capital(&day_in_words(a.day, cx.today(), l))) " " (l.ta(T::BookingsAt, &args![("time", keep_together(&time_range(a.start, a.end, l)))])) }
+            h2 { (capital(&day_in_words(a.day, cx.today(), l))) " " (l.ta(T::BookingsAt, &args![("time", keep_together(&time_range(a.start, a.end, l)))])) }
             (state(a.state, l))
             p {
                 @if let Some(place) = place { strong { (place.name.get(l)) } @if let Some(at) = crate::offerings::address(place) { ", " (at) } }

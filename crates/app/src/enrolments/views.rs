@@ -15,6 +15,7 @@ use crate::{
     texts::{T, Words},
     visits::labels::Labelled,
 };
+use domain::shared::capital;
 use domain::{
     enrolments::{EnrolmentRefusal, Entry, State, Tick, Wishes, deadline},
     messages::Contact,
@@ -45,13 +46,8 @@ fn moment(at: Timestamp, cx: &Cx) -> String {
     keep_together(&words)
 }
 
-fn first_capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 fn when(r: &Reading, choice: &Choice) -> String {
-    first_capital(&r.when(&choice.date))
+    capital(&r.when(&choice.date))
 }
 
 /// How many places are left, in words that fit both one and many.
@@ -236,11 +232,11 @@ fn suits(pairs: &Pairs, l: Locale) -> Markup {
     let has = |name: &str, code: &str| pairs.iter().any(|(n, v)| n == name && v == code);
     let days: Vec<Option_> = WEEKDAYS
         .into_iter()
-        .map(|(day, code)| Option_::new(code, first_capital(weekday_name(day, l)), has("dag", code)))
+        .map(|(day, code)| Option_::new(code, capital(weekday_name(day, l)), has("dag", code)))
         .collect();
     let parts_of_day: Vec<Option_> = PartOfDay::ALL
         .into_iter()
-        .map(|part| Option_::new(part.code(), first_capital(&part.label(l)), has("del", part.code())))
+        .map(|part| Option_::new(part.code(), capital(&part.label(l)), has("del", part.code())))
         .collect();
     html! {
         (fields::checkboxes_across(&Field::new("dag", l.t(T::EnrolmentsDays)).hint(l.t(T::EnrolmentsDaysHint)), &days))
@@ -315,9 +311,9 @@ fn slip(r: &Reading, found: &Found) -> Markup {
             h2 { (words.offering) }
             @if !found.who.name.is_empty() { p { (found.who.name) } }
             @if let Some(date) = &found.date {
-                p { strong { (first_capital(&r.when(date))) } }
+                p { strong { (capital(&r.when(date))) } }
             } @else if let Some(time) = &found.time {
-                p { strong { (first_capital(&moment(time.starts, r.cx))) } }
+                p { strong { (capital(&moment(time.starts, r.cx))) } }
             }
             p { (words.place) }
             @if found.who.entry.size == 2 { p { (l.t(T::EnrolmentsTwo)) } }
@@ -426,7 +422,7 @@ pub fn overview(r: &Reading, choices: &[Choice]) -> Markup {
         @if days.is_empty() { (parts::empty_state(&l.t(T::EnrolmentsDeskNone), None)) }
         @for (day, of_day) in &days {
             section {
-                h2 { (first_capital(&day_in_words(*day, cx.today(), l))) }
+                h2 { (capital(&day_in_words(*day, cx.today(), l))) }
                 ul.enrolment-days {
                     @for choice in of_day {
                         li.card {
@@ -602,7 +598,7 @@ fn has_offer(r: &Reading, view: &Waiters, who: &Enrolment, time: Option<&Time>, 
         p {
             strong { (waiter_name(view, who, number, l)) }
             @if view.names { (reach(&who.to, l)) }
-            @if let Some(time) = time { br; (first_capital(&moment(time.starts, cx))) ", " (r.place_name(&time.place)) }
+            @if let Some(time) = time { br; (capital(&moment(time.starts, cx))) ", " (r.place_name(&time.place)) }
             @if let State::Offered { deadline } = who.entry.state { br; (l.ta(T::EnrolmentsAnswerBefore, &args![("when", moment(deadline, cx))])) }
         }
         (fields::form(&waiter_action(cx, view, who), &cx.csrf(), &answers))
@@ -619,11 +615,7 @@ fn one_waiting(r: &Reading, view: &Waiters, who: &Enrolment, number: usize) -> M
         .filter(|t| who.wishes.fit(t.day, t.start))
         .take(SUITING)
         .map(|t| {
-            let label = format!(
-                "{}, {}",
-                first_capital(&moment(t.starts_at, cx)),
-                r.place_name(&t.place)
-            );
+            let label = format!("{}, {}", capital(&moment(t.starts_at, cx)), r.place_name(&t.place));
             Option_::new(crate::bookings::time_value(t), label, false)
         })
         .collect();

@@ -13,6 +13,7 @@ use axum::{
     extract::{Path, Query},
     response::Response,
 };
+use domain::shared::capital;
 use domain::{
     enrolments::Target,
     events::{EventPlan, SignUpMode, Theme, lesson_dates},
@@ -121,7 +122,7 @@ pub async fn list(cx: Cx, Query(query): Query<Vec<(String, String)>>) -> Result<
         }
         @for day in days_of(&shown) {
             section.weekday {
-                h2 { (views::capital(&day_in_words(day, today, l))) }
+                h2 { (capital(&day_in_words(day, today, l))) }
                 ul.day { @for c in shown.iter().filter(|c| c.occurrence.date == day) { (row(&cx, &published, c, &plans, &themes)) } }
             }
         }
@@ -209,7 +210,7 @@ fn filters(cx: &Cx, published: &Published, all: &[Coming<'_>], filter: &Filter) 
         .into_iter()
         .map(|code| {
             let chosen = filter.language.as_ref() == Some(code);
-            let name = views::capital(&crate::offerings::language_name(code, l));
+            let name = capital(&crate::offerings::language_name(code, l));
             chip(
                 Filter {
                     language: (!chosen).then(|| code.clone()),
@@ -377,7 +378,7 @@ fn facts(cx: &Cx, published: &Published, offering: &Offering, plan: &EventPlan) 
     if !plan.language.is_empty() {
         facts.push((
             l.t(T::EventsLanguage),
-            html! { (views::capital(&crate::offerings::language_name(&plan.language, l))) },
+            html! { (capital(&crate::offerings::language_name(&plan.language, l))) },
         ));
     }
     if plan.level != domain::events::Level::Any {

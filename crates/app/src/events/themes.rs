@@ -16,6 +16,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use domain::shared::capital;
 use domain::{
     bookings::Code,
     events::{Theme, ranked, shipped_themes},
@@ -110,13 +111,7 @@ fn theme_page(cx: &Cx, key: &str, theme: &Theme, entered: &Entered, problems: &[
     let l = cx.locale();
     let topics: Vec<Choice> = Topic::ALL
         .into_iter()
-        .map(|t| {
-            Choice::new(
-                t.code(),
-                views::capital(&topic_name(t, l)),
-                entered.get("emne") == t.code(),
-            )
-        })
+        .map(|t| Choice::new(t.code(), capital(&topic_name(t, l)), entered.get("emne") == t.code()))
         .collect();
     let error = |name: &str| problems.iter().find(|(n, _)| n == name).map(|(_, t)| t.clone());
     let form = html! {

@@ -5,6 +5,7 @@ use crate::{
     frame::{Cx, Published},
     texts::{T, Words},
 };
+use domain::shared::capital;
 use domain::{
     enrolments::Target,
     events::{
@@ -47,12 +48,6 @@ pub fn own(text: &str, published: &Published, l: Locale) -> Markup {
 /// When something is, kept together at the end of a line; for a series the rule in words.
 pub fn when(cx: &Cx, occurrence: &Occurrence) -> String {
     keep_together(&capital(&occurrence_in_words(occurrence, cx.today(), cx.locale())))
-}
-
-/// A text with its first letter large.
-pub fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// When a target is: its date, or the rule of its series.

@@ -2,7 +2,7 @@ use crate::{
     bookings, boundaries, calendars, enrolments, equipment, events,
     frame::{AppError, Written},
     municipality::{self, story},
-    offerings, organisations, places, promise, referrals,
+    offerings, organisations, places, promise, referrals, roster,
 };
 use domain::{
     municipality::Municipality,
@@ -126,6 +126,7 @@ pub fn save(tx: &mut Tx, new: &Register) -> Result<Saved, AppError> {
     }
     events::invites::reconcile(tx, &new)?;
     equipment::reconcile(tx, &new)?;
+    roster::follow(tx, &new)?;
     promise::follow_plan(tx, &new)?;
     let files_after: BTreeMap<String, String> = domain::exchange::write(&new).into_iter().collect();
     tell_history(tx, &files_before, &files_after)

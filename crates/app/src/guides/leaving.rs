@@ -13,6 +13,7 @@ use crate::{
     frame::{AppError, Cx},
     offerings::Pairs,
     office::entered::{Entered, Problems, Reading},
+    promise::state::Stand,
     texts::{T, Words},
 };
 use ::store::{Query, Tx};
@@ -25,10 +26,11 @@ use axum::{
 use domain::{
     access::Role,
     guides::Requirement,
-    schedule::day_in_words,
+    register::Register,
+    schedule::{day_in_words, occurrence_in_words},
     shared::{Id, Locale, day_and_minute},
 };
-use jiff::{ToSpan, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use maud::{Markup, html};
 use ui::{
     Audience, args,
@@ -54,6 +56,11 @@ pub fn leave(tx: &mut Tx, guide: Id, day: Date) -> Result<(), AppError> {
     store::put(tx, &p)?;
     let json = |day: Date| serde_json::json!({"left": day.to_string()}).to_string();
     tx.history("guides", "guide", guide.0, "left", before.map(json), Some(json(day)))?;
+    let shifts = crate::roster::leaves(tx, guide, day)?;
+    let others = crate::promise::leaves(tx, guide, day)?;
+    if !shifts.is_empty() || others > 0 {
+        crate::promise::look_again(tx)?;
+    }
     if day <= day_and_minute(tx.now()).0 {
         finish(tx, &p)?;
     }
@@ -91,6 +98,7 @@ fn come_back(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
     store::put(tx, &p)?;
     store::set_gone(tx, guide, false)?;
     tx.history("guides", "guide", guide.0, "came back", None, None)?;
+    crate::roster::restore(tx, guide, day_and_minute(tx.now()).0)?;
     Ok(())
 }
 
@@ -154,13 +162,26 @@ async fn leaving_page(cx: &Cx, id: Id, entered: &Entered, problems: &Problems) -
     let s = super::office::shown(cx, id).await?;
     let l = cx.locale();
     let left = s.person.guide.left;
+    let (about, now, today) = (published.clone(), cx.now, cx.today());
+    let (freed, asked) = cx
+        .read(move |r| {
+            let asked = store::asks_erasure(r)?.remove(&id);
+            Ok((freed(r, &about.register, id, today, now)?, asked))
+        })
+        .await?;
     let body = html! {
         (head(cx, &s.person, &published, "/slutte"))
         (fields::error_summary(l, problems))
+        @if let Some(day) = asked {
+            (parts::notice(Tone::Look, &html! { p { (l.ta(T::GuidesErasureAsked, &args![("name", s.person.guide.name.as_str()), ("day", day_in_words(day, today, l))])) } }))
+        }
         (items_card(cx, id, &s.items, entered, problems))
         @match left {
             None => (leave_card(cx, id, entered, problems)),
-            Some(day) => (left_card(cx, &s, day)),
+            Some(day) => {
+                (left_card(cx, &s, day))
+                (shifts_card(cx, &published.register, &freed))
+            }
         }
         section.card.soft {
             h2 { (l.t(T::GuidesOwnData)) }
@@ -234,6 +255,7 @@ fn leave_card(cx: &Cx, id: Id, entered: &Entered, problems: &Problems) -> Markup
             ul {
                 li { (l.t(T::GuidesLeaveAccess)) }
                 li { (l.t(T::GuidesLeaveLink)) }
+                li { (l.t(T::GuidesLeaveShifts)) }
                 li { (l.t(T::GuidesLeaveItems)) }
             }
             (fields::form(&cx.link(&format!("/kontor/folk/{id}/slutte")), &cx.csrf(), &html! {
@@ -264,11 +286,46 @@ fn left_card(cx: &Cx, s: &super::office::Shown, day: Date) -> Markup {
             ul.rows {
                 (step(over && s.person.guide.account.is_none(), l.t(T::GuidesLeaveAccess)))
                 (step(over && s.link.is_none(), l.t(T::GuidesLeaveLink)))
+                (step(true, l.t(T::GuidesLeaveShifts)))
                 (step(out == 0, l.t(T::GuidesLeaveItems)))
             }
             (fields::form(&cx.link(&format!("/kontor/folk/{id}/slutte")), &cx.csrf(), &html! {
                 div.actions { (parts::button_with(&l.t(T::GuidesComeBack), Weight::Quiet, "gjor", "tilbake")) }
             }))
+        }
+    }
+}
+
+/// The hours that were hers, as they stand.
+fn freed(
+    q: &mut impl Query,
+    register: &Register,
+    guide: Id,
+    today: Date,
+    now: Timestamp,
+) -> Result<Vec<Stand>, AppError> {
+    let keys = crate::roster::freed(q, today)?.into_iter().filter(|(id, _)| *id == guide);
+    let mut out = Vec::new();
+    for (_, key) in keys {
+        out.extend(crate::promise::state::stand(q, register, &key, now)?);
+    }
+    Ok(out)
+}
+
+/// Which hours need somebody else now that she leaves.
+fn shifts_card(cx: &Cx, register: &Register, freed: &[Stand]) -> Markup {
+    let l = cx.locale();
+    html! {
+        @if !freed.is_empty() {
+            section.card {
+                h2 { (l.t(T::GuidesLeaveHers)) }
+                ul.rows { @for stand in freed {
+                    li {
+                        a href=(cx.link(&stand.path())) { (stand.name(register, l)) ", " (occurrence_in_words(&stand.occurrence, cx.today(), l)) }
+                        @if stand.missing() > 0 { " " (parts::tag(Tone::Stop, &l.t(T::GuidesLeaveUncrewed))) }
+                    }
+                } }
+            }
         }
     }
 }
@@ -414,8 +471,13 @@ fn everything(q: &mut impl Query, id: Id, l: Locale) -> Result<serde_json::Value
         .into_iter()
         .map(|(what, words)| json!({"hva": what, "tekst": words}))
         .collect();
+    let shifts: Vec<_> = crate::roster::export(q, id, l)?
+        .into_iter()
+        .map(|(what, words)| json!({"hva": what, "tekst": words}))
+        .collect();
     Ok(json!({
         "opplæring": learnt,
+        "vakter": shifts,
         "navn": g.name,
         "slag": words::kind(g.kind, l),
         "organisasjon": g.organisation.as_ref().map(ToString::to_string),
@@ -435,6 +497,7 @@ fn everything(q: &mut impl Query, id: Id, l: Locale) -> Result<serde_json::Value
         },
         "papirer": papers,
         "overstyringer": overrides,
+        "bedt om å bli slettet": store::asks_erasure(q)?.get(&id).map(ToString::to_string),
         "utlevert": items,
         "personlig lenke laget": store::link_made(q, id)?.map(|at| day_and_minute(at).0.to_string()),
         "har konto": g.account.is_some(),

@@ -45,11 +45,13 @@ pub fn routes() -> Routes {
         .get("/skranke/min-side/onsker", own, own::wishes)
         .post("/skranke/min-side/onsker", own, own::save_wishes)
         .get("/skranke/min-side/opplysninger.json", own, own::data)
+        .post("/skranke/min-side/slett-meg", own, own::ask_erasure)
         .get("/veileder/{token}", link, own::page)
         .post("/veileder/{token}/lest", link, own::read_it)
         .get("/veileder/{token}/onsker", link, own::wishes)
         .post("/veileder/{token}/onsker", link, own::save_wishes)
         .get("/veileder/{token}/opplysninger.json", link, own::data)
+        .post("/veileder/{token}/slett-meg", link, own::ask_erasure)
 }
 
 fn office_routes() -> Routes {
@@ -110,6 +112,20 @@ pub fn gates(q: &mut impl Query, on: Date) -> Result<BTreeMap<Id, Gate>, AppErro
     let grounds = gate_store::grounds(q)?;
     let everybody = store::everybody(q)?;
     Ok(everybody.iter().map(|p| (p.guide.id, grounds.gate(p, on))).collect())
+}
+
+/// The gates of every guide on several days, read once.
+///
+/// # Errors
+/// A fault of the database.
+pub fn gates_on(
+    q: &mut impl Query,
+    days: impl IntoIterator<Item = Date>,
+) -> Result<BTreeMap<Date, BTreeMap<Id, Gate>>, AppError> {
+    let grounds = gate_store::grounds(q)?;
+    let everybody = store::everybody(q)?;
+    let on = |day: Date| everybody.iter().map(|p| (p.guide.id, grounds.gate(p, day))).collect();
+    Ok(days.into_iter().map(|day| (day, on(day))).collect())
 }
 
 /// The gate of one guide on the day of the shift. Everything that puts a person on a public shift calls this first, in its own

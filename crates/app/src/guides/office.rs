@@ -338,6 +338,7 @@ pub async fn one_page(
         (views::gate_card(cx, &s, entered, problems))
         (link_card(cx, &s))
         (account_card(cx, &s))
+        p.links { a href=(cx.link(&format!("/kontor/folk/{id}/attest"))) { (l.t(T::CertificatesTitle)) } }
         @if cx.session.as_ref().is_some_and(|s| s.may(domain::access::Permission::ReadHistory)) {
             p.links { a href=(cx.link(&format!("/kontor/historikk?ting={id}"))) { (l.t(T::GuidesHistory)) } }
         }
@@ -702,9 +703,11 @@ pub async fn waits(cx: &Cx) -> Result<Vec<Markup>, AppError> {
         return Ok(Vec::new());
     }
     let (l, today) = (cx.locale(), cx.today());
-    let (everybody, grounds, out) = cx
+    let (asks, shifts, everybody, grounds, out) = cx
         .read(move |r| {
             Ok((
+                store::asks_erasure(r)?,
+                crate::roster::without_papers(r, today)?,
                 store::everybody(r)?,
                 gate_store::grounds(r)?,
                 store::items_out_after(r, today)?,
@@ -715,6 +718,18 @@ pub async fn waits(cx: &Cx) -> Result<Vec<Markup>, AppError> {
     for p in &everybody {
         let to = cx.link(&format!("/kontor/folk/{}", p.guide.id));
         let name = p.guide.name.as_str();
+        if let Some(day) = asks.get(&p.guide.id) {
+            let about = args![("name", name), ("day", domain::schedule::day_in_words(*day, today, l))];
+            lines.push((
+                0,
+                Link::new(format!("{to}/slutte"), l.ta(T::GuidesWaitsErasure, &about)),
+            ));
+        }
+        if let Some((n, first)) = shifts.get(&p.guide.id) {
+            let day = domain::schedule::day_in_words(*first, today, l);
+            let about = args![("name", name), ("n", *n), ("day", day)];
+            lines.push((0, Link::new(to.clone(), l.ta(T::GuidesWaitsShifts, &about))));
+        }
         if let Gate::Closed { missing } = grounds.ready(p, today)
             && !missing.is_empty()
         {

@@ -23,6 +23,7 @@ use domain::{
     guides::{Gate, Paper, Requirement},
     shared::Id,
 };
+use jiff::civil::Date;
 use maud::{Markup, html};
 use std::collections::HashMap;
 use ui::{
@@ -120,6 +121,7 @@ pub async fn page(me: Me, Query(asked): Query<HashMap<String, String>>) -> Resul
     let (grounds, settings) = me.cx.read(|r| Ok((gate_store::grounds(r)?, gate_store::settings(r)?))).await?;
     let learnt = me.cx.read(move |r| crate::learning::mine(r, id, today)).await?;
     let shifts = me.cx.read(move |r| crate::roster::mine(r, id, now)).await?;
+    let asked_erasure = me.cx.read(move |r| Ok(store::asks_erasure(r)?.remove(&id))).await?;
     let gate = grounds.gate(p, today);
     let body = html! {
         h1 { (l.ta(T::GuidesHello, &args![("name", p.guide.name.as_str())])) }
@@ -129,13 +131,61 @@ pub async fn page(me: Me, Query(asked): Query<HashMap<String, String>>) -> Resul
         @if let Some(learnt) = &learnt { (crate::learning::section(&me.cx, &me.base, learnt)) }
         (papers(&me, p, &grounds, &settings, &gate))
         (wishes_card(&me, p))
+        section.card {
+            h2 { (l.t(T::CertificatesTitle)) }
+            p { (l.t(T::CertificatesMineLead)) }
+            p.links { a href=(me.link("/attest.pdf")) { (l.t(T::CertificatesMine)) } }
+        }
         section.card.soft {
             h2 { (l.t(T::GuidesOwnData)) }
             p { (l.ta(T::GuidesOwnDataLead, &args![("months", KEPT_MONTHS)])) }
             p.links { a href=(me.link("/opplysninger.json")) download { (l.t(T::GuidesOwnDataGet)) } }
+            (erasure(&me, p, asked_erasure))
         }
     };
     Ok(me.page(StatusCode::OK, &l.t(T::GuidesMine), &body))
+}
+
+/// She asks to be erased, or takes it back.
+fn erasure(me: &Me, p: &Person, asked: Option<Date>) -> Markup {
+    let (l, cx) = (me.cx.locale(), &me.cx);
+    let form = |text: T, weight: Weight, what: &str| {
+        fields::form(
+            &me.link("/slett-meg"),
+            &cx.csrf(),
+            &parts::actions(&[parts::button_with(&l.t(text), weight, "gjor", what)]),
+        )
+    };
+    html! {
+        @match asked {
+            Some(day) => {
+                (parts::notice(Tone::Info, &html! { p { (l.ta(T::GuidesErasureMine, &args![("day", domain::schedule::day_in_words(day, cx.today(), l))])) } }))
+                (form(T::GuidesErasureRegret, Weight::Quiet, "angre"))
+            }
+            None => details {
+                summary { (l.t(T::GuidesErasureAsk)) }
+                p { (l.t(T::GuidesEraseLead)) }
+                p { (l.t(if p.guide.left.is_some() { T::GuidesErasureLeft } else { T::GuidesErasureFirst })) }
+                (form(T::GuidesErasureDo, Weight::Secondary, "be"))
+            }
+        }
+    }
+}
+
+/// Keeps that she asks to be erased, or takes it back.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn ask_erasure(me: Me, Form(pairs): Pairs) -> Result<Response, AppError> {
+    let Some(id) = me.id() else { return Ok(me.away()) };
+    let asks = match Entered::of(pairs).get("gjor") {
+        "be" => true,
+        "angre" => false,
+        _ => return Err(AppError::Absent),
+    };
+    let today = me.cx.today();
+    me.cx.write(move |tx| store::ask_erasure(tx, id, asks, today)).await?;
+    Ok(me.cx.go(&format!("{}?lagret=1", me.base)))
 }
 
 /// Whether she can be put on a shift, said to her.

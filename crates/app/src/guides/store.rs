@@ -493,6 +493,42 @@ pub fn doors_open_after(q: &mut impl Query, day: Date) -> Result<i64, AppError> 
     Ok(q.one(sql, &params![tenant, days(day)], |row| row.int(0))?.unwrap_or_default())
 }
 
+/// Who asks to be erased, and since when.
+///
+/// # Errors
+/// A fault of the database.
+pub fn asks_erasure(q: &mut impl Query) -> Result<BTreeMap<Id, Date>, AppError> {
+    let tenant = q.tenant();
+    let sql = "SELECT guide_id, asked_day FROM guide_erasure WHERE tenant_id = $1";
+    let found = q.rows(sql, &params![tenant], |row| Ok((Id(row.id(0)?), day_of(row.int(1)?))))?;
+    Ok(found.into_iter().collect())
+}
+
+/// She asks to be erased, or takes it back. Asked twice, the first day stands.
+///
+/// # Errors
+/// A fault of the database.
+pub fn ask_erasure(tx: &mut Tx, guide: Id, asks: bool, today: Date) -> Result<(), AppError> {
+    let tenant = tx.tenant();
+    let changed = if asks {
+        tx.exec(
+            "INSERT INTO guide_erasure (tenant_id, guide_id, asked_day) VALUES ($1, $2, $3)
+             ON CONFLICT (tenant_id, guide_id) DO NOTHING",
+            &params![tenant, guide.0, days(today)],
+        )?
+    } else {
+        tx.exec(
+            "DELETE FROM guide_erasure WHERE tenant_id = $1 AND guide_id = $2",
+            &params![tenant, guide.0],
+        )?
+    };
+    if changed > 0 {
+        let verb = if asks { "asked to be erased" } else { "stays" };
+        tx.history("guides", "guide", guide.0, verb, None, None)?;
+    }
+    Ok(())
+}
+
 /// Deletes everything this room knows about a guide, but the identity that past shifts name.
 ///
 /// # Errors
@@ -510,6 +546,7 @@ pub fn erase(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
     tx.exec("DELETE FROM guide_wish WHERE tenant_id = $1 AND guide_id = $2", &key)?;
     tx.exec("DELETE FROM guide_link WHERE tenant_id = $1 AND guide_id = $2", &key)?;
     tx.exec("DELETE FROM guide_item WHERE tenant_id = $1 AND guide_id = $2", &key)?;
+    tx.exec("DELETE FROM guide_erasure WHERE tenant_id = $1 AND guide_id = $2", &key)?;
     tx.exec("DELETE FROM guide_paper WHERE tenant_id = $1 AND guide_id = $2", &key)?;
     tx.exec("DELETE FROM gate_warning WHERE tenant_id = $1 AND guide_id = $2", &key)?;
     tx.exec(

@@ -724,3 +724,37 @@ fn the_demonstration_has_guides_and_one_paper_runs_out() {
     let later = read(&test, move |r| super::gates(r, date(2026, 4, 20)));
     assert_eq!(later.values().filter(|g| !g.may_guide()).count(), 2);
 }
+
+#[tokio::test]
+async fn a_guide_asks_to_be_erased_and_the_office_is_told_until_she_is() {
+    let test = TestApp::minimal("2026-03-03T12:00");
+    put(&test, &someone(1, "Kari", GuideKind::Volunteer));
+    let token = write(&test, |tx| store::make_link(tx, id(1))).unwrap();
+    let (phone, mine) = (test.anonymous(), format!("/nb/veileder/{token}"));
+    assert!(phone.get(&mine).await.ok().says("Be kontoret slette meg"));
+    let ask = async |what: &str| phone.post(&format!("{mine}/slett-meg"), &[("gjor", what)]).await;
+    for _ in 0..2 {
+        ask("be").await.to(&format!("{mine}?lagret=1"));
+    }
+    assert_eq!(
+        read(&test, |r| store::asks_erasure(r)),
+        [(id(1), date(2026, 3, 3))].into()
+    );
+    assert!(phone.get(&mine).await.ok().says("Du ba i dag om å bli slettet"));
+    let office = test.signed_in(Role::Coordinator);
+    assert!(office.get("/nb/kontor").await.ok().says("Kari ba i dag om å bli slettet"));
+    assert!(office.get(&format!("/nb/kontor/folk/{}/slutte", id(1))).await.ok().says("Svar innen en måned"));
+    ask("angre").await.to(&format!("{mine}?lagret=1"));
+    assert!(read(&test, |r| store::asks_erasure(r)).is_empty());
+    assert_eq!(ask("").await.status, axum::http::StatusCode::NOT_FOUND);
+    // Erased, the request goes with her.
+    ask("be").await.to(&format!("{mine}?lagret=1"));
+    let there = format!("/nb/kontor/folk/{}", id(1));
+    office
+        .post(&format!("{there}/slutte"), &[("dag", "2026-03-03")])
+        .await
+        .to(&format!("{there}/slutte"));
+    office.post(&format!("{there}/slett"), &[]).await.to("/nb/kontor/folk");
+    assert!(read(&test, |r| store::asks_erasure(r)).is_empty());
+    assert_eq!(read(&test, |r| store::find(r, id(1))), None);
+}

@@ -32,7 +32,7 @@ guides-description-address-hint = The guide gets the link on their own page.
 guides-done-on = Done on
 guides-erase = Erase the data
 guides-erase-do = Erase everything about { $name }
-guides-erase-lead = Name, contact, papers and wishes are erased for good.
+guides-erase-lead = Name, contact, papers and wishes are erased for good. Past shifts stay without a name.
 guides-from = In force from
 guides-gate-closed = { $n ->
     [one] Not ready: one thing is missing
@@ -99,7 +99,7 @@ guides-level-can = Can help alone
 guides-level-learning = Is learning
 guides-level-teaches = Teaches others
 guides-limits = Limits
-guides-limits-lead = What you must keep to when you plan shifts.
+guides-limits-lead = The roster never breaks these.
 guides-link = Personal link
 guides-link-give-her = Give the guide this link, on paper or by word of mouth.
 guides-link-is-new = { $name } has a new link. The old one no longer works.
@@ -264,5 +264,20 @@ guides-wish-shifts = { $n ->
  }
 guides-wishes = Wishes
 guides-wishes-change = Change the wishes
-guides-wishes-lead = Whoever plans the shifts sees the wishes. Leave empty what does not matter.
+guides-wishes-lead = The roster follows wishes where it can. Leave empty what does not matter.
 guides-withdraw = Remove
+guides-leave-shifts = The shifts from that day are free for others
+guides-leave-hers = The hours they would have kept
+guides-leave-uncrewed = Needs somebody
+guides-waits-shifts = { $n ->
+        [one] { $name } is on a shift { $day }, but the papers are not in order then
+       *[other] { $name } is on { $n } shifts from { $day }, but the papers are not in order then
+    }
+guides-waits-erasure = { $name } asked { $day } to be erased
+guides-erasure-asked = { $name } asked { $day } to be erased. Enter a last day here, so that the shifts become free, and erase when the day has come. Answer within a month.
+guides-erasure-mine = You asked { $day } to be erased. The office knows and answers within a month.
+guides-erasure-regret = I do not want to be erased after all
+guides-erasure-ask = Ask to be erased
+guides-erasure-first = The office agrees on a last day with you. Your shifts from that day become free for others.
+guides-erasure-left = The office erases when the last day is over.
+guides-erasure-do = Ask the office to erase me

@@ -32,7 +32,7 @@ guides-description-address-hint = Veilederen får lenken på sin egen side.
 guides-done-on = Gjennomført
 guides-erase = Slett opplysningene
 guides-erase-do = Slett alt om { $name }
-guides-erase-lead = Navn, kontakt, papirer og ønsker slettes for godt.
+guides-erase-lead = Navn, kontakt, papirer og ønsker slettes for godt. Vakter som er over, blir stående uten navn.
 guides-from = Gjelder fra
 guides-gate-closed = { $n ->
     [one] Ikke klar: én ting mangler
@@ -99,7 +99,7 @@ guides-level-can = Kan hjelpe alene
 guides-level-learning = Lærer
 guides-level-teaches = Lærer bort til andre
 guides-limits = Grenser
-guides-limits-lead = Hva du må ta hensyn til når du setter opp vakter.
+guides-limits-lead = Vaktplanen bryter aldri disse.
 guides-link = Personlig lenke
 guides-link-give-her = Gi veilederen denne lenken, på papir eller muntlig.
 guides-link-is-new = { $name } har fått en ny lenke. Den gamle virker ikke lenger.
@@ -264,5 +264,20 @@ guides-wish-shifts = { $n ->
  }
 guides-wishes = Ønsker
 guides-wishes-change = Endre ønskene
-guides-wishes-lead = Den som setter opp vaktene, ser ønskene. La stå tomt det som er det samme.
+guides-wishes-lead = Vaktplanen følger ønskene når det går. La stå tomt det som er det samme.
 guides-withdraw = Ta bort
+guides-leave-shifts = Vaktene fra den dagen er frie for andre
+guides-leave-hers = Timene hen skulle holdt
+guides-leave-uncrewed = Trenger noen
+guides-waits-shifts = { $n ->
+        [one] { $name } står på en vakt { $day }, men papirene er ikke i orden da
+       *[other] { $name } står på { $n } vakter fra { $day }, men papirene er ikke i orden da
+    }
+guides-waits-erasure = { $name } ba { $day } om å bli slettet
+guides-erasure-asked = { $name } ba { $day } om å bli slettet. Skriv siste dag her, så blir vaktene frie, og slett når dagen er kommet. Svar innen en måned.
+guides-erasure-mine = Du ba { $day } om å bli slettet. Kontoret har fått beskjed og svarer innen en måned.
+guides-erasure-regret = Jeg vil ikke slettes likevel
+guides-erasure-ask = Be om å bli slettet
+guides-erasure-first = Kontoret setter en siste dag sammen med deg. Vaktene dine fra den dagen blir frie for andre.
+guides-erasure-left = Kontoret sletter når siste dag er over.
+guides-erasure-do = Be kontoret slette meg

@@ -32,7 +32,7 @@ guides-description-address-hint = Rettleiaren får lenkja på si eiga side.
 guides-done-on = Gjennomført
 guides-erase = Slett opplysningane
 guides-erase-do = Slett alt om { $name }
-guides-erase-lead = Namn, kontakt, papir og ønske blir sletta for godt.
+guides-erase-lead = Namn, kontakt, papir og ønske blir sletta for godt. Vakter som er over, blir ståande utan namn.
 guides-from = Gjeld frå
 guides-gate-closed = { $n ->
     [one] Ikkje klar: éin ting manglar
@@ -99,7 +99,7 @@ guides-level-can = Kan hjelpe åleine
 guides-level-learning = Lærer
 guides-level-teaches = Lærer bort til andre
 guides-limits = Grenser
-guides-limits-lead = Kva du må ta omsyn til når du set opp vakter.
+guides-limits-lead = Vaktplanen bryt aldri desse.
 guides-link = Personleg lenkje
 guides-link-give-her = Gi rettleiaren denne lenkja, på papir eller munnleg.
 guides-link-is-new = { $name } har fått ei ny lenkje. Den gamle verkar ikkje lenger.
@@ -264,5 +264,20 @@ guides-wish-shifts = { $n ->
  }
 guides-wishes = Ønske
 guides-wishes-change = Endre ønska
-guides-wishes-lead = Den som set opp vaktene, ser ønska. Lat stå tomt det som er det same.
+guides-wishes-lead = Vaktplanen følgjer ønska når det går. Lat stå tomt det som er det same.
 guides-withdraw = Ta bort
+guides-leave-shifts = Vaktene frå den dagen er frie for andre
+guides-leave-hers = Timane hen skulle halde
+guides-leave-uncrewed = Treng nokon
+guides-waits-shifts = { $n ->
+        [one] { $name } står på ei vakt { $day }, men papira er ikkje i orden då
+       *[other] { $name } står på { $n } vakter frå { $day }, men papira er ikkje i orden då
+    }
+guides-waits-erasure = { $name } bad { $day } om å bli sletta
+guides-erasure-asked = { $name } bad { $day } om å bli sletta. Skriv siste dag her, så blir vaktene frie, og slett når dagen er komen. Svar innan ein månad.
+guides-erasure-mine = Du bad { $day } om å bli sletta. Kontoret har fått beskjed og svarar innan ein månad.
+guides-erasure-regret = Eg vil ikkje bli sletta likevel
+guides-erasure-ask = Be om å bli sletta
+guides-erasure-first = Kontoret set ein siste dag saman med deg. Vaktene dine frå den dagen blir frie for andre.
+guides-erasure-left = Kontoret slettar når siste dag er over.
+guides-erasure-do = Be kontoret slette meg

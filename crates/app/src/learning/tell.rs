@@ -3,7 +3,7 @@
 use crate::{
     frame::{AppError, Cx, Published},
     guides,
-    messages::{self, Letter},
+    messages::{self, Invitation, Letter},
     texts::{T, Words},
 };
 use ::store::Tx;
@@ -11,9 +11,10 @@ use domain::{
     learning::{Agreement, Host},
     messages::{Contact, Email},
     schedule::{day_in_words, time_range},
-    shared::Locale,
+    shared::{Key, Locale, instant_of},
 };
-use jiff::civil::Date;
+use interop::ical::{self, Mailbox, Method};
+use jiff::{Timestamp, civil::Date};
 use ui::args;
 
 /// What is to be told.
@@ -31,16 +32,25 @@ pub struct Sender {
     language: Locale,
     today: Date,
     origin: String,
+    service: String,
+    email: String,
+    places: Vec<(Key, String)>,
 }
 
 impl Sender {
     /// From the request that agrees or calls off.
     #[must_use]
     pub fn of(cx: &Cx, published: &Published) -> Self {
+        let municipality = &published.register.municipality;
+        let l = municipality.written_language;
+        let places = published.register.places.iter();
         Self {
-            language: published.register.municipality.written_language,
+            language: l,
             today: cx.today(),
             origin: cx.full_address("/hospiteringsavtale"),
+            service: municipality.service_name.get(l).to_owned(),
+            email: municipality.email.clone(),
+            places: places.map(|p| (p.key.clone(), p.name.get(l).to_owned())).collect(),
         }
     }
 }
@@ -53,14 +63,14 @@ impl Sender {
 pub fn tell(tx: &mut Tx, sender: &Sender, news: News, a: &Agreement, host: &Host) -> Result<(), AppError> {
     let l = sender.language;
     let to = match (a.guide, &a.colleague) {
-        (Some(guide), _) => match guides::one(tx, guide)?.map(|g| g.contact) {
-            Some(Contact::Email(email)) => Some(email),
+        (Some(guide), _) => guides::one(tx, guide)?.and_then(|g| match g.contact {
+            Contact::Email(email) => Some((g.name, email)),
             _ => None,
-        },
-        (None, Some(colleague)) => Email::parse(&colleague.email).ok(),
+        }),
+        (None, Some(colleague)) => Email::parse(&colleague.email).ok().map(|email| (colleague.name.clone(), email)),
         (None, None) => None,
     };
-    let Some(to) = to else {
+    let Some((name, to)) = to else {
         return Ok(());
     };
     let when = format!(
@@ -83,15 +93,68 @@ pub fn tell(tx: &mut Tx, sender: &Sender, news: News, a: &Agreement, host: &Host
             ));
         }
     }
+    let invitation = invitation(sender, news, a, host, (&name, &to), tx.now());
     messages::post(
         tx,
         &Letter {
             to,
             heading: l.ta(heading, &args![("name", host.name.as_str())]),
             text: parts.join("\n\n"),
-            invitation: None,
+            invitation: Some(invitation),
             unsubscribe: String::new(),
             subject: a.id.0,
         },
     )
+}
+
+/// The visit as it goes into a calendar, and out of it again.
+fn invitation(
+    sender: &Sender,
+    news: News,
+    a: &Agreement,
+    host: &Host,
+    (name, to): (&str, &Email),
+    now: Timestamp,
+) -> Invitation {
+    /// Grows with every letter: seconds since 2026.
+    const FROM: i64 = 1_767_225_600;
+    let l = sender.language;
+    let method = match news {
+        News::Agreed => Method::Request,
+        News::CalledOff => Method::Cancel,
+    };
+    let place = host.place.as_ref().and_then(|key| sender.places.iter().find(|(k, _)| k == key));
+    let from = if sender.email.is_empty() {
+        to.as_str()
+    } else {
+        &sender.email
+    };
+    let ics = ical::invitation(
+        method,
+        &ical::Invitation {
+            uid: &format!("hospitering-{}@terskel", a.id),
+            sequence: u32::try_from(now.as_second() - FROM).unwrap_or(0),
+            stamp: now,
+            starts: instant_of(a.on, a.start),
+            ends: instant_of(a.on, a.end),
+            summary: &l.ta(T::LearningCalendarSummary, &args![("name", host.name.as_str())]),
+            description: &a.meet,
+            location: place.map_or(host.name.as_str(), |(_, name)| name),
+            url: "",
+            language: l.code(),
+            organizer: Mailbox {
+                name: &sender.service,
+                email: from,
+            },
+            attendees: &[Mailbox {
+                name,
+                email: to.as_str(),
+            }],
+            answers_are_read: false,
+        },
+    );
+    Invitation {
+        method: method.word().to_owned(),
+        ics,
+    }
 }

@@ -163,6 +163,16 @@ fn agree(test: &TestApp, agreement: u8, wish: u8, on: Date) -> Result<Agreement,
     })
 }
 
+/// What goes into the calendars of those who were written to.
+fn calendars(test: &TestApp) -> Vec<String> {
+    use ::store::Query as _;
+    read(test, |r| {
+        let tenant = r.tenant();
+        let sql = "SELECT calendar FROM message WHERE tenant_id = $1 AND calendar <> '' ORDER BY id";
+        Ok(r.rows(sql, &[tenant.into()], |row| row.text(0))?)
+    })
+}
+
 fn two_parts() -> ModuleCourse {
     let part = |number| CourseModule {
         number,
@@ -483,6 +493,17 @@ async fn hospitering_from_wish_to_what_was_learnt() {
         again.body
     );
     assert!(phone.get(&mine).await.ok().says("tirsdag 1. desember"));
+    // The letter puts the visit in her calendar, once.
+    let in_calendar = calendars(&test);
+    assert_eq!(in_calendar.len(), 1);
+    for part in [
+        "METHOD:REQUEST",
+        "SUMMARY:Hospitering: NAV-kontoret",
+        "DTSTART:20261201T080000Z",
+        "kari@eksempel.no",
+    ] {
+        assert!(in_calendar[0].contains(part), "{part}: {}", in_calendar[0]);
+    }
     let diary = format!("{mine}/hospitering/{agreed}");
     let early = phone.post(&diary, &[("laert", "Mye")]).await;
     assert!(early.says(&LearningRefusal::NotYet.text(Locale::Nb)), "{}", early.body);
@@ -634,6 +655,9 @@ async fn a_colleague_can_call_off_and_the_wish_waits_again() {
         colleague.post(&format!("{own}/avlys"), &[]).await.to(&own);
     }
     assert!(colleague.get(&own).await.ok().says("Avlyst"));
+    let taken_out = calendars(&test);
+    assert_eq!(taken_out.len(), 1);
+    assert!(taken_out[0].contains("METHOD:CANCEL") && taken_out[0].contains("mona@eksempel.no"));
     assert_eq!(read(&test, |r| shadowing_store::wishes(r)).len(), 1);
     let office = test.signed_in(Role::Coordinator);
     let removed = office.post("/nb/kontor/laering/hospitering/fjern", &[("id", &id(23).to_string())]).await;

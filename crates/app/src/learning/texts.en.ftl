@@ -320,3 +320,4 @@ learning-your-reflections = { $n ->
 learning-your-service = The service you work in
 learning-your-visits = Your visits
 learning-your-wish = Your wish
+learning-calendar-summary = Job shadowing: { $name }

@@ -320,3 +320,4 @@ learning-your-reflections = { $n ->
 learning-your-service = Tjenesten du arbeider i
 learning-your-visits = Besøkene dine
 learning-your-wish = Ønsket ditt
+learning-calendar-summary = Hospitering: { $name }

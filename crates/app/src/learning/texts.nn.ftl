@@ -320,3 +320,4 @@ learning-your-reflections = { $n ->
 learning-your-service = Tenesta du arbeider i
 learning-your-visits = Besøka dine
 learning-your-wish = Ønsket ditt
+learning-calendar-summary = Hospitering: { $name }

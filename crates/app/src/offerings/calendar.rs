@@ -1,8 +1,9 @@
 //! The calendar, week by week.
 
-use super::{offering::first_capital, views::Reading};
+use super::views::Reading;
 use crate::texts::{T, Words};
 use domain::schedule::{self, DayPlan, day_in_words, month_name};
+use domain::shared::capital;
 use jiff::{
     ToSpan,
     civil::{Date, ISOWeekDate, Weekday},
@@ -85,7 +86,7 @@ fn turn(r: &Reading, monday: Date) -> Markup {
 
 fn day_section(r: &Reading, day: &DayPlan) -> Markup {
     let l = r.l;
-    let mut title = first_capital(&day_in_words(day.date, r.today, l));
+    let mut title = capital(&day_in_words(day.date, r.today, l));
     if day.date == r.today {
         let plain = day_in_words(day.date, Date::MIN, l);
         title = l.ta(T::OfferingsTodayIs, &args![("day", without_year(&plain, day.date))]);

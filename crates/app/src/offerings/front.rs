@@ -1,10 +1,8 @@
 //! The front page: is somebody there now, where next today, how do I call – and then the ways further in.
 
-use super::{
-    offering::first_capital,
-    views::{Reading, said},
-};
+use super::views::{Reading, said};
 use crate::texts::{T, Words};
+use domain::shared::capital;
 use domain::{
     offerings::Access,
     schedule::{self, Entry, Moment, OpenState, clock, closure_in_words, day_in_words, time_range},
@@ -229,7 +227,7 @@ fn coming_card(r: &Reading, already: Option<&Entry>) -> Markup {
     }
     parts::card(&html! {
         h2.small-title { (r.l.t(T::OfferingsComingDays)) }
-        ul.plain-list { @for entry in &coming { (line(r, entry, &first_capital(&day_at(r, entry)))) } }
+        ul.plain-list { @for entry in &coming { (line(r, entry, &capital(&day_at(r, entry)))) } }
     })
 }
 

@@ -5,6 +5,7 @@ use super::{
     words,
 };
 use crate::texts::{T, Words};
+use domain::shared::capital;
 use domain::{
     offerings::{Access, Offering, OfferingKind, Topic},
     schedule::{self, Entry, OpenState, clock, weekday_name},
@@ -184,20 +185,12 @@ fn way_chips(r: &Reading, filter: &Filter) -> Vec<(Link, bool)> {
 fn narrow(r: &Reading, filter: &Filter) -> Markup {
     let l = r.l;
     let any = |chosen: bool| Choice::new("", l.t(T::OfferingsAny), chosen);
-    let days = WEEKDAYS.iter().map(|(day, code)| {
-        Choice::new(
-            *code,
-            super::offering::first_capital(weekday_name(*day, l)),
-            filter.day == Some(*day),
-        )
-    });
+    let days = WEEKDAYS
+        .iter()
+        .map(|(day, code)| Choice::new(*code, capital(weekday_name(*day, l)), filter.day == Some(*day)));
     let tongues = languages(r).into_iter().map(|code| {
         let chosen = filter.language.as_deref() == Some(code);
-        Choice::new(
-            code,
-            super::offering::first_capital(&words::language_name(code, l)),
-            chosen,
-        )
+        Choice::new(code, capital(&words::language_name(code, l)), chosen)
     });
     let helped = |t: &Topic| r.offerings().any(|o| o.topics.contains(t));
     let topics = Topic::ALL

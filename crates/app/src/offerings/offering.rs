@@ -5,6 +5,7 @@ use super::{
     words,
 };
 use crate::texts::{T, Words};
+use domain::shared::capital;
 use domain::{
     boundaries::{self, BoundaryAnswer, EffectiveRule},
     events::is_event,
@@ -112,7 +113,7 @@ fn when(r: &Reading, offering: &Offering) -> Markup {
                 ul.dates {
                     @for o in &next {
                         li {
-                            strong { (first_capital(&r.when(o))) }
+                            strong { (capital(&r.when(o))) }
                             @let special = r.special(&offering.key, o);
                             @if !special.is_empty() { br; (event_link(r, offering, o, special)) }
                             br; span.quiet { (r.place_name(&o.place)) }
@@ -369,13 +370,6 @@ pub fn successor<'a>(r: &Reading<'a>, offering: &Offering) -> Option<&'a Offerin
         next = found.successor.as_ref()?;
     }
     None
-}
-
-/// A text with its first letter large, where it begins a line.
-#[must_use]
-pub fn first_capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// The code that a phone's camera reads, as a drawing; nothing when the address is too long for one.

@@ -1,11 +1,11 @@
 //! The map of everybody who helps (læringskart): every organisation with what it offers and what it contributes to.
 
 use super::{
-    offering::first_capital,
     views::{Reading, has_ended, said},
     words,
 };
 use crate::texts::{T, Words};
+use domain::shared::capital;
 use domain::{
     offerings::Offering,
     organisations::{Organisation, OrganisationKind},
@@ -77,7 +77,7 @@ fn usual_times(r: &Reading, offering: &Offering) -> Markup {
             )
         })
         .collect();
-    html! { @for time in &times { br; span.quiet { (first_capital(time)) } } }
+    html! { @for time in &times { br; span.quiet { (capital(time)) } } }
 }
 
 fn reach(r: &Reading, organisation: &Organisation) -> Markup {

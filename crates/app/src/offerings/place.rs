@@ -1,11 +1,12 @@
 //! One place: whether somebody is there, when one gets help, when the house is open, how to get there, and what it has.
 
 use super::{
-    offering::{address, first_capital, known},
+    offering::{address, known},
     views::{Reading, has_ended, said},
     words,
 };
 use crate::texts::{T, Words};
+use domain::shared::capital;
 use domain::{
     places::Place,
     schedule::{self, Calendar, DayPlan, Entry, day_in_words, schedule_in_words, time_range},
@@ -86,7 +87,7 @@ fn guidance(r: &Reading, place: &Place) -> Markup {
 fn day_rows(r: &Reading, place: &Place, day: &DayPlan) -> Markup {
     let rows: &[Entry] = &day.entries;
     html! {
-        h3 { (first_capital(&day_in_words(day.date, r.today, r.l))) }
+        h3 { (capital(&day_in_words(day.date, r.today, r.l))) }
         ul.day { @for entry in rows { (r.row(entry, Some(&place.key))) } }
     }
 }

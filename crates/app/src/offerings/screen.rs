@@ -6,6 +6,7 @@ use super::{
     views::{Reading, called_off, said},
 };
 use crate::texts::{T, Words};
+use domain::shared::capital;
 use domain::{
     places::Place,
     schedule::{self, DayPlan, Entry, Moment, OpenState, clock, day_in_words, time_range},
@@ -140,7 +141,7 @@ fn line(r: &Reading, entry: &Entry, day: &str) -> Markup {
     let name = r.published.offering(entry.offering.as_str()).map(|offering| &offering.name);
     html! {
         li data-until=(o.ends_at().as_millisecond()) {
-            strong.num { @if !day.is_empty() { (super::offering::first_capital(day)) " " } (keep_together(&time_range(o.start, o.end, r.l))) }
+            strong.num { @if !day.is_empty() { (capital(day)) " " } (keep_together(&time_range(o.start, o.end, r.l))) }
             br;
             @if let Some(name) = name { (said(name, r.l)) }
             @if !o.note.is_empty() { " – " (said(&o.note, r.l)) }

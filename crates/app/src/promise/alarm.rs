@@ -7,12 +7,12 @@ use super::{
 use crate::{
     exchange,
     frame::AppError,
-    messages,
+    messages, roster,
     texts::{T, Words},
 };
 use ::store::Tx;
 use domain::{
-    promise::{HORIZON_DAYS, follow, horizon, planned},
+    promise::{HORIZON_DAYS, Update, follow, horizon, planned},
     register::Register,
     schedule::occurrence_in_words,
     shared::{Locale, day_and_minute},
@@ -41,7 +41,16 @@ pub fn follow_plan(tx: &mut Tx, register: &Register) -> Result<(), AppError> {
     let kept = store::published(tx, ago(today, MOVED_DAYS), ahead(last, MOVED_DAYS))?;
     let mut plan = planned(register, today, ahead(last, MOVED_DAYS));
     plan.retain(|key, o| o.date <= last || kept.iter().any(|p| p.key == *key));
-    store::update(tx, &follow(&kept, &plan, now))
+    let updates = follow(&kept, &plan, now);
+    for update in &updates {
+        if let Update::Put(p) = update
+            && !p.called_off
+            && kept.iter().any(|k| k.key == p.key && k.latest != p.latest)
+        {
+            roster::moved(tx, register, &p.key, p.latest.day)?;
+        }
+    }
+    store::update(tx, &updates)
 }
 
 /// The night's work: the plan of one more day is a promise, alarms are given, and what is about people is forgotten in time.

@@ -156,8 +156,8 @@ pub async fn page(cx: Cx, Query(query): Query<HashMap<String, String>>) -> Resul
         .map(|year| {
             let code = year.code();
             (
-                code.clone(),
                 cx.link(&format!("/kontor/tall/forutsigbarhet?periode={code}")),
+                code,
                 period == year,
             )
         })
@@ -230,7 +230,7 @@ fn table(published: &Published, by: By, rows: &BTreeMap<String, Predictability>,
             ]
         })
         .collect();
-    html! { h2 { (by.words(l)) } (parts::data_table(&by.words(l), &columns, &rows)) }
+    html! { (parts::data_table(&by.words(l), &columns, &rows)) }
 }
 
 /// The same figures as a file: a line for each place, offering and month.

@@ -13,6 +13,7 @@ use crate::{
         editor,
         entered::{Entered, Problems, guard, refused_words},
     },
+    roster,
     texts::{T, Words},
 };
 use ::store::Tx;
@@ -31,7 +32,7 @@ use domain::{
     shared::{Id, Key, Locale, day_and_minute},
 };
 use maud::{Markup, html};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use ui::{
     Audience,
     forms::{self as fields, Field},
@@ -101,7 +102,8 @@ pub fn is_ours(offering: &Offering) -> bool {
     offering.access != Access::Closed && offering.kind != OfferingKind::PartnerOffering && offering.ended.is_none()
 }
 
-/// The schedules of an offering that say neither who keeps them nor why nobody does.
+/// The schedules of an offering that say neither who keeps them nor why nobody does, and are not in the roster, which asks for
+/// itself.
 ///
 /// # Errors
 /// A fault of the database.
@@ -112,8 +114,11 @@ pub async fn unsettled(cx: &Cx, offering: &Offering) -> Result<Vec<Key>, AppErro
     let today = cx.today();
     let going = offering.schedules.iter().filter(|s| s.staffing == Staffing::Staffed);
     let keys: Vec<Key> = going.filter(|s| s.until.is_none_or(|day| day >= today)).map(|s| s.key.clone()).collect();
-    let kept = cx.read(|r| store::kept_by(r)).await?;
-    let named = |plan: &Key| kept.contains_key(&(offering.key.clone(), plan.clone()));
+    let (kept, rostered) = cx.read(|r| Ok((store::kept_by(r)?, roster::rostered(r)?))).await?;
+    let named = |plan: &Key| {
+        let of = (offering.key.clone(), plan.clone());
+        kept.contains_key(&of) || rostered.contains(&of)
+    };
     Ok(keys.into_iter().filter(|plan| !named(plan)).collect())
 }
 
@@ -214,7 +219,11 @@ pub async fn of_plan(cx: &Cx, offering: &str, plan: &str) -> Result<OfPlan, AppE
     let Some(offering) = published.offering(offering).filter(|o| is_ours(o)) else {
         return Ok(OfPlan::default());
     };
-    let (kept, keepers) = cx.read(|r| Ok((store::kept_by(r)?, store::keepers(r)?))).await?;
+    let (kept, keepers, rostered) =
+        cx.read(|r| Ok((store::kept_by(r)?, store::keepers(r)?, roster::rostered(r)?))).await?;
+    if Key::parse(plan).is_ok_and(|plan| rostered.contains(&(offering.key.clone(), plan))) {
+        return Ok(OfPlan::default());
+    }
     let by = Key::parse(plan).ok().and_then(|plan| kept.get(&(offering.key.clone(), plan)).cloned());
     let (name, reason) = match by {
         Some(KeptBy::Keeper(id)) => (name_of(&keepers, id), String::new()),
@@ -239,6 +248,7 @@ fn name_of(keepers: &[Keeper], id: Id) -> String {
 struct All {
     keepers: Vec<Keeper>,
     kept: BTreeMap<(Key, Key), KeptBy>,
+    rostered: BTreeSet<(Key, Key)>,
 }
 
 async fn all(cx: &Cx) -> Result<All, AppError> {
@@ -246,6 +256,7 @@ async fn all(cx: &Cx) -> Result<All, AppError> {
         Ok(All {
             keepers: store::keepers(r)?,
             kept: store::kept_by(r)?,
+            rostered: roster::rostered(r)?,
         })
     })
     .await
@@ -300,7 +311,8 @@ pub async fn page(cx: Cx, Query(query): Query<HashMap<String, String>>) -> Resul
 fn show(cx: &Cx, register: &Register, all: &All, entered: &Entered, problems: &Problems, saved: bool) -> Response {
     let l = cx.locale();
     let wrong = |name: &str| problems.iter().find(|(n, _)| n == name).map(|(_, text)| text.as_str());
-    let lines: Vec<(Key, Key)> = promised_schedules(register, cx.today()).collect();
+    let lines: Vec<(Key, Key)> =
+        promised_schedules(register, cx.today()).filter(|of| !all.rostered.contains(of)).collect();
     let title = l.t(T::PromiseKeepersTitle);
     let form = html! {
         @for offering in register.offerings.iter().filter(|o| lines.iter().any(|(key, _)| *key == o.key)) {
@@ -333,6 +345,7 @@ fn show(cx: &Cx, register: &Register, all: &All, entered: &Entered, problems: &P
         (fields::error_summary(l, problems))
         @if saved { (parts::live_notice(Tone::Good, &html! { p { (l.t(T::OfficeSaved)) } })) }
         p.lead { (l.t(T::PromiseKeepersLead)) }
+        @if !all.rostered.is_empty() { p { (l.t(T::PromiseKeepersRostered)) } }
         @if lines.is_empty() { (parts::empty_state(&l.t(T::OfficeNoTimes), None)) }
         (fields::form(&cx.link("/kontor/lofte/holdere"), &cx.csrf(), &form))
     };
@@ -369,7 +382,8 @@ pub async fn save(cx: Cx, Form(pairs): Pairs) -> Result<Response, AppError> {
     let (all, entered, l) = (all(&cx).await?, Entered::of(pairs), cx.locale());
     let mut problems = Problems::new();
     let mut named: Vec<(Key, Key, String)> = Vec::new();
-    for (offering, plan) in promised_schedules(&published.register, cx.today()) {
+    let lines = promised_schedules(&published.register, cx.today()).filter(|of| !all.rostered.contains(of));
+    for (offering, plan) in lines {
         let name = line_field(&offering, &plan);
         let text = entered.get(&name).trim().to_owned();
         match guard(&text, false) {

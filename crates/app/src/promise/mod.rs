@@ -5,6 +5,8 @@ pub mod acts;
 pub mod alarm;
 pub mod evidence;
 mod figures;
+#[cfg(test)]
+mod joined;
 pub mod keepers;
 mod office;
 mod sick;
@@ -21,7 +23,7 @@ use crate::{
 };
 use ::store::Query;
 use axum::http::StatusCode;
-use domain::access::Permission;
+use domain::{access::Permission, schedule::OccurrenceKey, shared::Id};
 use jiff::civil::Date;
 
 pub use acts::call_off;
@@ -73,6 +75,8 @@ pub enum PromiseRefusal {
     BadTime,
     /// She is a guide whose papers are not in order that day.
     NotReady,
+    /// The hour is in the roster, and she is no guide that it knows by that name.
+    NotAGuide,
 }
 
 impl Refusal for PromiseRefusal {
@@ -81,6 +85,7 @@ impl Refusal for PromiseRefusal {
             Self::Over => "promise.over",
             Self::BadTime => "promise.bad_time",
             Self::NotReady => "promise.not_ready",
+            Self::NotAGuide => "promise.not_a_guide",
         }
     }
 
@@ -89,13 +94,14 @@ impl Refusal for PromiseRefusal {
             Self::Over => (T::PromiseRefusalOver, T::PromiseRefusalOverHint),
             Self::BadTime => (T::PromiseRefusalBadTime, T::PromiseRefusalBadTimeHint),
             Self::NotReady => (T::PromiseRefusalNotReady, T::PromiseRefusalNotReadyHint),
+            Self::NotAGuide => (T::PromiseRefusalNotAGuide, T::PromiseRefusalNotAGuideHint),
         }
     }
 
     fn status(&self) -> StatusCode {
         match self {
             Self::Over => StatusCode::CONFLICT,
-            Self::BadTime | Self::NotReady => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::BadTime | Self::NotReady | Self::NotAGuide => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
 }
@@ -107,4 +113,48 @@ impl Refusal for PromiseRefusal {
 pub fn left_before(q: &mut impl Query, today: Date) -> Result<i64, crate::frame::AppError> {
     let yesterday = today.yesterday().unwrap_or(today);
     store::left_before(q, alarm::forgotten_before(yesterday))
+}
+
+/// The guides who have said yes to hours where there is no roster, on the days `first..=last` of the plan.
+///
+/// # Errors
+/// A fault of the database.
+pub fn guides_elsewhere(
+    q: &mut impl Query,
+    first: Date,
+    last: Date,
+) -> Result<Vec<(OccurrenceKey, Id)>, crate::frame::AppError> {
+    let all = store::substitutes(q, first, last)?.into_iter();
+    let guide = |who: &store::Person| match who {
+        store::Person::Guide(id) => Some(*id),
+        store::Person::Keeper(_) => None,
+    };
+    Ok(all
+        .flat_map(|(key, there)| there.into_iter().filter_map(move |(who, _)| Some((key.clone(), guide(&who)?))))
+        .collect())
+}
+
+/// The hours outside the roster that a guide has said yes to from a day on have somebody no more: she leaves. How many.
+///
+/// # Errors
+/// A fault of the database.
+pub fn leaves(tx: &mut ::store::Tx, guide: Id, from: Date) -> Result<usize, crate::frame::AppError> {
+    let mut n = 0;
+    for (key, who) in guides_elsewhere(tx, from, Date::MAX)? {
+        if who == guide {
+            n += usize::from(store::leave_seat(tx, &key, store::Person::Guide(guide))?);
+        }
+    }
+    Ok(n)
+}
+
+/// Tells the named people at once of what nobody keeps any more, and takes the alarm back where somebody does again.
+///
+/// # Errors
+/// A fault of the database.
+pub fn look_again(tx: &mut ::store::Tx) -> Result<(), crate::frame::AppError> {
+    match crate::exchange::store::load(tx)? {
+        Some(stored) => alarm::give(tx, &stored.into_register(), ""),
+        None => Ok(()),
+    }
 }

@@ -9,11 +9,13 @@ use super::{
 };
 use crate::{
     frame::{AppError, Cx},
+    guides,
     offerings::Pairs,
     office::{
         editor,
         entered::{Entered, day_of, guard, refused_words},
     },
+    roster,
     texts::{T, Words},
 };
 use axum::{
@@ -21,13 +23,14 @@ use axum::{
     extract::{Path, Query},
     response::Response,
 };
+use domain::shared::capital;
 use domain::{
     access::Permission,
     messages::Contact,
     promise::{Cause, Standing, horizon},
     register::Register,
     schedule::{Change, OccurrenceKey, Staffing, day_in_words, occurrence_in_words},
-    shared::{Locale, Localized, Minute},
+    shared::{Key, Locale, Localized, Minute},
 };
 use jiff::{ToSpan, civil::Date};
 use maud::{Markup, html};
@@ -87,8 +90,9 @@ pub async fn waits(cx: &Cx) -> Result<Vec<Markup>, AppError> {
 
 /// How many of the schedules that are published name nobody, nor why.
 async fn without_keeper(cx: &Cx, register: &Register) -> Result<usize, AppError> {
-    let kept = cx.read(|r| store::kept_by(r)).await?;
-    Ok(promised_schedules(register, cx.today()).filter(|key| !kept.contains_key(key)).count())
+    let (kept, rostered) = cx.read(|r| Ok((store::kept_by(r)?, roster::rostered(r)?))).await?;
+    let nobody = |key: &(Key, Key)| !kept.contains_key(key) && !rostered.contains(key);
+    Ok(promised_schedules(register, cx.today()).filter(nobody).count())
 }
 
 /// The schedules whose hours are promises.
@@ -178,7 +182,7 @@ pub async fn list(cx: Cx, Query(query): Asked) -> Result<Response, AppError> {
         }
         h2 { (l.t(T::PromiseComing)) }
         @for day in days(&rest) {
-            h3 { (day_in_words(day, today, l)) }
+            h3 { (capital(&day_in_words(day, today, l))) }
             ul.rows { @for stand in rest.iter().filter(|s| s.occurrence.date == day) { (views::line(&cx, register, stand)) } }
         }
         p.links {
@@ -255,7 +259,7 @@ async fn show(
             @if matches!(stand.standing, Standing::Unknown | Standing::Broken) { (answer_card(cx, &stand)) }
             @if is_open {
                 div.grid {
-                    (somebody_card(cx, &stand, &candidates, wrong.as_ref()))
+                    (somebody_card(cx, register, &stand, &candidates, wrong.as_ref()))
                     (move_card(cx, &stand))
                     (off_card(cx, &stand))
                 }
@@ -290,7 +294,13 @@ fn answer_card(cx: &Cx, stand: &Stand) -> Markup {
     }
 }
 
-fn somebody_card(cx: &Cx, stand: &Stand, candidates: &[Candidate], wrong: Option<&(String, String)>) -> Markup {
+fn somebody_card(
+    cx: &Cx,
+    register: &Register,
+    stand: &Stand,
+    candidates: &[Candidate],
+    wrong: Option<&(String, String)>,
+) -> Markup {
     let l = cx.locale();
     let reached = candidates.iter().any(|c| c.can() && c.reached() && !is_asked(stand, c.who));
     html! {
@@ -300,8 +310,15 @@ fn somebody_card(cx: &Cx, stand: &Stand, candidates: &[Candidate], wrong: Option
             @if stand.missing() > 0 && reached {
                 (post(cx, stand, "spor", &parts::actions(&[parts::button(&l.t(T::PromiseAskAll), Weight::Primary)])))
             }
-            ul.rows { @for candidate in candidates { (candidate_line(cx, stand, candidate)) } }
-            @if stand.missing() > 0 || stand.standing == Standing::Promised {
+            @let (can, cannot) = candidates.iter().partition::<Vec<&Candidate>, _>(|c| c.can());
+            ul.rows { @for candidate in can { (candidate_line(cx, register, stand, candidate)) } }
+            @if !cannot.is_empty() {
+                details {
+                    summary { (l.t(T::RosterWhyNot)) }
+                    ul.rows { @for candidate in cannot { (candidate_line(cx, register, stand, candidate)) } }
+                }
+            }
+            @if stand.crew.is_none() && (stand.missing() > 0 || stand.standing == Standing::Promised) {
                 details open[wrong.is_some()] {
                     summary { (l.t(T::PromiseFoundSomebody)) }
                     (post(cx, stand, "tar", &html! {
@@ -319,7 +336,7 @@ fn is_asked(stand: &Stand, who: Person) -> bool {
     stand.asked.iter().any(|a| a.who == who)
 }
 
-fn candidate_line(cx: &Cx, stand: &Stand, c: &Candidate) -> Markup {
+fn candidate_line(cx: &Cx, register: &Register, stand: &Stand, c: &Candidate) -> Markup {
     let l = cx.locale();
     let answer = stand.asked.iter().find(|a| a.who == c.who).map(|a| {
         l.t(match a.answer {
@@ -332,7 +349,7 @@ fn candidate_line(cx: &Cx, stand: &Stand, c: &Candidate) -> Markup {
     html! {
         li {
             span {
-                strong { (c.name) } ": " (reasons(c, l))
+                strong { (c.name) } ": " (reasons(c, register, l))
                 @if let Contact::Call(phone) = &c.contact { " " (parts::phone(phone.dialled())) }
             }
             @if let Some(answer) = answer { " " span.quiet { (answer) } }
@@ -342,11 +359,17 @@ fn candidate_line(cx: &Cx, stand: &Stand, c: &Candidate) -> Markup {
                     button.ds-button data-variant="tertiary" type="submit" aria-label=(l.ta(T::PromiseAskOne, &ui::args![("name", c.name.as_str())])) { (l.t(T::PromiseAsk)) }
                 }))
             }
+            @if stand.crew.is_some() && c.can() && stand.missing() > 0 {
+                (post(cx, stand, "tar", &html! {
+                    (fields::hidden("hvem", &c.who.code()))
+                    button.ds-button data-variant="tertiary" type="submit" aria-label=(l.ta(T::PromisePutOn, &ui::args![("name", c.name.as_str())])) { (l.t(T::PromiseFoundDo)) }
+                }))
+            }
         }
     }
 }
 
-fn reasons(c: &Candidate, l: Locale) -> String {
+fn reasons(c: &Candidate, register: &Register, l: Locale) -> String {
     let mut all: Vec<String> = c
         .why
         .iter()
@@ -357,9 +380,17 @@ fn reasons(c: &Candidate, l: Locale) -> String {
                 Why::Busy => T::PromiseWhyBusy,
                 Why::Away => T::PromiseWhyAway,
                 Why::NotReady => T::PromiseWhyNotReady,
+                Why::Likes => T::PromiseWhyLikes,
+                Why::HasRoom => T::PromiseWhyHasRoom,
+                Why::Masters => T::PromiseWhyMasters,
             })
         })
         .collect();
+    all.extend(
+        c.blocked
+            .iter()
+            .map(|(block, other)| roster::block_with(l, register, block, |_| other.get(l).to_owned())),
+    );
     all.push(l.ta(
         T::PromiseWhyHours,
         &ui::args![("hours", i64::from(c.minutes.div_ceil(60)))],
@@ -439,6 +470,16 @@ pub async fn found(cx: Cx, Path(which): Which, Form(pairs): Pairs) -> Result<Res
     let key = key(which)?;
     open(&cx, &key).await?;
     let entered = Entered::of(pairs);
+    if let Some(Person::Guide(guide)) = Person::parse(entered.get("hvem")) {
+        let (published, which) = (cx.published().await?, key.clone());
+        let got = cx
+            .write(move |tx| {
+                let name = guides::one(tx, guide)?.ok_or(AppError::Absent)?.name;
+                substitute::step_in(tx, &published.register, &which, Person::Guide(guide), &name)
+            })
+            .await?;
+        return Ok(back(&cx, &key, if got { "lagret=1" } else { "opptatt=1" }));
+    }
     let name = entered.get("navn").trim().to_owned();
     let wrong = if name.is_empty() {
         Some(cx.locale().t(T::OfficeProblemMissing))

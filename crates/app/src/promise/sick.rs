@@ -10,15 +10,18 @@ use super::{
 };
 use crate::{
     frame::{AppError, Cx},
+    guides,
     offerings::Pairs,
     office::{
         editor,
         entered::{Entered, day_of},
     },
+    roster,
     texts::{T, Words},
 };
 use axum::{Form, extract::Query, response::Response};
 use domain::{
+    guides::Guide,
     promise::horizon,
     register::Register,
     schedule::{OccurrenceKey, day_in_words, occurrence_in_words},
@@ -101,35 +104,96 @@ impl Until {
     }
 }
 
+/// Somebody who can be away: one who keeps fixed hours, a guide of the roster, or both when they are called the same.
+struct Who {
+    /// As keeper when she is one, else as guide.
+    id: Id,
+    name: String,
+    keeper: Option<Id>,
+    guide: Option<Id>,
+}
+
 /// What the pages read: everybody who keeps something, and how the coming promises stand.
 struct Morning {
     kept: Kept,
     stands: Vec<Stand>,
+    people: Vec<Who>,
+    freed: Vec<(Id, OccurrenceKey)>,
 }
 
 async fn morning(cx: &Cx) -> Result<Morning, AppError> {
     let published = cx.published().await?;
     let (today, now) = (cx.today(), cx.now);
-    let last = horizon(today);
-    let kept = cx.read(move |r| Kept::read(r, today, last)).await?;
+    let (last, about) = (horizon(today), published.clone());
+    let (kept, guides, freed) = cx
+        .read(move |r| {
+            Ok((
+                Kept::read(r, &about.register, today, last)?,
+                guides::all(r)?,
+                roster::freed(r, today)?,
+            ))
+        })
+        .await?;
     let mut stands = stands_with(&kept, &published.register, today, last, now);
     stands.retain(|s| s.occurrence.ends_at() > now);
-    Ok(Morning { kept, stands })
+    let people = everybody(&kept.keepers, guides);
+    Ok(Morning {
+        kept,
+        stands,
+        people,
+        freed,
+    })
+}
+
+fn everybody(keepers: &[Keeper], guides: Vec<Guide>) -> Vec<Who> {
+    let mut guides: Vec<Guide> = guides;
+    let mut out: Vec<Who> = Vec::new();
+    for keeper in keepers {
+        let named: Vec<usize> = (0..guides.len()).filter(|n| guides[*n].name == keeper.name).collect();
+        let guide = match named.as_slice() {
+            [only] => Some(guides.remove(*only).id),
+            _ => None,
+        };
+        out.push(Who {
+            id: keeper.id,
+            name: keeper.name.clone(),
+            keeper: Some(keeper.id),
+            guide,
+        });
+    }
+    out.extend(guides.into_iter().map(|g| Who {
+        id: g.id,
+        name: g.name,
+        keeper: None,
+        guide: Some(g.id),
+    }));
+    out.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    out
 }
 
 impl Morning {
-    fn keeper(&self, id: &str) -> Result<&Keeper, AppError> {
+    fn who(&self, id: &str) -> Result<&Who, AppError> {
         let id = Id::parse(id).ok_or(AppError::Absent)?;
-        self.kept.keepers.iter().find(|k| k.id == id).ok_or(AppError::Absent)
+        self.people.iter().find(|w| w.id == id).ok_or(AppError::Absent)
     }
 
-    fn hers<'a>(&'a self, keeper: &'a Keeper) -> impl Iterator<Item = &'a Stand> {
-        self.stands.iter().filter(move |s| s.keeper.as_ref().is_some_and(|k| k.id == keeper.id))
+    fn keeps(&self, who: &Who, s: &Stand) -> bool {
+        who.keeper.is_some() && s.keeper.as_ref().map(|k| k.id) == who.keeper
+    }
+
+    fn had(&self, who: &Who, s: &Stand) -> bool {
+        who.guide.is_some_and(|guide| self.freed.iter().any(|(id, key)| *id == guide && *key == s.key))
+    }
+
+    fn hers<'a>(&'a self, who: &'a Who) -> impl Iterator<Item = &'a Stand> {
+        let on = |s: &Stand| who.guide.is_some_and(|guide| s.has(guide));
+        self.stands.iter().filter(move |s| self.keeps(who, s) || on(s) || self.had(who, s))
     }
 
     /// Her hours that are not taken care of, or were and are called off.
-    fn concerned<'a>(&'a self, keeper: &'a Keeper) -> impl Iterator<Item = &'a Stand> {
-        self.hers(keeper).filter(|s| self.kept.is_away(keeper, s.occurrence.date))
+    fn concerned<'a>(&'a self, who: &'a Who) -> impl Iterator<Item = &'a Stand> {
+        let away = |s: &Stand| s.keeper.as_ref().is_some_and(|k| self.kept.is_away(k, s.occurrence.date));
+        self.stands.iter().filter(move |s| (self.keeps(who, s) && away(s)) || self.had(who, s))
     }
 }
 
@@ -156,7 +220,7 @@ async fn page(cx: &Cx, side: Side, query: &HashMap<String, String>) -> Result<Re
     let (title, body) = match query.get("hvem") {
         None => (l.t(T::PromiseSickTitle), who_page(cx, side, &morning)),
         Some(id) => {
-            let keeper = morning.keeper(id)?;
+            let keeper = morning.who(id)?;
             let title = l.ta(T::PromiseSickWho, &ui::args![("name", keeper.name.as_str())]);
             let body = if morning.concerned(keeper).next().is_some() || query.contains_key("lagret") {
                 hours_page(cx, side, &published.register, &morning, keeper, query)
@@ -181,8 +245,8 @@ async fn page(cx: &Cx, side: Side, query: &HashMap<String, String>) -> Result<Re
 
 fn who_page(cx: &Cx, side: Side, morning: &Morning) -> Markup {
     let l = cx.locale();
-    let with_hours: Vec<(&Keeper, &Stand)> =
-        morning.kept.keepers.iter().filter_map(|k| Some((k, morning.hers(k).next()?))).collect();
+    let with_hours: Vec<(&Who, &Stand)> =
+        morning.people.iter().filter_map(|w| Some((w, morning.hers(w).next()?))).collect();
     html! {
         @if with_hours.is_empty() {
             p.lead { (l.t(T::PromiseSickNobody)) }
@@ -204,7 +268,7 @@ fn who_page(cx: &Cx, side: Side, morning: &Morning) -> Markup {
     }
 }
 
-fn until_page(cx: &Cx, side: Side, morning: &Morning, keeper: &Keeper) -> Markup {
+fn until_page(cx: &Cx, side: Side, morning: &Morning, keeper: &Who) -> Markup {
     let l = cx.locale();
     let buttons: Vec<Markup> = Until::ALL
         .into_iter()
@@ -229,7 +293,7 @@ fn hours_page(
     side: Side,
     register: &Register,
     morning: &Morning,
-    keeper: &Keeper,
+    keeper: &Who,
     query: &HashMap<String, String>,
 ) -> Markup {
     let l = cx.locale();
@@ -259,7 +323,7 @@ fn hours_page(
                     p { (views::tag(stand.standing, l)) }
                     h2 { (parts::keep_together(&occurrence_in_words(&stand.occurrence, cx.today(), l))) }
                     p { (stand.name(register, l)) ", " (stand.place(register, l)) }
-                    @if !stand.substitutes.is_empty() { (views::who(stand, l)) }
+                    @if !stand.names().is_empty() { (views::who(stand, l)) }
                     @if stand.missing() > 0 {
                         @if !stand.asked.is_empty() { p.quiet { (l.ta(T::PromiseAskedSoFar, &ui::args![("n", stand.asked.len())])) } }
                         (call_off_form(cx, side, keeper, stand))
@@ -273,7 +337,7 @@ fn hours_page(
 }
 
 /// One tap calls off for what citizens are told as illness; other reasons are on the hour's own page. The desk may for today.
-fn call_off_form(cx: &Cx, side: Side, keeper: &Keeper, stand: &Stand) -> Markup {
+fn call_off_form(cx: &Cx, side: Side, keeper: &Who, stand: &Stand) -> Markup {
     let l = cx.locale();
     if side == Side::Desk && stand.occurrence.date != cx.today() {
         return html! {};
@@ -309,20 +373,23 @@ pub async fn away_desk(cx: Cx, Form(pairs): Pairs) -> Result<Response, AppError>
 }
 
 async fn away(cx: &Cx, side: Side, entered: &Entered) -> Result<Response, AppError> {
-    let keeper = morning(cx).await?.keeper(entered.get("hvem"))?.id;
+    let morning = morning(cx).await?;
+    let who = morning.who(entered.get("hvem"))?;
+    let (id, keeper, guide) = (who.id, who.keeper, who.guide);
     let until = Until::ALL.into_iter().find(|u| u.code() == entered.get("til")).ok_or(AppError::Absent)?;
-    let absence = Absence {
-        keeper,
-        first: cx.today(),
-        last: until.day(cx.today()),
-    };
+    let (first, last) = (cx.today(), until.day(cx.today()));
     let (published, link) = (cx.published().await?, cx.full_address("/kontor/lofte"));
     cx.write(move |tx| {
-        store::away(tx, absence)?;
+        if let Some(keeper) = keeper {
+            store::away(tx, Absence { keeper, first, last })?;
+        }
+        if let Some(guide) = guide {
+            roster::absent(tx, guide, first, last)?;
+        }
         alarm::give(tx, &published.register, &link)
     })
     .await?;
-    Ok(cx.go(&format!("{}?hvem={keeper}&lagret=1", side.path())))
+    Ok(cx.go(&format!("{}?hvem={id}&lagret=1", side.path())))
 }
 
 /// Everybody who can is asked, from the office.
@@ -343,7 +410,7 @@ pub async fn ask_desk(cx: Cx, Form(pairs): Pairs) -> Result<Response, AppError> 
 
 async fn ask(cx: &Cx, side: Side, entered: &Entered) -> Result<Response, AppError> {
     let morning = morning(cx).await?;
-    let keeper = morning.keeper(entered.get("hvem"))?;
+    let keeper = morning.who(entered.get("hvem"))?;
     let open: Vec<Stand> = morning.concerned(keeper).filter(|s| s.missing() > 0).cloned().collect();
     let (published, base) = (cx.published().await?, cx.full_address("/vikar/"));
     let asked = cx
@@ -378,7 +445,7 @@ async fn call_off(cx: &Cx, side: Side, entered: &Entered) -> Result<Response, Ap
     let over = || AppError::refused(PromiseRefusal::Over);
     let key = key_of(entered).ok_or_else(over)?;
     let morning = morning(cx).await?;
-    let keeper = morning.keeper(entered.get("hvem"))?.id;
+    let keeper = morning.who(entered.get("hvem"))?.id;
     let coming = morning.stands.iter().find(|s| s.key == key).ok_or_else(over)?;
     if side == Side::Desk && coming.occurrence.date != cx.today() {
         return Err(over());
@@ -411,10 +478,17 @@ pub async fn back_desk(cx: Cx, Form(pairs): Pairs) -> Result<Response, AppError>
 }
 
 async fn back(cx: &Cx, side: Side, entered: &Entered) -> Result<Response, AppError> {
-    let keeper = morning(cx).await?.keeper(entered.get("hvem"))?.id;
+    let morning = morning(cx).await?;
+    let who = morning.who(entered.get("hvem"))?;
+    let (keeper, guide) = (who.keeper, who.guide);
     let (today, published) = (cx.today(), cx.published().await?);
     cx.write(move |tx| {
-        store::back(tx, keeper, today)?;
+        if let Some(keeper) = keeper {
+            store::back(tx, keeper, today)?;
+        }
+        if let Some(guide) = guide {
+            roster::back(tx, guide, today)?;
+        }
         alarm::give(tx, &published.register, "")
     })
     .await?;

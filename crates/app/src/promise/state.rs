@@ -1,19 +1,30 @@
 //! How each promise stands: the plan, those who keep it, those who are away, those who stepped in, and what is known of it.
 
 use super::store::{self, Absence, Asked, Keeper, KeptBy, Person};
-use crate::frame::AppError;
+use crate::{frame::AppError, guides, roster};
 use ::store::Query;
 use domain::{
     promise::{Facts, Keeping, RosterCrew, Standing, planned, standing},
     register::Register,
     schedule::{Occurrence, OccurrenceKey},
-    shared::{Key, Locale},
+    shared::{Id, Key, Locale},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A moved occurrence lies at most so far from its day in the plan; beyond, it is found by its own day.
 const MOVED_DAYS: i64 = 62;
+
+/// Somebody whom the roster has on an hour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnHour {
+    /// Who.
+    pub guide: Id,
+    /// What colleagues call her.
+    pub name: String,
+    /// Whether she can be there as things are: her papers are in order, and she is not left alone who may not be.
+    pub counts: bool,
+}
 
 /// One promise and how it stands.
 #[derive(Clone, Debug)]
@@ -28,6 +39,8 @@ pub struct Stand {
     pub needed: u16,
     /// Who keeps it, when there is no roster.
     pub keeper: Option<Keeper>,
+    /// Who has the shift, when there is one.
+    pub crew: Option<Vec<OnHour>>,
     /// Why the leader published it without anybody; empty when she did not.
     pub without: String,
     /// Those who stepped in.
@@ -37,6 +50,26 @@ pub struct Stand {
 }
 
 impl Stand {
+    /// Whether the roster has somebody on it.
+    #[must_use]
+    pub fn has(&self, guide: Id) -> bool {
+        self.crew.iter().flatten().any(|on| on.guide == guide)
+    }
+
+    /// Those who are there, by name: the crew of a roster, or those who stepped in, or the standing keeper.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            self.crew.iter().flatten().filter(|on| on.counts).map(|on| on.name.as_str()).collect();
+        if self.crew.is_none() {
+            names.extend(self.substitutes.iter().map(|(_, name)| name.as_str()));
+            if names.is_empty() && self.missing() == 0 {
+                names.extend(self.keeper.as_ref().map(|k| k.name.as_str()));
+            }
+        }
+        names
+    }
+
     /// How many are missing.
     #[must_use]
     pub fn missing(&self) -> u16 {
@@ -78,6 +111,9 @@ pub struct Kept {
     substitutes: BTreeMap<OccurrenceKey, Vec<(Person, String)>>,
     asked: Vec<Asked>,
     evidence: BTreeMap<OccurrenceKey, bool>,
+    crews: BTreeMap<OccurrenceKey, roster::Crew>,
+    rostered: BTreeSet<(Key, Key)>,
+    names: BTreeMap<Id, String>,
 }
 
 impl Kept {
@@ -85,7 +121,7 @@ impl Kept {
     ///
     /// # Errors
     /// A fault of the database.
-    pub fn read(q: &mut impl Query, first: Date, last: Date) -> Result<Self, AppError> {
+    pub fn read(q: &mut impl Query, register: &Register, first: Date, last: Date) -> Result<Self, AppError> {
         let (from, to) = (before(first, MOVED_DAYS), after(last, MOVED_DAYS));
         Ok(Self {
             keepers: store::keepers(q)?,
@@ -94,6 +130,9 @@ impl Kept {
             substitutes: store::substitutes(q, from, to)?,
             asked: store::asked(q, from, to)?,
             evidence: store::evidence(q, from, to)?,
+            crews: roster::crew_in(q, register, first, last)?,
+            rostered: roster::rostered(q)?,
+            names: guides::names(q)?,
         })
     }
 
@@ -103,10 +142,35 @@ impl Kept {
         self.absences.iter().any(|a| a.keeper == keeper.id && a.first <= day && day <= a.last)
     }
 
-    fn stand(&self, key: &OccurrenceKey, o: &Occurrence, crew: Option<RosterCrew>, now: Timestamp) -> Stand {
+    /// Whether a schedule's hours are kept by the roster. Then it has no standing keeper.
+    #[must_use]
+    pub fn is_rostered(&self, key: &OccurrenceKey) -> bool {
+        self.rostered.contains(&(key.offering.clone(), key.schedule.clone()))
+    }
+
+    fn crew(&self, key: &OccurrenceKey) -> Option<(RosterCrew, Vec<OnHour>)> {
+        if !self.is_rostered(key) {
+            return None;
+        }
+        let none = roster::Crew::default();
+        let crew = self.crews.get(key).unwrap_or(&none);
+        let on = crew.on.iter().map(|id| OnHour {
+            guide: *id,
+            name: self.names.get(id).cloned().unwrap_or_default(),
+            counts: crew.counts(*id),
+        });
+        let counted = RosterCrew {
+            needed: crew.needed,
+            on: crew.ready(),
+        };
+        Some((counted, on.collect()))
+    }
+
+    fn stand(&self, key: &OccurrenceKey, o: &Occurrence, now: Timestamp) -> Stand {
         let by = self.kept_by.get(&(key.offering.clone(), key.schedule.clone()));
+        let (crew, on) = self.crew(key).unzip();
         let keeper = match by {
-            Some(KeptBy::Keeper(id)) => self.keepers.iter().find(|k| k.id == *id),
+            Some(KeptBy::Keeper(id)) if crew.is_none() => self.keepers.iter().find(|k| k.id == *id),
             _ => None,
         };
         let keeping = match keeper {
@@ -129,6 +193,7 @@ impl Kept {
             standing: standing(&facts, now),
             needed: crew.map_or(1, |c| c.needed),
             keeper: keeper.cloned(),
+            crew: on,
             without: match by {
                 Some(KeptBy::Nobody(reason)) => reason.clone(),
                 _ => String::new(),
@@ -158,7 +223,7 @@ pub fn stands(
     last: Date,
     now: Timestamp,
 ) -> Result<Vec<Stand>, AppError> {
-    let kept = Kept::read(q, first, last)?;
+    let kept = Kept::read(q, register, first, last)?;
     Ok(stands_with(&kept, register, first, last, now))
 }
 
@@ -166,7 +231,7 @@ pub fn stands(
 #[must_use]
 pub fn stands_with(kept: &Kept, register: &Register, first: Date, last: Date, now: Timestamp) -> Vec<Stand> {
     let plan = planned(register, first, last);
-    let mut all: Vec<Stand> = plan.iter().map(|(key, o)| kept.stand(key, o, None, now)).collect();
+    let mut all: Vec<Stand> = plan.iter().map(|(key, o)| kept.stand(key, o, now)).collect();
     all.sort_by_key(|s| (s.occurrence.date, s.occurrence.start, s.key.clone()));
     all
 }
@@ -189,6 +254,6 @@ pub fn stand(
     let Some(o) = plan.get(key) else {
         return Ok(None);
     };
-    let kept = Kept::read(q, o.date, o.date)?;
-    Ok(Some(kept.stand(key, o, None, now)))
+    let kept = Kept::read(q, register, o.date, o.date)?;
+    Ok(Some(kept.stand(key, o, now)))
 }

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     frame::{AppError, Cx, Refusal},
     guides, messages,
+    roster::{self, How, RosterRefusal},
     texts::{T, Words},
 };
 use ::store::{Query, Tx};
@@ -23,8 +24,9 @@ use domain::{
     messages::Contact,
     promise::Standing,
     register::Register,
+    roster::Block,
     schedule::{Occurrence, OccurrenceKey, occurrence_in_words},
-    shared::{Id, Locale, day_and_minute},
+    shared::{Id, Locale, Localized, day_and_minute},
 };
 use jiff::{
     Timestamp, ToSpan,
@@ -51,6 +53,12 @@ pub enum Why {
     Away,
     /// Her papers are not in order that day.
     NotReady,
+    /// The roster: she wished for such shifts, or does not mind.
+    Likes,
+    /// The roster: she has had less than her part of the work.
+    HasRoom,
+    /// The roster: she masters what the shift asks for.
+    Masters,
 }
 
 /// Somebody who might step in.
@@ -66,13 +74,15 @@ pub struct Candidate {
     pub minutes: u32,
     /// Why she stands where she does.
     pub why: Vec<Why>,
+    /// Which rules of the roster stand in the way, each with the other shift that it is about, if any.
+    pub blocked: Vec<(Block, Localized)>,
 }
 
 impl Candidate {
     /// Whether she can come at all.
     #[must_use]
     pub fn can(&self) -> bool {
-        !self.why.iter().any(|w| matches!(w, Why::Busy | Why::Away | Why::NotReady))
+        self.blocked.is_empty() && !self.why.iter().any(|w| matches!(w, Why::Busy | Why::Away | Why::NotReady))
     }
 
     /// Whether a message reaches her.
@@ -93,10 +103,13 @@ pub fn candidates(
     of: &Stand,
     now: Timestamp,
 ) -> Result<Vec<Candidate>, AppError> {
+    if of.crew.is_some() {
+        return of_roster(q, of, now);
+    }
     let o = &of.occurrence;
     let monday = monday(o.date);
     let sunday = monday.checked_add(6.days()).unwrap_or(monday);
-    let kept = Kept::read(q, monday, sunday)?;
+    let kept = Kept::read(q, register, monday, sunday)?;
     let week = stands_with(&kept, register, monday, sunday, now);
     let mut all = Vec::new();
     for keeper in &kept.keepers {
@@ -135,6 +148,7 @@ pub fn candidates(
             contact: keeper.contact.clone(),
             minutes,
             why,
+            blocked: Vec::new(),
         });
     }
     // A guide who also keeps hours here by her first name stands in the list once, and behind the gate.
@@ -149,7 +163,8 @@ pub fn candidates(
         if of.keeper.as_ref().is_some_and(|k| k.name == guide.name) || of.substitutes.iter().any(|(p, _)| *p == who) {
             continue;
         }
-        let hers: Vec<&Stand> = week.iter().filter(|s| s.substitutes.iter().any(|(p, _)| *p == who)).collect();
+        let hers: Vec<&Stand> =
+            week.iter().filter(|s| s.has(guide.id) || s.substitutes.iter().any(|(p, _)| *p == who)).collect();
         let mut why = Vec::new();
         why.extend(closed.then_some(Why::NotReady));
         why.extend(hers.iter().any(|s| overlaps(&s.occurrence, o)).then_some(Why::Busy));
@@ -159,6 +174,7 @@ pub fn candidates(
             contact: guide.contact,
             minutes: hers.iter().map(|s| minutes_of(s)).sum(),
             why,
+            blocked: Vec::new(),
         });
     }
     all.sort_by_key(|c| {
@@ -172,6 +188,35 @@ pub fn candidates(
         )
     });
     Ok(all)
+}
+
+/// Who might take a shift of the roster, ranked and explained by it.
+fn of_roster(q: &mut impl Query, of: &Stand, now: Timestamp) -> Result<Vec<Candidate>, AppError> {
+    if !of.occurrence.takes_place() || of.occurrence.ends_at() <= now {
+        return Ok(Vec::new());
+    }
+    let people = guides::all(q)?;
+    let ranked = roster::candidates(q, &of.key, now)?;
+    let with_contact = |c: roster::Candidate| {
+        let guide = people.iter().find(|g| g.id == c.guide)?;
+        Some(Candidate {
+            who: Person::Guide(c.guide),
+            name: c.name,
+            contact: guide.contact.clone(),
+            minutes: c.minutes,
+            why: c
+                .why
+                .iter()
+                .map(|why| match why {
+                    roster::Why::Likes => Why::Likes,
+                    roster::Why::HasRoom => Why::HasRoom,
+                    roster::Why::Masters => Why::Masters,
+                })
+                .collect(),
+            blocked: c.blocked,
+        })
+    };
+    Ok(ranked.into_iter().filter_map(with_contact).collect())
 }
 
 fn monday(day: Date) -> Date {
@@ -192,15 +237,15 @@ fn minutes_of(s: &Stand) -> u32 {
 /// # Errors
 /// [`PromiseRefusal::NotReady`] when they are not.
 pub fn person_named(tx: &mut Tx, name: &str, on: Date) -> Result<Option<Person>, AppError> {
+    let called_so = |other: &str| other.trim().to_lowercase() == name.trim().to_lowercase();
     let named: Vec<Id> =
-        guides::all(tx)?.into_iter().filter(|g| g.name == name && g.is_here(on)).map(|g| g.id).collect();
-    match named.as_slice() {
-        [only] => {
-            through_the_gate(tx, *only, on)?;
-            Ok(Some(Person::Guide(*only)))
-        }
-        _ => Ok(None),
-    }
+        guides::all(tx)?.into_iter().filter(|g| called_so(&g.name) && g.is_here(on)).map(|g| g.id).collect();
+    // Of several with one name nobody knows which is meant: then all of them must be ready.
+    named.iter().try_for_each(|guide| through_the_gate(tx, *guide, on))?;
+    Ok(match named.as_slice() {
+        [only] => Some(Person::Guide(*only)),
+        _ => None,
+    })
 }
 
 fn through_the_gate(tx: &mut Tx, guide: Id, on: Date) -> Result<(), AppError> {
@@ -269,6 +314,19 @@ pub fn step_in(
 ) -> Result<bool, AppError> {
     let now = tx.now();
     let of = open_hour(tx, register, key, now)?;
+    if of.crew.is_some() {
+        let Person::Guide(guide) = who else {
+            return Err(AppError::refused(PromiseRefusal::NotAGuide));
+        };
+        if !onto_the_shift(tx, &of, guide)? {
+            return Ok(false);
+        }
+        let after = open_hour(tx, register, key, now)?;
+        if after.missing() == 0 {
+            settled(tx, register, &after, who, name)?;
+        }
+        return Ok(true);
+    }
     if let Person::Guide(guide) = who {
         through_the_gate(tx, guide, of.occurrence.date)?;
     }
@@ -283,6 +341,32 @@ pub fn step_in(
         settled(tx, register, &of, who, name)?;
     }
     Ok(true)
+}
+
+/// Gives her the shift, through the roster and all its rules; `false` when somebody was quicker.
+fn onto_the_shift(tx: &mut Tx, of: &Stand, guide: Id) -> Result<bool, AppError> {
+    let quicker = |r: &dyn Refusal| [RosterRefusal::Full, RosterRefusal::Taken].iter().any(|t| t.code() == r.code());
+    match roster::give(tx, &of.key, guide, How::Substitute) {
+        Ok(()) => Ok(true),
+        Err(AppError::Refused(r)) if quicker(&*r) => Ok(false),
+        Err(AppError::Refused(r)) if r.code() == RosterRefusal::Gate.code() => {
+            Err(AppError::refused(PromiseRefusal::NotReady))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// She cannot after all; `false` when she had not said yes.
+fn gives_back(tx: &mut Tx, key: &OccurrenceKey, who: Person) -> Result<bool, AppError> {
+    let mut gone = store::leave_seat(tx, key, who)?;
+    if let Person::Guide(guide) = who {
+        let hers = roster::on(tx, key)?.iter().any(|s| s.guide == guide && s.how == How::Substitute);
+        if hers {
+            roster::take_off(tx, key, guide)?;
+            gone = true;
+        }
+    }
+    Ok(gone)
 }
 
 /// An hour that somebody can still step in for.
@@ -341,7 +425,7 @@ pub fn reply(tx: &mut Tx, register: &Register, asked: &Asked, yes: bool) -> Resu
         (_, true) if step_in(tx, register, &asked.key, asked.who, &asked.name)? => Answer::Yes,
         (_, true) => Answer::Late,
         (_, false) => {
-            if store::leave_seat(tx, &asked.key, asked.who)? {
+            if gives_back(tx, &asked.key, asked.who)? {
                 alarm::give(tx, register, "")?;
             }
             Answer::No
@@ -398,7 +482,8 @@ fn state_of(cx: &Cx, asked: &Asked, of: &Stand, l: Locale, just: bool, token: &s
             parts::notice(tone, &body)
         }
     };
-    let is_hers = of.substitutes.iter().any(|(who, _)| *who == asked.who);
+    let is_hers = of.substitutes.iter().any(|(who, _)| *who == asked.who)
+        || matches!(asked.who, Person::Guide(guide) if of.has(guide));
     let open = of.occurrence.takes_place() && cx.now < of.occurrence.ends_at();
     let needed = of.missing() > 0;
     let (yes, no) = (

@@ -648,7 +648,8 @@ async fn keepers_are_written_on_one_page_and_contacts_are_checked() {
 
 #[tokio::test]
 async fn every_refusal_says_what_happened_and_what_to_do_in_three_languages() {
-    for refusal in [PromiseRefusal::Over, PromiseRefusal::BadTime, PromiseRefusal::NotReady] {
+    for refusal in [PromiseRefusal::Over, PromiseRefusal::BadTime, PromiseRefusal::NotReady, PromiseRefusal::NotAGuide]
+    {
         assert!(refusal.code().starts_with("promise."));
         for l in Locale::ALL {
             assert!(!refusal.text(l).is_empty() && !refusal.hint(l).is_empty());

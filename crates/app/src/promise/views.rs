@@ -36,11 +36,9 @@ pub fn tag(standing: Standing, l: Locale) -> Markup {
 
 /// Who keeps it, in words; nothing when nobody is named.
 pub fn who(stand: &Stand, l: Locale) -> Markup {
-    let mut names: Vec<&str> = stand.substitutes.iter().map(|(_, name)| name.as_str()).collect();
+    let names = stand.names();
     let keeper = stand.keeper.as_ref().map(|k| k.name.as_str());
-    if stand.missing() == 0 && names.is_empty() {
-        names.extend(keeper);
-    }
+    let not_ready: Vec<&str> = stand.crew.iter().flatten().filter(|on| !on.counts).map(|on| on.name.as_str()).collect();
     html! {
         @if !names.is_empty() {
             p { (l.ta(T::PromiseKeptBy, &ui::args![("names", names.join(", "))])) }
@@ -48,6 +46,9 @@ pub fn who(stand: &Stand, l: Locale) -> Markup {
             p { (l.ta(T::PromiseAway, &ui::args![("name", keeper)])) }
         } @else if !stand.without.is_empty() {
             p { (l.ta(T::PromiseWithout, &ui::args![("why", stand.without.as_str())])) }
+        }
+        @if !not_ready.is_empty() && stand.missing() > 0 {
+            p { (l.ta(T::PromiseOnButNotReady, &ui::args![("names", not_ready.join(", "))])) }
         }
     }
 }

@@ -13,14 +13,14 @@ use crate::{
 };
 use ::store::{Fault, Query, Row, Tx, Value, params};
 use domain::{
-    guides::GuideKind,
+    guides::{Guide, GuideKind},
     register::Register,
     roster::{Block, Given, explain},
     schedule::OccurrenceKey,
     shared::Id,
 };
 use jiff::{Timestamp, civil::Date};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How somebody came onto a shift.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +76,22 @@ pub struct Crew {
     pub seen: u16,
     /// Those of them who may not be there with the others alone: new without anybody experienced, young without an adult.
     pub alone: Vec<Id>,
+    /// Those of them whose papers are not in order that day: the gate has closed since they got the shift.
+    pub closed: Vec<Id>,
+}
+
+impl Crew {
+    /// Whether somebody of the crew can be there as things are.
+    #[must_use]
+    pub fn counts(&self, guide: Id) -> bool {
+        self.on.contains(&guide) && !self.alone.contains(&guide) && !self.closed.contains(&guide)
+    }
+
+    /// How many of the crew can be there as things are.
+    #[must_use]
+    pub fn ready(&self) -> u16 {
+        u16::try_from(self.on.iter().filter(|id| self.counts(**id)).count()).unwrap_or(u16::MAX)
+    }
 }
 
 fn on_shift(row: &Row) -> Result<OnShift, Fault> {
@@ -316,10 +332,164 @@ pub fn absent(tx: &mut Tx, guide: Id, from: Date, until: Date) -> Result<Vec<Occ
     for duty in duties.into_iter().filter(|d| d.occurrence.ends_at() > now) {
         if hers.iter().any(|s| s.guide == guide && s.key == duty.key) {
             take_off(tx, &duty.key, guide)?;
+            store::free(tx, guide, &duty.key)?;
             out.push(duty.key);
         }
     }
     Ok(out)
+}
+
+/// She is back from a day on: what was hers and nobody has taken is hers again, as far as every rule still allows it. Which
+/// shifts she has again, in order.
+///
+/// # Errors
+/// A fault of the database.
+pub fn back(tx: &mut Tx, guide: Id, from: Date) -> Result<Vec<OccurrenceKey>, AppError> {
+    store::end_absence(tx, guide, from)?;
+    restore(tx, guide, from)
+}
+
+/// What was hers before she was away, or said that she leaves, is hers again, as far as nobody has taken it and every rule
+/// still allows it. Which shifts, in order.
+///
+/// # Errors
+/// A fault of the database.
+pub fn restore(tx: &mut Tx, guide: Id, from: Date) -> Result<Vec<OccurrenceKey>, AppError> {
+    use jiff::ToSpan;
+    let first = from.checked_sub(60.days()).unwrap_or(from);
+    let mut out = Vec::new();
+    for (_, key) in store::freed(tx, first)?.into_iter().filter(|(id, _)| *id == guide) {
+        match give(tx, &key, guide, How::Hand) {
+            Ok(()) => out.push(key.clone()),
+            // She is away that day all the same.
+            Err(AppError::Refused(r)) if r.code() == crate::frame::Refusal::code(&RosterRefusal::Busy) => continue,
+            Err(AppError::Refused(_)) => {}
+            Err(other) => return Err(other),
+        }
+        store::not_freed(tx, guide, &key)?;
+    }
+    Ok(out)
+}
+
+/// Everything she has from a day on is taken from her, because she leaves: shifts, and what she would give up or take over.
+/// Which shifts need somebody else, in order.
+///
+/// # Errors
+/// A fault of the database.
+pub fn leaves(tx: &mut Tx, guide: Id, from: Date) -> Result<Vec<OccurrenceKey>, AppError> {
+    use jiff::ToSpan;
+    let (register, now) = (register(tx)?, tx.now());
+    let near = |day: Date, n: i64| day.checked_add(n.days()).unwrap_or(day);
+    let hers: Vec<OnShift> = of_guide(tx, guide, near(from, -60))?;
+    let Some(last) = hers.iter().map(|s| s.key.original).max() else {
+        return Ok(Vec::new());
+    };
+    let plan = super::ground::whole_plan(&register, near(from, -1), near(last, 60));
+    let mut out = Vec::new();
+    for duty in plan.into_iter().filter(|d| d.occurrence.date >= from && d.occurrence.ends_at() > now) {
+        if hers.iter().any(|s| s.key == duty.key) {
+            take_off(tx, &duty.key, guide)?;
+            store::free(tx, guide, &duty.key)?;
+            out.push(duty.key);
+        }
+    }
+    let of_her = params![tx.tenant(), guide.0];
+    tx.exec(
+        "DELETE FROM roster_take WHERE tenant_id = $1 AND taker_id = $2",
+        &of_her,
+    )?;
+    Ok(out)
+}
+
+/// Somebody's shifts whose day in the plan is not before a day, in order.
+///
+/// # Errors
+/// A fault of the database.
+pub fn of_guide(q: &mut impl Query, guide: Id, from: Date) -> Result<Vec<OnShift>, AppError> {
+    let tenant = q.tenant();
+    let sql = "SELECT offering, schedule, original_day, guide_id, how, locked, given_at, seen_at FROM roster_shift
+               WHERE tenant_id = $1 AND guide_id = $2 AND original_day >= $3";
+    let mut found = q.rows(sql, &params![tenant, guide.0, days(from)], on_shift)?;
+    found.sort_by(|a, b| (a.key.original, &a.key).cmp(&(b.key.original, &b.key)));
+    Ok(found)
+}
+
+/// Somebody's shifts whose day in the plan is from one day to another, with how many minutes each was when it was given. What
+/// became of them is for the caller to see.
+///
+/// # Errors
+/// A fault of the database.
+pub fn shifts_of(
+    q: &mut impl Query,
+    guide: Id,
+    from: Date,
+    until: Date,
+) -> Result<Vec<(OccurrenceKey, u32)>, AppError> {
+    let tenant = q.tenant();
+    let sql = "SELECT offering, schedule, original_day, minutes FROM roster_shift
+               WHERE tenant_id = $1 AND guide_id = $2 AND original_day BETWEEN $3 AND $4";
+    let mut found = q.rows(sql, &params![tenant, guide.0, days(from), days(until)], |row| {
+        Ok((occurrence(row, 0)?, u32::try_from(row.int(3)?).unwrap_or(0)))
+    })?;
+    found.sort_by(|(a, _), (b, _)| (a.original, a).cmp(&(b.original, b)));
+    Ok(found)
+}
+
+/// Lets the crews follow the plan when a register is stored: who had a shift that is called off, or no longer in the plan, is
+/// told that she need not come, and has it no more. What is over stays.
+///
+/// # Errors
+/// A fault of the database.
+pub fn follow(tx: &mut Tx, register: &Register) -> Result<(), AppError> {
+    use jiff::ToSpan;
+    let now = tx.now();
+    let today = domain::shared::day_and_minute(now).0;
+    let near = |day: Date, n: i64| day.checked_add(n.days()).unwrap_or(day);
+    let all = shifts_between(tx, near(today, -60), near(today, 2 * 365))?;
+    let Some(last) = all.iter().map(|s| s.key.original).max() else {
+        return Ok(());
+    };
+    let plan = super::ground::whole_plan(register, today, near(last, 60));
+    let plan: BTreeMap<&OccurrenceKey, &super::ground::Duty> = plan.iter().map(|d| (&d.key, d)).collect();
+    for s in &all {
+        let told = match plan.get(&s.key) {
+            Some(d) if d.occurrence.takes_place() || d.occurrence.ends_at() <= now => continue,
+            Some(d) => Some(*d),
+            None if s.key.original < today => continue,
+            None => None,
+        };
+        lock(tx, &s.key)?;
+        if delete(tx, &s.key, s.guide)? {
+            tell::called_off(tx, register, &s.key, told, s.guide)?;
+        }
+    }
+    Ok(())
+}
+
+/// A shift is at another time, or shorter: everybody on it is told and has to see it again.
+///
+/// # Errors
+/// A fault of the database.
+pub fn moved(tx: &mut Tx, register: &Register, key: &OccurrenceKey, to: Date) -> Result<(), AppError> {
+    let on = on(tx, key)?;
+    if on.is_empty() {
+        return Ok(());
+    }
+    let Some(duty) = super::ground::whole_plan(register, to, to).into_iter().find(|d| d.key == *key) else {
+        return Ok(());
+    };
+    let minutes = duty.occurrence.end.get().saturating_sub(duty.occurrence.start.get());
+    let mut values = named(tx.tenant(), key);
+    values.push(i64::from(minutes).into());
+    tx.exec(
+        "UPDATE roster_shift SET seen_at = NULL, minutes = $5
+         WHERE tenant_id = $1 AND offering = $2 AND schedule = $3 AND original_day = $4",
+        &values,
+    )?;
+    for s in on {
+        tell::moved(tx, register, &duty, s.guide)?;
+    }
+    Ok(())
 }
 
 /// The crews of every shift of the roster from one day to another, those with nobody on them too.
@@ -327,32 +497,80 @@ pub fn absent(tx: &mut Tx, guide: Id, from: Date, until: Date) -> Result<Vec<Occ
 /// # Errors
 /// A fault of the database.
 pub fn crew(q: &mut impl Query, first: Date, last: Date) -> Result<BTreeMap<OccurrenceKey, Crew>, AppError> {
-    use jiff::ToSpan;
     let register = register(q)?;
+    crew_in(q, &register, first, last)
+}
+
+/// As [`crew`], of a register that was read.
+///
+/// # Errors
+/// A fault of the database.
+pub fn crew_in(
+    q: &mut impl Query,
+    register: &Register,
+    first: Date,
+    last: Date,
+) -> Result<BTreeMap<OccurrenceKey, Crew>, AppError> {
+    use jiff::ToSpan;
+    let duties = super::ground::duties(q, register, first, last)?;
+    if duties.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let margin = |day: Date, n: i64| day.checked_add(n.days()).unwrap_or(day);
     let all = shifts_between(q, margin(first, -60), margin(last, 60))?;
-    let people: BTreeMap<Id, domain::guides::Guide> = guides::all(q)?.into_iter().map(|g| (g.id, g)).collect();
+    let people: BTreeMap<Id, Guide> = guides::all(q)?.into_iter().map(|g| (g.id, g)).collect();
+    let new = super::ground::learning(q, &people.values().cloned().collect::<Vec<Guide>>(), first)?;
+    let gates = guides::gates_on(q, duties.iter().map(|d| d.occurrence.date))?;
     let mut out = BTreeMap::new();
-    for duty in super::ground::duties(q, &register, first, last)? {
+    for duty in duties {
         let here: Vec<&OnShift> = all.iter().filter(|s| s.key == duty.key).collect();
         let on: Vec<Id> = here.iter().map(|s| s.guide).collect();
-        let known = || on.iter().filter_map(|id| people.get(id));
-        let pupils = duty.demand.adult_with_pupils;
-        let young = |g: &domain::guides::Guide| g.limits.under_18 || (pupils && g.kind == GuideKind::Pupil);
-        let experienced = |g: &domain::guides::Guide| {
-            !(g.limits.needs_experienced || g.limits.under_18 || g.kind == GuideKind::Pupil)
+        let open = |id: &Id| {
+            let of_day = gates.get(&duty.occurrence.date);
+            of_day.and_then(|g| g.get(id)).is_some_and(domain::guides::Gate::may_guide)
         };
-        let (adult, old_hand) = (known().any(|g| !young(g)), known().any(experienced));
-        let leans = |g: &&domain::guides::Guide| (young(g) && !adult) || (g.limits.needs_experienced && !old_hand);
+        let (ready, closed): (Vec<Id>, Vec<Id>) = on.iter().partition(|id| open(id));
         let crew = Crew {
             needed: duty.demand.guides,
             seen: u16::try_from(here.iter().filter(|s| s.seen_at.is_some()).count()).unwrap_or(u16::MAX),
-            alone: known().filter(leans).map(|g| g.id).collect(),
+            alone: alone(
+                ready.iter().filter_map(|id| people.get(id)),
+                &new,
+                duty.demand.adult_with_pupils,
+            ),
+            closed,
             on,
         };
         out.insert(duty.key, crew);
     }
     Ok(out)
+}
+
+/// Those who are on shifts ahead when their gate is closed: how many, and when the first is.
+///
+/// # Errors
+/// A fault of the database.
+pub fn without_papers(q: &mut impl Query, today: Date) -> Result<BTreeMap<Id, (usize, Date)>, AppError> {
+    use jiff::ToSpan;
+    let mut out: BTreeMap<Id, (usize, Date)> = BTreeMap::new();
+    let crews = crew(q, today, today.checked_add(56.days()).unwrap_or(today))?;
+    for (key, crew) in &crews {
+        for guide in &crew.closed {
+            let of_her = out.entry(*guide).or_insert((0, key.original));
+            *of_her = (of_her.0 + 1, of_her.1.min(key.original));
+        }
+    }
+    Ok(out)
+}
+
+/// Those who lean on somebody who is not there.
+fn alone<'g>(crew: impl Iterator<Item = &'g Guide> + Clone, learning: &BTreeSet<Id>, pupils: bool) -> Vec<Id> {
+    let young = |g: &Guide| g.limits.under_18 || (pupils && g.kind == GuideKind::Pupil);
+    let new = |g: &Guide| g.limits.needs_experienced || learning.contains(&g.id);
+    let experienced = |g: &Guide| !(new(g) || g.limits.under_18 || g.kind == GuideKind::Pupil);
+    let (adult, old_hand) = (crew.clone().any(|g| !young(g)), crew.clone().any(experienced));
+    let leans = |g: &&Guide| (young(g) && !adult) || (new(g) && !old_hand);
+    crew.filter(leans).map(|g| g.id).collect()
 }
 
 /// She has seen her shifts: all that she had not.

@@ -9,11 +9,12 @@ use crate::{
 use ::store::Query;
 use domain::{
     guides::{About, Gate, Guide, GuideKind, Level},
+    learning::Step,
     municipality::Municipality,
     offerings::Offering,
     places::Place,
     register::Register,
-    roster::{Busy, BusyWhy, Demand, Given, Person, Plan, Planning, Shift, Skill, Willingness},
+    roster::{Block, Busy, BusyWhy, Demand, Given, Person, Plan, Planning, Shift, Skill, Willingness},
     schedule::{Calendar, Occurrence, OccurrenceKey, occurrences, public_holiday},
     shared::{Id, Key, Localized, Minute, PartOfDay},
 };
@@ -86,6 +87,24 @@ impl Ground {
         (&self.duties[given.shift].key, self.guides[given.person].id)
     }
 
+    /// Her minutes on shift in the week of a shift.
+    pub fn minutes_of(&self, person: usize, shift: usize) -> u32 {
+        let week = week_of(self.duties[shift].occurrence.date);
+        let hers = self.plan.given().filter(|g| g.person == person);
+        let hers = hers.filter(|g| (week.0..=week.1).contains(&self.duties[g.shift].occurrence.date));
+        hers.map(|g| self.planning.shifts[g.shift].minutes()).sum()
+    }
+
+    /// The name of the other shift that something in the way is about; empty when it is about none.
+    pub fn other_of(&self, block: &Block) -> Localized {
+        match block {
+            Block::Clash { with } | Block::Travel { with, .. } | Block::Rest { with } => {
+                self.duties.get(*with).map(|d| d.name.clone()).unwrap_or_default()
+            }
+            _ => Localized::default(),
+        }
+    }
+
     /// Only these days are to be planned, and only what is not over: elsewhere stands who stands.
     pub fn only(mut self, first: Date, last: Date, now: Timestamp) -> Self {
         for (s, duty) in self.duties.iter().enumerate() {
@@ -116,23 +135,30 @@ impl Ground {
 /// A fault of the database.
 pub fn duties(q: &mut impl Query, register: &Register, first: Date, last: Date) -> Result<Vec<Duty>, AppError> {
     let demands = store::demands(q)?;
+    let mut all = whole_plan(register, first, last);
+    all.retain(|d| d.occurrence.takes_place());
+    Ok(all
+        .into_iter()
+        .filter_map(|mut d| {
+            let target = Target::of(&d.key);
+            let usual = demands.get(&target.whole())?;
+            d.demand = demands.get(&target).unwrap_or(usual).clone();
+            Some(d)
+        })
+        .collect())
+}
+
+/// Every occurrence of the plan from one day to another, in the roster or not, called-off ones too, sorted by when they are.
+/// What they need is not filled in.
+#[must_use]
+pub fn whole_plan(register: &Register, first: Date, last: Date) -> Vec<Duty> {
     let calendar = Calendar::new(&register.municipality, &register.places);
     let mut out = Vec::new();
     for offering in &register.offerings {
         for schedule in &offering.schedules {
-            let mut target = Target {
-                offering: offering.key.clone(),
-                schedule: schedule.key.clone(),
-                original: None,
-            };
-            let Some(usual) = demands.get(&target) else { continue };
-            for occurrence in occurrences(schedule, &calendar, first, last) {
-                if !occurrence.takes_place() || offering.ended.is_some_and(|ended| ended <= occurrence.date) {
-                    continue;
-                }
-                target.original = Some(occurrence.original.date);
-                out.push(duty(offering, occurrence, demands.get(&target).unwrap_or(usual)));
-            }
+            let there = |o: &Occurrence| offering.ended.is_none_or(|ended| o.date < ended);
+            let found = occurrences(schedule, &calendar, first, last).into_iter().filter(there);
+            out.extend(found.map(|o| duty(offering, o, &Demand::default())));
         }
     }
     out.sort_by(|a, b| {
@@ -141,7 +167,7 @@ pub fn duties(q: &mut impl Query, register: &Register, first: Date, last: Date) 
     // An extra date with another start than the rule's shares the name of its day; the first stands for both.
     let mut seen = BTreeSet::new();
     out.retain(|d| seen.insert(d.key.clone()));
-    Ok(out)
+    out
 }
 
 fn duty(offering: &Offering, occurrence: Occurrence, demand: &Demand) -> Duty {
@@ -171,11 +197,10 @@ pub fn ground(q: &mut impl Query, register: &Register, first: Date, last: Date) 
     let duties = duties(q, register, from, to)?;
     let guides = guides::all(q)?;
     let days: BTreeSet<Date> = duties.iter().map(|d| d.occurrence.date).collect();
-    let mut gates = BTreeMap::new();
-    for day in &days {
-        gates.insert(*day, guides::gates(q, *day)?);
-    }
+    let gates = guides::gates_on(q, days)?;
     let said = Said {
+        learning: learning(q, &guides, first)?,
+        elsewhere: elsewhere(q, register, from, to)?,
         spans: store::spans(q, from)?,
         answers: store::answers(q, from.checked_sub(14.days()).unwrap_or(from))?,
         carried: crew::minutes_between(q, before(first, FAIR_DAYS), before(first, 1))?,
@@ -185,7 +210,14 @@ pub fn ground(q: &mut impl Query, register: &Register, first: Date, last: Date) 
     let series: BTreeSet<(&Key, &Key)> = duties.iter().map(|d| (&d.key.offering, &d.key.schedule)).collect();
     let series: Vec<_> = series.into_iter().collect();
     let shifts = duties.iter().map(|d| shift(d, &places, &series)).collect();
-    let people = guides.iter().map(|g| person(g, register, &duties, &gates, &said)).collect();
+    let mut people: Vec<Person> = guides.iter().map(|g| person(g, register, &duties, &gates, &said)).collect();
+    for (younger, older) in crate::learning::pairs(q, first)? {
+        let at = |id: Id| guides.iter().position(|g| g.id == id);
+        if let (Some(one), Some(other)) = (at(younger), at(older)) {
+            people[one].pair = Some(other);
+            people[other].pair = Some(one);
+        }
+    }
     let mut out = Ground {
         planning: Planning {
             people,
@@ -214,10 +246,49 @@ fn before(day: Date, days: i64) -> Date {
 
 /// What people said, and did before.
 struct Said {
+    learning: BTreeSet<Id>,
+    elsewhere: Vec<(Id, Occurrence)>,
     spans: Vec<Span>,
     answers: BTreeMap<(Id, OccurrenceKey), Willingness>,
     carried: BTreeMap<Id, u32>,
     first: Date,
+}
+
+/// So long after somebody began, the log decides whether she can guide alone. Who has been here longer is not asked to begin
+/// again.
+const NEW_DAYS: i64 = 183;
+
+/// Those who have come lately and are not yet through the steps before guiding alone: they need somebody experienced beside
+/// them on a day.
+///
+/// # Errors
+/// A fault of the database.
+pub fn learning(q: &mut impl Query, guides: &[Guide], on: Date) -> Result<BTreeSet<Id>, AppError> {
+    let here = before(on, NEW_DAYS);
+    if guides.iter().all(|g| g.since <= here) {
+        return Ok(BTreeSet::new());
+    }
+    let steps = crate::learning::steps(q)?;
+    let new = guides.iter().filter(|g| g.since > here);
+    Ok(new.filter(|g| steps.get(&g.id).is_some_and(|s| *s != Step::Alone)).map(|g| g.id).collect())
+}
+
+/// Hours outside the roster that guides have said yes to.
+fn elsewhere(
+    q: &mut impl Query,
+    register: &Register,
+    first: Date,
+    last: Date,
+) -> Result<Vec<(Id, Occurrence)>, AppError> {
+    let taken = crate::promise::guides_elsewhere(q, before(first, 60), last.checked_add(60.days()).unwrap_or(last))?;
+    if taken.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rostered = store::rostered(q)?;
+    let outside = |d: &Duty| !rostered.contains(&(d.key.offering.clone(), d.key.schedule.clone()));
+    let plan = whole_plan(register, first, last).into_iter().filter(|d| d.occurrence.takes_place() && outside(d));
+    let plan: BTreeMap<OccurrenceKey, Occurrence> = plan.map(|d| (d.key, d.occurrence)).collect();
+    Ok(taken.into_iter().filter_map(|(key, guide)| Some((guide, plan.get(&key)?.clone()))).collect())
 }
 
 /// Those who came lately are not asked to make up for the time before they came.
@@ -265,6 +336,7 @@ fn person(
     let pupil = guide.kind == GuideKind::Pupil;
     let share = guide.limits.minutes_per_week.map(|m| m / 60);
     let share = share.or(guide.wishes.shifts_per_week.map(|n| u32::from(n) * 3)).unwrap_or(6);
+    let new = guide.limits.needs_experienced || said.learning.contains(&guide.id);
     Person {
         id: Some(guide.id),
         barred: gates.iter().filter_map(shut).collect(),
@@ -272,8 +344,9 @@ fn person(
         minutes_per_week: guide.limits.minutes_per_week,
         under_18: guide.limits.under_18,
         pupil,
-        needs_experienced: guide.limits.needs_experienced,
-        experienced: !(guide.limits.needs_experienced || guide.limits.under_18 || pupil),
+        needs_experienced: new,
+        experienced: !(new || guide.limits.under_18 || pupil),
+        pair: None,
         rest_minutes: guide.limits.rest_minutes,
         masters: masters(guide, said.first),
         shifts_per_week: guide.wishes.shifts_per_week,
@@ -312,13 +385,13 @@ fn reluctance(guide: &Guide, duty: &Duty, said: &Said) -> u8 {
     (u8::try_from(degrees).unwrap_or(0) * UNWISHED + rather_not).min(9)
 }
 
-/// School hours where nobody has written a timetable: 08:00–14:30 from Monday to Friday.
+/// School hours where nobody has written others: 08:00–14:30 from Monday to Friday.
 const SCHOOL: (u16, u16) = (8 * 60, 14 * 60 + 30);
 
 fn busy(guide: &Guide, register: &Register, duties: &[Duty], said: &Said) -> Vec<Busy> {
     let mut out = Vec::new();
     let mine: Vec<&Span> = said.spans.iter().filter(|s| s.guide == guide.id).collect();
-    let timetable = mine.iter().any(|s| s.why == BusyWhy::School);
+    let own_hours = mine.iter().any(|s| s.why == BusyWhy::School);
     let days: BTreeSet<Date> = duties.iter().map(|d| d.occurrence.date).collect();
     let minute = |m| Minute::new(m).unwrap_or(Minute::MIDNIGHT);
     for day in days {
@@ -331,7 +404,7 @@ fn busy(guide: &Guide, register: &Register, duties: &[Duty], said: &Said) -> Vec
                 end: span.end,
             });
         }
-        if guide.limits.school_days && school && !timetable {
+        if guide.limits.school_days && school && !own_hours {
             out.push(Busy {
                 why: BusyWhy::School,
                 day,
@@ -340,6 +413,13 @@ fn busy(guide: &Guide, register: &Register, duties: &[Duty], said: &Said) -> Vec
             });
         }
     }
+    let hers = said.elsewhere.iter().filter(|(id, _)| *id == guide.id);
+    out.extend(hers.map(|(_, o)| Busy {
+        why: BusyWhy::Elsewhere,
+        day: o.date,
+        start: o.start,
+        end: o.end,
+    }));
     let no = |d: &&Duty| said.answers.get(&(guide.id, d.key.clone())) == Some(&Willingness::No);
     out.extend(duties.iter().filter(no).map(|d| Busy {
         why: BusyWhy::SaidNo,

@@ -106,6 +106,9 @@ impl Mine {
                 @if self.shifts().next().is_none() { p { (l.t(T::RosterMineNone)) } }
                 ul { @for (duty, _) in self.shifts().take(3) { li { (words::duty(cx, duty)) } } }
                 (parts::actions(&[parts::button_link(&l.t(T::RosterMineMore), &cx.link(more), Weight::Secondary)]))
+                h3 { (l.t(T::RosterCalendar)) }
+                p { (l.t(if self.feed { T::RosterCalendarThere } else { T::RosterCalendarText })) }
+                p.links { a href=(cx.link(&format!("{more}#kalender"))) { (l.t(if self.feed { T::RosterCalendarNew } else { T::RosterCalendarMake })) } }
             }
         }
     }
@@ -121,16 +124,19 @@ pub async fn by_link(
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response, AppError> {
     let guide = of_link(&cx, &token).await?;
-    own_page(&cx, guide, &format!("/veileder/{token}/vakter"), &query, None).await
+    own_page(&cx, guide, &format!("/veileder/{token}/vakter"), &Said::of(&query)).await
 }
 
 /// `/skranke/min-side/vakter`: signed in.
 ///
 /// # Errors
-/// Absent when the account is no guide's.
+/// A fault of the database. Who guides nobody is sent to the own page, which tells what to do.
 pub async fn signed_in(cx: Cx, Query(query): Query<HashMap<String, String>>) -> Result<Response, AppError> {
-    let guide = of_account(&cx).await?;
-    own_page(&cx, guide, "/skranke/min-side/vakter", &query, None).await
+    match of_account(&cx).await {
+        Ok(guide) => own_page(&cx, guide, "/skranke/min-side/vakter", &Said::of(&query)).await,
+        Err(AppError::Absent) => Ok(cx.go("/skranke/min-side")),
+        Err(error) => Err(error),
+    }
 }
 
 async fn of_link(cx: &Cx, token: &str) -> Result<Id, AppError> {
@@ -170,13 +176,38 @@ struct Wrong {
     problems: Problems,
 }
 
-async fn own_page(
-    cx: &Cx,
-    guide: Id,
-    base: &str,
-    query: &HashMap<String, String>,
+impl From<Wrong> for Said {
+    fn from(wrong: Wrong) -> Self {
+        Self {
+            wrong: Some(wrong),
+            ..Self::default()
+        }
+    }
+}
+
+/// What the page says of what was just done.
+#[derive(Default)]
+struct Said {
+    saved: bool,
+    waits: bool,
+    /// The address of a calendar that was just made. It is shown once, in the answer itself: an address with a secret in it
+    /// must not stay in the browser's history as part of ours.
+    feed: Option<String>,
     wrong: Option<Wrong>,
-) -> Result<Response, AppError> {
+}
+
+impl Said {
+    fn of(query: &HashMap<String, String>) -> Self {
+        Self {
+            saved: query.contains_key("lagret"),
+            waits: query.contains_key("venter"),
+            ..Self::default()
+        }
+    }
+}
+
+async fn own_page(cx: &Cx, guide: Id, base: &str, said: &Said) -> Result<Response, AppError> {
+    let wrong = said.wrong.as_ref();
     let now = cx.now;
     let m = cx.read(move |r| mine(r, guide, now)).await?;
     let l = cx.locale();
@@ -184,14 +215,14 @@ async fn own_page(
     let here = cx.link(base);
     let unseen = m.shifts().any(|(_, s)| s.seen_at.is_none());
     let empty = (Entered::default(), Vec::new());
-    let (entered, problems) = wrong.as_ref().map_or((&empty.0, &empty.1), |w| (&w.entered, &w.problems));
+    let (entered, problems) = wrong.map_or((&empty.0, &empty.1), |w| (&w.entered, &w.problems));
     let body = html! {
         h1 { (title) }
-        @if let Some(w) = wrong.as_ref().filter(|w| !w.words.is_empty()) { (parts::live_notice(Tone::Stop, &html! { p { (w.words) } })) }
+        @if let Some(w) = wrong.filter(|w| !w.words.is_empty()) { (parts::live_notice(Tone::Stop, &html! { p { (w.words) } })) }
         (fields::error_summary(l, problems))
-        @if query.contains_key("lagret") { (parts::live_notice(Tone::Good, &html! { p { (l.t(T::RosterSaved)) } })) }
-        @if query.contains_key("venter") { (parts::live_notice(Tone::Look, &html! { p { (l.t(T::RosterWaitsForYes)) } })) }
-        @if let Some(address) = query.get("kalender") { (calendar_made(cx, address)) }
+        @if said.saved { (parts::live_notice(Tone::Good, &html! { p { (l.t(T::RosterSaved)) } })) }
+        @if said.waits { (parts::live_notice(Tone::Look, &html! { p { (l.t(T::RosterWaitsForYes)) } })) }
+        @if let Some(token) = &said.feed { (calendar_made(cx, token)) }
         @if m.shifts().next().is_none() { (parts::empty_state(&l.t(T::RosterMineNone), None)) }
         @if unseen { (fields::form(&here, &cx.csrf(), &parts::actions(&[parts::button_with(&l.t(T::RosterISaw), Weight::Primary, "handling", "sett")]))) }
         @for (duty, s) in m.shifts() { (my_shift(cx, &m, &here, duty, s)) }
@@ -199,7 +230,7 @@ async fn own_page(
         h2 { (l.t(T::RosterWhenCan)) }
         (willing(cx, &m, &here))
         (times(cx, &here, &m.spans, entered, problems))
-        h2 { (l.t(T::RosterCalendar)) }
+        h2 id="kalender" { (l.t(T::RosterCalendar)) }
         p { (l.t(if m.feed { T::RosterCalendarThere } else { T::RosterCalendarText })) }
         (fields::form(&here, &cx.csrf(), &parts::actions(&[parts::button_with(&l.t(if m.feed { T::RosterCalendarNew } else { T::RosterCalendarMake }), Weight::Secondary, "handling", "kalender")])))
     };
@@ -241,7 +272,7 @@ fn my_shift(cx: &Cx, m: &Mine, here: &str, duty: &Duty, s: &OnShift) -> Markup {
     let offer = m.offers.iter().find(|x| x.key == s.key && x.guide == m.guide);
     html! {
         section.card {
-            h3 { (day_in_words(o.date, cx.today(), l)) ", " (time_range(o.start, o.end, l)) }
+            h2 { (day_in_words(o.date, cx.today(), l)) ", " (time_range(o.start, o.end, l)) }
             p { (duty.name.get(l)) @if !others.is_empty() { " – " (l.ta(T::RosterWith, &args![("names", others.join(", "))])) } }
             @match offer {
                 Some(Offer { taker: Some(taker), .. }) => {
@@ -382,7 +413,7 @@ fn span_words(cx: &Cx, s: &Span) -> String {
     let why = l.t(match s.why {
         BusyWhy::School => T::RosterBlockSchool,
         BusyWhy::Absent => T::RosterBlockAbsent,
-        BusyWhy::SaidNo | BusyWhy::NotHere => T::RosterBlockNo,
+        BusyWhy::SaidNo | BusyWhy::NotHere | BusyWhy::Elsewhere => T::RosterBlockNo,
     });
     match s.weekday {
         Some(w) => format!(
@@ -406,7 +437,12 @@ impl Change {
     pub(super) fn apply(self, tx: &mut Tx, guide: Id) -> Result<(), AppError> {
         match self {
             // Her shifts in the days go the way illness does: the coordinator sees at once that they are uncrewed.
-            Self::Away(first, last) => crew::absent(tx, guide, first, last).map(drop),
+            Self::Away(first, last) => {
+                if !crew::absent(tx, guide, first, last)?.is_empty() {
+                    crate::promise::look_again(tx)?;
+                }
+                Ok(())
+            }
             Self::Remove(id) => store::remove_span(tx, guide, id),
             Self::School(weekdays, start, end, first, last) => weekdays.into_iter().try_for_each(|weekday| {
                 let span = Span {
@@ -509,7 +545,13 @@ async fn answer(cx: &Cx, guide: Id, base: &str, entered: &Entered) -> Result<Res
             let waits = cx.write(move |tx| crew::take(tx, &key, from, guide, back.as_ref())).await;
             waits.map(|waits| if waits { "venter=1" } else { "lagret=1" }.to_owned())
         }
-        "kalender" => cx.write(move |tx| store::make_feed(tx, guide)).await.map(|token| format!("kalender={token}")),
+        "kalender" => {
+            let said = Said {
+                feed: Some(cx.write(move |tx| store::make_feed(tx, guide)).await?),
+                ..Said::default()
+            };
+            return own_page(cx, guide, base, &said).await;
+        }
         _ => match read_times(cx, guide, entered) {
             Ok(change) => cx.write(move |tx| change.clone().apply(tx, guide)).await.map(|()| "lagret=1".to_owned()),
             Err(problems) => {
@@ -518,7 +560,7 @@ async fn answer(cx: &Cx, guide: Id, base: &str, entered: &Entered) -> Result<Res
                     entered: entered.clone(),
                     problems,
                 };
-                return own_page(cx, guide, base, &HashMap::new(), Some(wrong)).await;
+                return own_page(cx, guide, base, &wrong.into()).await;
             }
         },
     };
@@ -530,7 +572,7 @@ async fn answer(cx: &Cx, guide: Id, base: &str, entered: &Entered) -> Result<Res
                 entered: Entered::default(),
                 problems: Vec::new(),
             };
-            own_page(cx, guide, base, &HashMap::new(), Some(wrong)).await
+            own_page(cx, guide, base, &wrong.into()).await
         }
         Err(other) => Err(other),
     }

@@ -10,28 +10,36 @@ mod plans;
 mod refusal;
 mod store;
 mod tell;
+mod wall;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-pub use crew::{Crew, How, OnShift, absent, crew, give, take_off};
+pub use crew::{
+    Crew, How, OnShift, absent, back, crew, crew_in, follow, give, leaves, moved, of_guide, on, restore, shifts_of,
+    take_off, without_papers,
+};
 pub use ground::Duty;
 pub use mine::{Mine, mine};
 pub use office::waits;
 pub use refusal::RosterRefusal;
-pub use store::{Target, demands, erase, is_rostered, put_demand};
+pub use store::{Target, demands, erase, freed, is_rostered, put_demand, rostered};
+pub use words::block_with;
 
-use crate::frame::{AppError, Audience, Routes};
+use crate::{
+    frame::{AppError, Audience, Routes},
+    texts::{T, Words},
+};
 use ::store::{Db, Query, Tx, WriteCtx};
 use domain::{
     access::Permission,
     register::Register,
     roster::{Block, Demand, Given},
     schedule::{OccurrenceKey, Staffing},
-    shared::Id,
+    shared::{Id, Locale, Localized},
 };
-use jiff::{Timestamp, ToSpan};
+use jiff::{Timestamp, ToSpan, civil::Date};
 
 /// The coordinator's pages, the guides' own, and their calendars.
 #[must_use]
@@ -64,7 +72,8 @@ pub fn routes() -> Routes {
             plans,
             office::change,
         )
-        .get("/kontor/vaktplan/utskrift", plans, office::wall)
+        .get("/kontor/vaktplan/utskrift", plans, wall::page)
+        .get("/kontor/vaktplan/utskrift.pdf", plans, wall::file)
         .get("/kontor/vaktplan/tid/{guide}", plans, office::times)
         .post("/kontor/vaktplan/tid/{guide}", plans, office::save_times)
         .get("/skranke/min-side/vakter", own, mine::signed_in)
@@ -116,7 +125,7 @@ pub fn made_up(db: &Db, ctx: &WriteCtx, register: &Register) -> Result<(), AppEr
 }
 
 /// Somebody who might take a shift.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// Who.
     pub guide: Id,
@@ -126,8 +135,10 @@ pub struct Candidate {
     pub score: i64,
     /// Why she is a good choice.
     pub why: Vec<Why>,
-    /// What stands in the way; empty when nothing does.
-    pub blocked: Vec<Block>,
+    /// Minutes on shift that week already.
+    pub minutes: u32,
+    /// What stands in the way, each with the name of the other shift that it is about, if any; empty when nothing does.
+    pub blocked: Vec<(Block, Localized)>,
 }
 
 /// Why somebody is a good choice for a shift.
@@ -180,8 +191,38 @@ pub fn candidates(q: &mut impl Query, key: &OccurrenceKey, now: Timestamp) -> Re
                 name: guide.name.clone(),
                 score: v.price(),
                 why,
-                blocked,
+                minutes: ground.minutes_of(v.person, shift),
+                blocked: blocked.into_iter().map(|b| (b.clone(), ground.other_of(&b))).collect(),
             }
         })
         .collect())
+}
+
+/// Everything the roster has about a guide, in words for herself: (what it is, what it says).
+///
+/// # Errors
+/// A fault of the database.
+pub fn export(q: &mut impl Query, guide: Id, l: Locale) -> Result<Vec<(String, String)>, AppError> {
+    let register = crew::register(q)?;
+    let name = |key: &OccurrenceKey| {
+        let offering = register.offerings.iter().find(|o| o.key == key.offering);
+        offering.map_or_else(|| key.offering.to_string(), |o| o.name.get(l).to_owned())
+    };
+    let mut out = Vec::new();
+    for (key, minutes) in shifts_of(q, guide, Date::MIN, Date::MAX)? {
+        let words = format!("{} {}, {}", key.original, name(&key), words::hours(minutes));
+        out.push((l.t(T::RosterMine), words));
+    }
+    for span in store::spans(q, Date::MIN)?.into_iter().filter(|s| s.guide == guide) {
+        out.push((l.t(T::RosterAway), format!("{}–{}", span.first, span.last)));
+    }
+    for ((who, key), answer) in store::answers(q, Date::MIN)? {
+        if who == guide {
+            out.push((
+                l.t(T::RosterWhenCan),
+                format!("{} {}: {}", key.original, name(&key), words::answer(answer, l)),
+            ));
+        }
+    }
+    Ok(out)
 }

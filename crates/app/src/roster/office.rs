@@ -24,11 +24,12 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use domain::shared::capital;
 use domain::{
     guides::Guide,
     offerings::Topic,
     roster::{Demand, Given, Verdict, candidates, explain, kept, shortfalls},
-    schedule::{OccurrenceKey, Staffing, day_in_words, time_range, weekday_name},
+    schedule::{OccurrenceKey, Staffing, day_in_words, time_range},
     shared::{Id, Key},
 };
 use jiff::{ToSpan, civil::Date};
@@ -47,7 +48,7 @@ const HOME: &str = "/kontor/vaktplan";
 /// Weeks the front page shows.
 const WEEKS: i64 = 4;
 
-fn crumbs(cx: &Cx, here: &str) -> Markup {
+pub(super) fn crumbs(cx: &Cx, here: &str) -> Markup {
     editor::crumbs(cx, &[(HOME.to_owned(), cx.locale().t(T::RosterTitle))], here)
 }
 
@@ -113,8 +114,7 @@ pub async fn front(cx: Cx) -> Result<Response, AppError> {
         .await?;
     let title = l.t(T::RosterTitle);
     let places: u32 = front.crews.values().map(|c| u32::from(c.needed)).sum();
-    let filled: u32 =
-        front.crews.values().map(|c| u32::try_from(c.on.len()).unwrap_or(0).min(u32::from(c.needed))).sum();
+    let filled: u32 = front.crews.values().map(|c| u32::from(c.ready().min(c.needed))).sum();
     let body = html! {
         h1 { (title) }
         @if front.rostered {
@@ -205,11 +205,6 @@ fn weeks(cx: &Cx, duties: &[Duty], row: impl Fn(&Duty) -> Markup) -> Markup {
     }
 }
 
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
-}
-
 fn shift_row(cx: &Cx, duty: &Duty, plan: Option<Id>, who: &[String], missing: usize) -> Markup {
     let l = cx.locale();
     let o = &duty.occurrence;
@@ -227,11 +222,13 @@ fn shift_row(cx: &Cx, duty: &Duty, plan: Option<Id>, who: &[String], missing: us
 fn row_of_crew(cx: &Cx, duty: &Duty, front: &Front) -> Markup {
     let crew = front.crews.get(&duty.key).cloned().unwrap_or_default();
     let who: Vec<String> = crew.on.iter().filter_map(|id| front.names.get(id).cloned()).collect();
-    let missing = usize::from(crew.needed).saturating_sub(who.len());
+    let missing = usize::from(crew.needed.saturating_sub(crew.ready()));
     let l = cx.locale();
+    let closed: Vec<String> = crew.closed.iter().filter_map(|id| front.names.get(id).cloned()).collect();
     html! {
         (shift_row(cx, duty, None, &who, missing))
         @if !crew.alone.is_empty() { p { (parts::tag(Tone::Stop, &l.t(T::RosterAlone))) } }
+        @if !closed.is_empty() { p { (closed.join(", ")) ": " (parts::tag(Tone::Stop, &l.t(T::RosterBlockGate))) } }
         @if !who.is_empty() && usize::from(crew.seen) < who.len() {
             p.quiet { (l.ta(T::RosterSeen, &args![("seen", crew.seen), ("of", who.len())])) }
         }
@@ -875,7 +872,10 @@ pub async fn change(cx: Cx, Path(path): ShiftPath, Form(pairs): Pairs) -> Result
             Some(plan) => change_draft(tx, plan, &about, guide, &what, now),
             None => match what.as_str() {
                 "pa" => crew::give(tx, &about, guide, How::Hand),
-                "av" => crew::take_off(tx, &about, guide),
+                "av" => {
+                    crew::take_off(tx, &about, guide)?;
+                    crate::promise::look_again(tx)
+                }
                 "las" | "las-opp" => crew::set_locked(tx, &about, guide, what == "las"),
                 "ja" => crew::agree(tx, &about, guide),
                 "nei" => crew::keep(tx, &about, guide, true),
@@ -929,64 +929,7 @@ fn change_draft(
     }
 }
 
-/// `/kontor/vaktplan/utskrift`: the sheet for the wall, a week on a page. First names and shifts, nothing else.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn wall(cx: Cx, Query(query): Asked) -> Result<Response, AppError> {
-    let published = cx.published().await?;
-    let l = cx.locale();
-    let day = query.get("uke").and_then(|d| d.parse::<Date>().ok()).unwrap_or_else(|| cx.today());
-    let (monday, sunday) = week_of(day);
-    let about = published.clone();
-    let (duties, on, names) = cx
-        .read(move |r| {
-            let duties = super::ground::duties(r, &about.register, monday, sunday)?;
-            Ok((
-                duties,
-                crew::shifts_between(r, after(monday, -60), after(sunday, 60))?,
-                guides::names(r)?,
-            ))
-        })
-        .await?;
-    let title = l.ta(T::RosterWallTitle, &args![("n", monday.iso_week_date().week())]);
-    let rows: Vec<Vec<Markup>> = duties
-        .iter()
-        .map(|d| {
-            let o = &d.occurrence;
-            let who: Vec<&str> = on
-                .iter()
-                .filter(|s| s.key == d.key)
-                .filter_map(|s| names.get(&s.guide))
-                .map(String::as_str)
-                .collect();
-            let place = published.place(o.place.as_str()).map_or("", |p| p.name.get(l));
-            vec![
-                html! { (capital(weekday_name(o.date.weekday(), l))) " " (o.date.day()) "." (o.date.month()) "." },
-                html! { (time_range(o.start, o.end, l)) },
-                html! { (d.name.get(l)) br; (place) },
-                html! { @if who.is_empty() { (l.t(T::RosterNobody)) } @else { strong { (who.join(", ")) } } },
-            ]
-        })
-        .collect();
-    let columns = [T::RosterDay, T::RosterTime, T::RosterWhere, T::RosterWho].map(|t| Column::words(l.t(t)));
-    let week = |days: i64, text: T| {
-        (
-            cx.link(&format!("{HOME}/utskrift?uke={}", after(monday, days))),
-            l.t(text),
-        )
-    };
-    let (back, on_to) = (week(-7, T::RosterWeekBefore), week(7, T::RosterWeekAfter));
-    let body = html! {
-        (crumbs(&cx, &title))
-        h1 { (title) }
-        p.no-print { a href=(back.0) { (back.1) } " · " a href=(on_to.0) { (on_to.1) } " · " (l.t(T::RosterPrintHint)) }
-        @if rows.is_empty() { p { (l.t(T::RosterWallEmpty)) } } @else { (parts::data_table(&title, &columns, &rows)) }
-    };
-    Ok(page(&cx, &title, &body, StatusCode::OK))
-}
-
-/// `/kontor/vaktplan/tid/{guide}`: when somebody cannot: timetable of a pupil, and absence.
+/// `/kontor/vaktplan/tid/{guide}`: when somebody cannot: school hours of a pupil, and absence.
 ///
 /// # Errors
 /// Absent when there is no such.
@@ -1054,7 +997,7 @@ pub async fn save_times(cx: Cx, Path(guide): Path<String>, Form(pairs): Pairs) -
 pub async fn waits(cx: &Cx) -> Result<Option<String>, AppError> {
     let today = cx.today();
     let (crews, offers) = cx.read(move |r| Ok((crew::crew(r, today, after(today, 7))?, crew::offers(r)?))).await?;
-    let short = crews.values().filter(|c| c.on.len() < usize::from(c.needed) || !c.alone.is_empty()).count();
+    let short = crews.values().filter(|c| c.ready() < c.needed).count();
     let yes = offers.iter().filter(|o| o.taker.is_some()).count();
     let l = cx.locale();
     let mut out = Vec::new();

@@ -8,7 +8,7 @@ use domain::{
     shared::{Id, Key, Minute},
 };
 use jiff::civil::{Date, Weekday};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Query, Row, Tx, Value, params};
 
 /// The day that stands for a whole schedule.
@@ -203,7 +203,7 @@ const fn why_code(why: BusyWhy) -> &'static str {
     match why {
         BusyWhy::School => "school",
         BusyWhy::Absent => "absent",
-        BusyWhy::SaidNo | BusyWhy::NotHere => "said_no",
+        BusyWhy::SaidNo | BusyWhy::NotHere | BusyWhy::Elsewhere => "said_no",
     }
 }
 
@@ -289,6 +289,76 @@ pub fn remove_span(tx: &mut Tx, guide: Id, id: Id) -> Result<(), AppError> {
         &params![tenant, guide.0, id.0],
     )?;
     Ok(())
+}
+
+/// Her absences that have begun end the day before `from`.
+///
+/// # Errors
+/// A fault of the database.
+pub fn end_absence(tx: &mut Tx, guide: Id, from: Date) -> Result<(), AppError> {
+    let of_her = params![tx.tenant(), guide.0, days(from)];
+    tx.exec(
+        "DELETE FROM roster_busy WHERE tenant_id = $1 AND guide_id = $2 AND why = 'absent' AND first_day = $3",
+        &of_her,
+    )?;
+    tx.exec(
+        "UPDATE roster_busy SET last_day = $4
+         WHERE tenant_id = $1 AND guide_id = $2 AND why = 'absent' AND first_day < $3 AND last_day >= $3",
+        &params![tx.tenant(), guide.0, days(from), days(from) - 1],
+    )?;
+    Ok(())
+}
+
+/// Keeps that a shift was hers before she was away.
+///
+/// # Errors
+/// A fault of the database.
+pub fn free(tx: &mut Tx, guide: Id, key: &OccurrenceKey) -> Result<(), AppError> {
+    let named = named(tx.tenant(), guide, key);
+    tx.exec(
+        "INSERT INTO roster_freed (tenant_id, guide_id, offering, schedule, original_day) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT DO NOTHING",
+        &named,
+    )?;
+    Ok(())
+}
+
+/// It is hers again, or for good not hers.
+///
+/// # Errors
+/// A fault of the database.
+pub fn not_freed(tx: &mut Tx, guide: Id, key: &OccurrenceKey) -> Result<(), AppError> {
+    let named = named(tx.tenant(), guide, key);
+    tx.exec(
+        "DELETE FROM roster_freed
+         WHERE tenant_id = $1 AND guide_id = $2 AND offering = $3 AND schedule = $4 AND original_day = $5",
+        &named,
+    )?;
+    Ok(())
+}
+
+/// The shifts that were somebody's before she was away, whose day in the plan is not before `from`.
+///
+/// # Errors
+/// A fault of the database.
+pub fn freed(q: &mut impl Query, from: Date) -> Result<Vec<(Id, OccurrenceKey)>, AppError> {
+    let tenant = q.tenant();
+    let sql = "SELECT guide_id, offering, schedule, original_day FROM roster_freed
+               WHERE tenant_id = $1 AND original_day >= $2";
+    let mut found = q.rows(sql, &params![tenant, days(from)], |row| {
+        Ok((Id(row.id(0)?), occurrence(row, 1)?))
+    })?;
+    found.sort();
+    Ok(found)
+}
+
+/// The schedules whose guides are those of the roster.
+///
+/// # Errors
+/// A fault of the database.
+pub fn rostered(q: &mut impl Query) -> Result<BTreeSet<(Key, Key)>, AppError> {
+    let all = demands(q)?.into_keys().filter(|t| t.original.is_none());
+    Ok(all.map(|t| (t.offering, t.schedule)).collect())
 }
 
 /// Answers about occurrences whose day in the plan is not before `from`.
@@ -393,6 +463,14 @@ pub fn erase(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
         "DELETE FROM roster_busy WHERE tenant_id = $1 AND guide_id = $2",
         &of_her,
     )?;
+    tx.exec(
+        "DELETE FROM roster_freed WHERE tenant_id = $1 AND guide_id = $2",
+        &of_her,
+    )?;
+    tx.exec(
+        "DELETE FROM roster_draft WHERE tenant_id = $1 AND guide_id = $2",
+        &of_her,
+    )?;
     Ok(())
 }
 
@@ -409,6 +487,10 @@ pub fn tidy(tx: &mut Tx, today: Date) -> Result<(), AppError> {
         &four,
     )?;
     tx.exec("DELETE FROM roster_busy WHERE tenant_id = $1 AND last_day < $2", &four)?;
+    tx.exec(
+        "DELETE FROM roster_freed WHERE tenant_id = $1 AND original_day < $2",
+        &four,
+    )?;
     tx.exec(
         "DELETE FROM roster_take WHERE tenant_id = $1 AND original_day < $2",
         &four,

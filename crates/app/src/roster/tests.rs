@@ -285,8 +285,11 @@ fn pupils_are_at_school() {
         ..guide(8, "Noor")
     };
     ready(&test, &pupil);
-    assert_eq!(refused(&give(&test, &library(TUESDAY), 8)), RosterRefusal::Busy.code());
-    // With a timetable of her own, that is what counts.
+    // The first week of March is a holiday at her school, the next is not.
+    let (tuesday, wednesday) = (library(date(2026, 3, 10)), library(date(2026, 3, 11)));
+    give(&test, &library(TUESDAY), 8).unwrap();
+    assert_eq!(refused(&give(&test, &tuesday, 8)), RosterRefusal::Busy.code());
+    // With school hours of her own, those are what counts.
     let span = Span {
         id: id(50),
         guide: id(8),
@@ -300,11 +303,8 @@ fn pupils_are_at_school() {
     let kept = span.clone();
     write(&test, move |tx| store::put_span(tx, &kept)).unwrap();
     assert_eq!(read(&test, |r| store::spans(r, MONDAY)), [span]);
-    give(&test, &library(TUESDAY), 8).unwrap();
-    assert_eq!(
-        refused(&give(&test, &library(date(2026, 3, 4)), 8)),
-        RosterRefusal::Busy.code()
-    );
+    give(&test, &tuesday, 8).unwrap();
+    assert_eq!(refused(&give(&test, &wednesday, 8)), RosterRefusal::Busy.code());
     write(&test, |tx| store::remove_span(tx, id(8), id(50))).unwrap();
     assert!(read(&test, |r| store::spans(r, MONDAY)).is_empty());
 }
@@ -680,4 +680,74 @@ fn the_night_forgets_what_is_old_and_erasing_what_she_told() {
         &key("drop-in-biblioteket"),
         &key(LIBRARY)
     )));
+}
+
+#[tokio::test]
+async fn the_sheet_for_the_wall_is_a_page_and_a_file() {
+    let test = town();
+    give(&test, &library(TUESDAY), 1).unwrap();
+    let browser = test.signed_in(domain::access::Role::Coordinator);
+    let page = browser.get("/nb/kontor/vaktplan/utskrift?uke=2026-03-04").await.ok();
+    assert!(page.says("Vaktplan uke 10") && page.says("Kari") && page.body.contains("utskrift.pdf?uke=2026-03-02"));
+    for language in ["nb", "nn", "en"] {
+        let file = browser.get(&format!("/{language}/kontor/vaktplan/utskrift.pdf?uke=2026-03-04")).await.ok();
+        assert!(file.bytes.starts_with(b"%PDF-1.7") && file.headers["content-type"] == "application/pdf");
+        if let (Ok(folder), "nb") = (std::env::var("TERSKEL_KEEP_DOCUMENTS"), language) {
+            std::fs::write(std::path::Path::new(&folder).join("vaktplan.pdf"), &file.bytes).unwrap();
+        }
+    }
+    // A week without shifts is a sheet too.
+    let empty = browser.get("/kontor/vaktplan/utskrift.pdf?uke=2020-01-01").await.ok();
+    assert!(empty.bytes.starts_with(b"%PDF-1.7"));
+    assert_eq!(
+        test.anonymous().get("/kontor/vaktplan/utskrift.pdf").await.status,
+        axum::http::StatusCode::SEE_OTHER
+    );
+}
+
+/// Swaps and illness at once: whatever comes first, no shift has more than it needs, nobody is twice on one, and each rule holds.
+#[test]
+fn swaps_gifts_and_illness_at_once_leave_no_rule_broken() {
+    let test = town();
+    for n in 10..16 {
+        ready(&test, &guide(n, "Per"));
+    }
+    let days = [TUESDAY, date(2026, 3, 4), date(2026, 3, 5)];
+    for (at, day) in days.iter().enumerate() {
+        give(&test, &library(*day), 1 + u8::try_from(at).unwrap()).unwrap();
+        let key = library(*day);
+        let owner = id(1 + u8::try_from(at).unwrap());
+        write(&test, move |tx| crew::give_up(tx, &key, owner)).unwrap();
+    }
+    let t = &test;
+    std::thread::scope(|scope| {
+        for n in 10..16u8 {
+            scope.spawn(move || {
+                for (at, day) in days.iter().enumerate() {
+                    let (key, owner) = (library(*day), id(1 + u8::try_from(at).unwrap()));
+                    match n % 3 {
+                        0 => drop(write(t, move |tx| crew::take(tx, &key, owner, id(n), None))),
+                        1 => drop(give(t, &key, n)),
+                        _ => drop(write(t, move |tx| crew::absent(tx, id(n - 1), days[at], days[at]))),
+                    }
+                }
+            });
+        }
+    });
+    let now = test.now();
+    let (bad, crews) = read(&test, move |r| {
+        let register = crew::register(r)?;
+        let ground = super::ground::ground(r, &register, MONDAY, date(2026, 3, 8))?.only(MONDAY, date(2026, 3, 8), now);
+        let bad = breaches(&ground.planning, &ground.plan).into_iter();
+        let bad = bad.filter(|b| !matches!(b.block, Block::Lacking { .. })).count();
+        Ok((bad, super::crew(r, MONDAY, date(2026, 3, 8))?))
+    });
+    assert_eq!(bad, 0);
+    for crew in crews.values() {
+        let mut once = crew.on.clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), crew.on.len());
+        assert!(crew.on.len() <= usize::from(crew.needed.max(2)));
+    }
 }

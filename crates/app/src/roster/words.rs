@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     offerings::Topic,
     register::Register,
-    roster::{Block, BusyWhy, Demand, Remedy, Skill, Verdict},
+    roster::{Block, BusyWhy, Demand, Remedy, Skill, Verdict, Willingness},
     schedule::{day_in_words, time_range},
     shared::Locale,
 };
@@ -36,6 +36,15 @@ pub fn duty(cx: &Cx, d: &Duty) -> String {
     )
 }
 
+/// What somebody has answered, in words.
+pub fn answer(answer: Willingness, l: Locale) -> String {
+    l.t(match answer {
+        Willingness::Gladly => T::RosterGladly,
+        Willingness::RatherNot => T::RosterRatherNot,
+        Willingness::No => T::RosterCannotThen,
+    })
+}
+
 /// What a skill is called.
 pub fn skill(skill: &Skill, register: &Register, l: Locale) -> String {
     let text = skill.as_str();
@@ -57,18 +66,20 @@ pub fn skills(all: &[Skill], register: &Register, l: Locale) -> String {
 
 /// What stands in the way, in a few words.
 pub fn block(cx: &Cx, ground: &Ground, register: &Register, block: &Block) -> String {
-    let l = cx.locale();
-    let other = |with: usize| {
-        args![(
-            "shift",
-            ground.duties.get(with).map_or_else(String::new, |d| duty(cx, d))
-        )]
-    };
+    block_with(cx.locale(), register, block, |with| {
+        ground.duties.get(with).map_or_else(String::new, |d| duty(cx, d))
+    })
+}
+
+/// As [`block`], where `shift` says which the other shift is.
+pub fn block_with(l: Locale, register: &Register, block: &Block, shift: impl Fn(usize) -> String) -> String {
+    let other = |with: usize| args![("shift", shift(with))];
     match block {
         Block::Gate => l.t(T::RosterBlockGate),
         Block::Busy(BusyWhy::School) => l.t(T::RosterBlockSchool),
         Block::Busy(BusyWhy::Absent) => l.t(T::RosterBlockAbsent),
-        Block::Busy(_) => l.t(T::RosterBlockNo),
+        Block::Busy(BusyWhy::Elsewhere) => l.t(T::RosterBlockElsewhere),
+        Block::Busy(BusyWhy::SaidNo | BusyWhy::NotHere) => l.t(T::RosterBlockNo),
         Block::YoungHours | Block::DayFull { .. } => l.t(T::RosterBlockYoung),
         Block::Clash { with } => l.ta(T::RosterBlockClash, &other(*with)),
         Block::Travel { with, .. } => l.ta(T::RosterBlockTravel, &other(*with)),

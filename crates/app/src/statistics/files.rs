@@ -1,11 +1,8 @@
 //! Figures to take away. Everything here is as seen from outside: small numbers hidden, sums too.
 
-use super::{
-    ask::Ask,
-    names::{Names, capital},
-    store::Side,
-};
+use super::{ask::Ask, names::Names, store::Side};
 use crate::texts::{T, Words};
+use domain::shared::capital;
 use domain::{
     shared::{Locale, day_and_minute},
     statistics::{Audience, Axis, Dimension, Period, Sheet, SheetCell, SheetWords},

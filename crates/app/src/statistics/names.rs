@@ -5,6 +5,7 @@ use crate::{
     texts::{T, Words},
     visits::labels,
 };
+use domain::shared::capital;
 use domain::{
     boundaries::Profile,
     referrals::doors_of,
@@ -213,11 +214,4 @@ impl Names {
             Cell::Withheld => self.locale.t(T::StatisticsWithheld),
         }
     }
-}
-
-/// The text with a capital first letter.
-#[must_use]
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -2,13 +2,14 @@
 
 use super::{
     ask::{Against, Ask},
-    names::{Names, capital},
+    names::Names,
     store::Side,
 };
 use crate::{
     frame::Cx,
     texts::{T, Words},
 };
+use domain::shared::capital;
 use domain::statistics::{
     Audience, Cell, ChangeWords, Dimension, NumberChange, Period, PeriodKind, Sentence, Table, compare_cells, sentence,
 };

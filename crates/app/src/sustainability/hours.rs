@@ -9,7 +9,7 @@ use crate::{
         editor,
         entered::{Entered, day_of, guard, refused_words},
     },
-    promise::state::{Stand, stands},
+    promise::state::stands,
     texts::{T, Words},
 };
 use axum::{
@@ -290,17 +290,10 @@ pub async fn roster(cx: Cx) -> Result<Response, AppError> {
     let all = published.clone();
     let stands = cx.read(move |r| stands(r, &all.register, today, horizon(today), now)).await?;
     let clock = |m: domain::shared::Minute| format!("{:02}:{:02}", m.get() / 60, m.get() % 60);
-    let names = |s: &Stand| {
-        let mut names: Vec<String> = s.substitutes.iter().map(|(_, name)| name.clone()).collect();
-        if names.is_empty() && s.missing() == 0 {
-            names.extend(s.keeper.as_ref().map(|k| k.name.clone()));
-        }
-        names
-    };
     let rows = stands.iter().filter(|s| s.occurrence.takes_place()).flat_map(|s| {
-        names(s).into_iter().map(|name| {
+        s.names().into_iter().map(|name| {
             vec![
-                name,
+                name.to_owned(),
                 s.occurrence.date.to_string(),
                 clock(s.occurrence.start),
                 clock(s.occurrence.end),

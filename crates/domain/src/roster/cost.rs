@@ -72,13 +72,16 @@ pub(super) fn missing(planning: &Planning, shift: usize, crew: &[usize]) -> u16 
     }
 }
 
-/// Whether a crew lacks a pair it asks for. Half a crew of two lacks it too.
+/// How many pairs a crew lacks: those it asks for – half a crew of two lacks them too – and one when two who learn together are
+/// not.
 fn lacks_pair(planning: &Planning, shift: usize, crew: &[usize]) -> u8 {
     let s = &planning.shifts[shift];
     let any = |good: &dyn Fn(&super::Person) -> bool| crew.iter().any(|p| good(&planning.people[*p]));
     let experience = s.experienced_with_new && !(any(&|p| p.experienced) && any(&|p| !p.experienced));
     let age = s.young_with_old && !(any(&|p| p.pupil || p.under_18) && any(&|p| !(p.pupil || p.under_18)));
-    u8::from(experience) + u8::from(age)
+    let apart = |p: &usize| planning.people[*p].pair.is_some_and(|other| !crew.contains(&other));
+    let split = s.guides > 1 && crew.iter().any(apart);
+    u8::from(experience) + u8::from(age) + u8::from(split)
 }
 
 /// Shifts more and less than wished, of all people and weeks.

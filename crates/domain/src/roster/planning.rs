@@ -54,6 +54,8 @@ pub struct Person {
     pub needs_experienced: bool,
     /// Counts as experienced for those who need it.
     pub experienced: bool,
+    /// Whom she learns together with: they would be on the same shifts of two or more.
+    pub pair: Option<usize>,
     /// The least minutes between the shifts of two days.
     pub rest_minutes: u16,
     /// What she masters.
@@ -92,6 +94,8 @@ pub enum BusyWhy {
     Absent,
     /// She is not one of ours that day.
     NotHere,
+    /// She has said yes to an hour outside the roster.
+    Elsewhere,
 }
 
 /// A shift (vakt): one occurrence that needs a crew.

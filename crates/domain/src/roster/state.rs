@@ -83,7 +83,9 @@ impl State {
         let both = |is: &dyn Fn(usize) -> bool| crew.iter().any(|p| is(*p)) && crew.iter().any(|p| !is(*p));
         let experience = what.experienced_with_new && !both(&|p| t.people[p].experienced);
         let age = what.young_with_old && !both(&|p| t.people[p].young);
-        missing + i64::from(t.weights.pairing) * (i64::from(experience) + i64::from(age))
+        let apart = |p: &usize| t.people[*p].pair.is_some_and(|other| !crew.contains(&other));
+        let split = what.guides > 1 && crew.iter().any(apart);
+        missing + i64::from(t.weights.pairing) * (i64::from(experience) + i64::from(age) + i64::from(split))
     }
 
     fn club_cost(&self, t: &Table, club: usize) -> i64 {

@@ -51,6 +51,8 @@ pub(super) struct Who {
     pub(super) young: bool,
     pub(super) under_18: bool,
     pub(super) pupil: bool,
+    /// Whom she learns together with.
+    pub(super) pair: Option<usize>,
     /// Which of the tables of conflicts holds for her.
     pub(super) rest: usize,
 }
@@ -113,6 +115,7 @@ impl Table {
                 young: p.under_18 || p.pupil,
                 under_18: p.under_18,
                 pupil: p.pupil,
+                pair: p.pair,
                 rest: rests.iter().position(|r| *r == p.rest_minutes).unwrap_or(0),
             })
             .collect();

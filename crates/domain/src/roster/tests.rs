@@ -352,6 +352,24 @@ fn soft_wishes_are_weighed() {
     assert_eq!(searched(&p, 3, 4_000).crew(0), [0, 1]);
 }
 
+#[test]
+fn two_who_learn_together_are_on_shift_together() {
+    let two = |day| Shift {
+        guides: 2,
+        ..shift(day, 10, 12)
+    };
+    let mut p = planning(vec![person(), person(), person(), person()], vec![two(0), two(1)]);
+    p.people[0].pair = Some(3);
+    p.people[3].pair = Some(0);
+    let split = Plan::of(2, [on(0, 0), on(0, 1), on(1, 2), on(1, 3)]);
+    assert_eq!(cost(&p, &split).pairing, i64::from(p.weights.pairing) * 2);
+    let plan = searched(&p, 3, 4_000);
+    assert_eq!(cost(&p, &plan).pairing, 0, "{plan:?}");
+    // Where one is enough, nobody waits for the other.
+    p.shifts.iter_mut().for_each(|s| s.guides = 1);
+    assert_eq!(cost(&p, &Plan::of(2, [on(0, 0), on(1, 1)])).pairing, 0);
+}
+
 /// Anything small that can be planned.
 fn any_planning() -> impl Strategy<Value = Planning> {
     let shift_of = (0i64..10, 7u16..19, 1u16..5, 0usize..2, 0u16..4, any::<u8>());
@@ -383,6 +401,10 @@ fn any_planning() -> impl Strategy<Value = Planning> {
                 .map(|(bits, hours, share, reluctance)| any_person(bits, hours, share, reluctance))
                 .collect();
             let mut p = planning(people, shifts);
+            if p.people.len() > 1 && p.people[0].reluctance[0] > 1 {
+                p.people[0].pair = Some(1);
+                p.people[1].pair = Some(0);
+            }
             let inside = |(s, q): &(usize, usize)| *s < p.shifts.len() && *q < p.people.len();
             let before: BTreeSet<Given> = before.iter().filter(|g| inside(g)).map(|(s, q)| on(*s, *q)).collect();
             p.before = before.into_iter().collect();

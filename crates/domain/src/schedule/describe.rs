@@ -1,6 +1,7 @@
 //! Days, times and schedules in plain words, in bokmål, nynorsk and English.
 
 use super::{Closure, Occurrence, Rule, Schedule};
+use crate::shared::capital;
 use crate::shared::{Locale, Minute};
 use jiff::civil::{Date, Weekday};
 
@@ -123,7 +124,7 @@ pub fn schedule_in_words(schedule: &Schedule, locale: Locale) -> String {
         Rule::MonthlyByDay { every, day } => in_month(&day_of_month(*day, locale), *every, schedule.from, locale),
         Rule::DatesOnly => pick(locale, "på enkelte datoer", "på enkelte datoar", "on certain dates").to_owned(),
     };
-    capitalised(&with_time(&days, schedule.start, schedule.end, locale))
+    capital(&with_time(&days, schedule.start, schedule.end, locale))
 }
 
 fn with_time(days: &str, start: Minute, end: Minute, locale: Locale) -> String {
@@ -215,11 +216,6 @@ fn day_of_month(day: i8, locale: Locale) -> String {
         (3 | 23, Locale::En) => format!("the {day}rd"),
         (_, Locale::En) => format!("the {day}th"),
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -5,5 +5,5 @@ mod text;
 mod time;
 
 pub use key::{Id, Key, KeyError};
-pub use text::{Locale, Localized};
+pub use text::{Locale, Localized, capital};
 pub use time::{Minute, PartOfDay, TIME_ZONE, day_and_minute, instant_of};

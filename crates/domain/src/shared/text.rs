@@ -97,3 +97,9 @@ impl Localized {
         self.nb.is_empty() && self.nn.is_empty() && self.en.is_empty()
     }
 }
+/// The text with its first letter large, where it begins a line.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
