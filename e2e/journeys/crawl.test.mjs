@@ -23,7 +23,7 @@ const lists = {};
 before(async () => {
   service = await world("demo");
   for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
-  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()), ...(await risk()) };
+  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()), ...(await risk()), ...(await incident()), ...(await slipBack()) };
   for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
@@ -202,6 +202,29 @@ async function risk() {
   });
   for (const part of ["", "/om", "/skala", "/bibliotek", "/sammenlign", "/verksted", "/verksted/del", "/verksted/strom", "/scenario/ny"]) found[`/kontor/ros/{id}${part}`] = id;
   return found;
+}
+
+/** A breach that everybody here is named to read: otherwise only the writer and the leader may. */
+async function incident() {
+  const id = randomBytes(16).toString("hex");
+  const written = { id, slag: "breach", sted: "hovedbiblioteket", hendte: "En lapp lå igjen.", gjort: "Vi makulerte den.", varslet: "leader" };
+  assert.equal((await post("/skranke/hendelse", "guide", written)).status, 303);
+  const page = `/kontor/hendelser/${id}`;
+  const select = /<select[^>]*name="navngi"[\s\S]*?<\/select>/.exec((await get(page, "leader")).text)?.[0] ?? "";
+  for (const [, account] of select.matchAll(/value="([0-9a-f]{32})"/g)) await post(`${page}/tilgang`, "leader", { navngi: account });
+  const made = /** @type {Record<string, string>} */ ({});
+  for (const part of ["", "/brudd", "/runden", "/laering", "/arkiv.json", "/arkiv.pdf"]) made[`/kontor/hendelser/{id}${part}`] = id;
+  return made;
+}
+
+/** A slip with a code, and the page of the one who receives it. */
+async function slipBack() {
+  const given = await post("/skranke/lapp/door/nav", "guide", { "en-gang": randomBytes(16).toString("hex") });
+  const code = /kode=([A-Z0-9]{8})/.exec(given.headers.get("location") ?? "")?.[1];
+  const page = await (await post("/kontor/henvisninger", "coordinator", { dor: "door:nav", gjor: "ny" })).text();
+  const token = /\/motta\/([0-9a-f]{64})/.exec(page)?.[1];
+  assert.ok(code && token, `a slip gets a code: ${given.status}`);
+  return { "/vist/{code}": code, "/motta/{token}": token };
 }
 
 /** A thing that can be lent. */

@@ -36,6 +36,7 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/steder/{slug}/kalender.ics": "hovedbiblioteket",
   "/skjerm/{place}": "hovedbiblioteket",
   "/skranke/vis-videre": "?topic=nav",
+  "/vist": "?takk=solved",
   "/skranke/kan-jeg": "?gruppe=devices",
   "/vikar/{token}": "demo",
   "/kom-i-gang/{step}": "kommune",
@@ -89,6 +90,7 @@ export const PERMISSIONS = /** @type {Record<string, string[]>} */ ({
   PlanRoster: ["coordinator", "leader"],
   AssessRisk: ["coordinator", "leader"],
   AcceptRisk: ["leader"],
+  HandleIncidents: ["leader"],
 });
 
 /**

@@ -1,7 +1,7 @@
 // Keeps the desk at hand without a network: the newest copy of the desk's page, the whole handbook and every answer to "may I
-// help with this?" on one page each, the service description, and what they load. Everything is asked for
-// from the network first; the copy is shown only when nobody answers. Signing out removes the copy, and so does being sent
-// away from the desk, to sign in or to choose a place: it was made for somebody, or somewhere, else.
+// help with this?" on one page each, the service description, the page where an incident is written, and what they load.
+// Everything is asked for from the network first; the copy is shown only when nobody answers. Signing out removes the copy,
+// and so does being sent away from the desk, to sign in or to choose a place: it was made for somebody, or somewhere, else.
 declare const self: ServiceWorkerGlobalScope;
 
 const COPIES = "terskel-desk-1";
@@ -13,6 +13,7 @@ const bookOf = (path: string): string | undefined => {
   const found = /^((\/k\/\d{4})?(\/(nb|nn|en))?\/skranke)\/(handbok|kan-jeg|tjenestebeskrivelse)(\/[a-z0-9-]+)?$/.exec(path);
   return found ? `${found[1]}${WHOLE.find((page) => page.startsWith(`/${found[5]}`)) ?? ""}` : undefined;
 };
+const isIncident = (path: string): boolean => /^(\/k\/\d{4})?(\/(nb|nn|en))?\/skranke\/hendelse$/.test(path);
 const HALF_A_DAY = 12 * 60 * 60 * 1000;
 const isAsset = (path: string): boolean => path.startsWith("/a/");
 
@@ -37,6 +38,13 @@ async function desk(request: Request, path: string): Promise<Response> {
   }
 }
 
+/** Keeps a page and what it loads. */
+async function keepWithLoads(copies: Cache, path: string, answer: Response): Promise<void> {
+  const loads = [...(await answer.clone().text()).matchAll(/(?:href|src)="(\/a\/[^"]+)"/g)].map((found) => found[1] ?? "");
+  await copies.put(path, answer);
+  await Promise.all([...new Set(loads)].map((address) => asset(new Request(address)).catch(() => undefined)));
+}
+
 /** Fetches one of the whole pages, and what it loads, unless there is a copy from the last twelve hours. */
 async function keepBook(path: string): Promise<void> {
   const copies = await caches.open(COPIES);
@@ -44,17 +52,23 @@ async function keepBook(path: string): Promise<void> {
   if (kept && Date.now() - Date.parse(kept) < HALF_A_DAY) return;
   const answer = await fetch(path, { credentials: "same-origin" }).catch(() => undefined);
   if (!answer?.ok || answer.redirected) return;
-  const loads = [...(await answer.clone().text()).matchAll(/(?:href|src)="(\/a\/[^"]+)"/g)].map((found) => found[1] ?? "");
-  await copies.put(path, answer);
-  await Promise.all([...new Set(loads)].map((address) => asset(new Request(address)).catch(() => undefined)));
+  await keepWithLoads(copies, path, answer);
 }
 
-/** A page of something that is kept whole; without a network, the whole of it. */
-async function book(request: Request, whole: string): Promise<Response> {
+/** Fetches the page where an incident is written: each time, because it is made for the one who is signed in. */
+async function keepIncident(path: string): Promise<void> {
+  const copies = await caches.open(COPIES);
+  const answer = await fetch(path, { credentials: "same-origin" }).catch(() => undefined);
+  if (!answer?.ok || answer.redirected) return;
+  await keepWithLoads(copies, path, answer);
+}
+
+/** A page that has a copy at hand; for a page of something that is kept whole, the whole of it. */
+async function kept(request: Request, path: string): Promise<Response> {
   try {
     return await fetch(request);
   } catch (error) {
-    const copy = await (await caches.open(COPIES)).match(whole);
+    const copy = await (await caches.open(COPIES)).match(path);
     if (copy) return copy;
     throw error;
   }
@@ -83,8 +97,10 @@ self.addEventListener("fetch", (event) => {
   if (isDesk(url.pathname) && navigates) {
     const answer = desk(event.request, url.pathname);
     event.respondWith(answer);
-    event.waitUntil(answer.then((a) => (a.ok ? Promise.all(WHOLE.map((page) => keepBook(`${url.pathname}${page}`))) : undefined)).catch(() => undefined));
-  } else if (whole) event.respondWith(book(event.request, whole));
+    const keepMore = () => Promise.all([...WHOLE.map((page) => keepBook(`${url.pathname}${page}`)), keepIncident(`${url.pathname}/hendelse`)]);
+    event.waitUntil(answer.then((a) => (a.ok ? keepMore() : undefined)).catch(() => undefined));
+  } else if (navigates && isIncident(url.pathname)) event.respondWith(kept(event.request, url.pathname));
+  else if (whole) event.respondWith(kept(event.request, whole));
   else if (isAsset(url.pathname)) event.respondWith(asset(event.request));
 });
 export {};

@@ -16,6 +16,7 @@ pub mod exchange;
 pub mod frame;
 pub mod guides;
 pub mod handbook;
+pub mod incidents;
 pub mod learning;
 pub mod messages;
 pub mod municipality;

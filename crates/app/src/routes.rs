@@ -36,6 +36,7 @@ pub fn all() -> Routes {
         .and(crate::equipment::routes())
         .and(crate::guides::routes())
         .and(crate::handbook::routes())
+        .and(crate::incidents::routes())
 }
 
 /// The table of every route: method, path, audience.

@@ -12,6 +12,7 @@ pub mod events;
 pub mod exchange;
 pub mod guides;
 pub mod handbook;
+pub mod incidents;
 pub mod learning;
 pub mod messages;
 pub mod municipality;

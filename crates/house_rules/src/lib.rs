@@ -41,6 +41,7 @@ pub const ROOMS: &[&str] = &[
     "visits",
     "statistics",
     "promise",
+    "incidents",
     "sustainability",
     "exchange",
     "operations",

@@ -42,6 +42,7 @@ const SET_UP: [&str; 11] = [
     "/kontor/grenser",
     "/kontor/tjenestebeskrivelse",
     "/kontor/handbok",
+    "/kontor/henvisninger",
     "/kontor/enheter",
     "/kontor/kontoer",
     "/kontor/historikk",

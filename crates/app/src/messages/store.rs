@@ -206,7 +206,10 @@ pub fn tell_with(tx: &mut Tx, notice: &Notice, invitation: Option<&Invitation>) 
 pub(super) const LETTER: &str = "letter";
 
 /// The language the municipality writes to those it works with.
-fn own_language(q: &mut impl Query) -> Result<String, AppError> {
+///
+/// # Errors
+/// A fault of the database.
+pub fn own_language(q: &mut impl Query) -> Result<String, AppError> {
     let tenant = q.tenant();
     let found = q.one(
         "SELECT written_language FROM municipality_profile WHERE tenant_id = $1",

@@ -192,6 +192,12 @@ pub async fn set_up(cx: Cx, Query(query): Query<HashMap<String, String>>) -> Res
             Permission::SeeOffice,
         ),
         (
+            "/kontor/henvisninger",
+            T::ReferralsLinksTitle,
+            T::ReferralsLinksLead,
+            Permission::SeeOffice,
+        ),
+        (
             "/kontor/meldinger",
             T::MessagesTitle,
             T::MessagesLead,

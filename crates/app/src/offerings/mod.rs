@@ -22,7 +22,7 @@ mod tests;
 
 pub use forms::{draft, new_key, way};
 pub use offering::address as street_address;
-pub use offering::address;
+pub use offering::{address, qr};
 pub use office::Pairs;
 pub use views::Reading;
 pub use words::{access_sentence, language_name, list as list_of, main_topic_name, organisation_kind_name, topic_name};

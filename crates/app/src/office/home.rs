@@ -33,6 +33,7 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
     let learning = crate::learning::waits(&cx).await?.filter(|_| manages);
     let promises = crate::promise::waits(&cx).await?;
     let handbook = crate::handbook::waits(&cx).await?;
+    let incidents = crate::incidents::waits(&cx).await?;
     let alone = crate::bookings::waits(&cx).await?;
     let late = crate::risk::waits(&cx).await?;
     let plans = cx.session.as_ref().is_some_and(|s| s.may(Permission::PlanRoster));
@@ -46,11 +47,12 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
                 button_link(&l.t(T::OfficeShortNotice), &cx.link("/kontor/beskjed"), Weight::Secondary),
             ]))
         }
-        @let nothing_more = people.is_empty() && promises.is_empty() && learning.is_none() && handbook.is_none() && alone == 0 && shifts.is_none() && late.is_none();
+        @let nothing_more = people.is_empty() && incidents.is_empty() && promises.is_empty() && learning.is_none() && handbook.is_none() && alone == 0 && shifts.is_none() && late.is_none();
         @if waits.is_empty() && unsent.is_none() && events.is_none() && nothing_more {
             (parts::empty_state(&l.t(T::OfficeNothingWaits), None))
         } @else {
             div.grid.waiting {
+                @for card in &incidents { (card) }
                 @for card in &promises { (card) }
                 @if alone > 0 {
                     (simple(&cx, &l.ta(T::BookingsWithoutGuide, &ui::args![("n", alone)]), &l.t(T::BookingsWithoutGuideDo), &l.t(T::BookingsWithoutGuideSee), "/kontor/timer"))
@@ -77,7 +79,7 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
         }
         h2 { (l.t(T::OfficeWeek)) }
         (picture(&cx, register))
-        p { a href=(cx.link("/kontor/lofte")) { (l.t(T::PromiseTitle)) } " · " a href=(cx.link("/kontor/baerekraft")) { (l.t(T::SustainabilityTitle)) } }
+        p { a href=(cx.link("/kontor/lofte")) { (l.t(T::PromiseTitle)) } " · " a href=(cx.link("/kontor/baerekraft")) { (l.t(T::SustainabilityTitle)) } " · " a href=(cx.link("/kontor/hendelser")) { (l.t(T::IncidentsTitle)) } }
     };
     Ok(cx.html(&cx.shell(Audience::Office, l.t(T::OfficeHome)), &body))
 }

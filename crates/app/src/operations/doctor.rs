@@ -4,7 +4,7 @@ use super::{commands::Trouble, settings::Settings};
 use crate::{
     access, bookings, enrolments, events,
     frame::{AppError, Tenant},
-    guides, learning, messages, municipality, promise, queue, risk, statistics, sustainability, visits,
+    guides, incidents, learning, messages, municipality, promise, queue, referrals, risk, statistics, sustainability, visits,
 };
 use domain::{register::Register, shared::day_and_minute};
 use jiff::{Timestamp, ToSpan};
@@ -163,6 +163,8 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
     let guides = guides::left_before(r, yesterday)?;
     let assessed = risk::left_before(r, yesterday)?;
     let invited = events::invites::left_before(r, yesterday_now)?;
+    let incidents = incidents::left_before(r, yesterday)?;
+    let slips = referrals::left_before(r, yesterday)?;
     let figures = statistics::disagreements(r)?.len();
     let night = "nattens arbeid er ikke gjort: la serveren gå, og se i loggen";
     let counted = [
@@ -201,6 +203,8 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
             "invitations_late",
             "e-postadresser til bidragsytere er ikke slettet, for",
         ),
+        (slips, "slips_late", "koder på lapper er ikke slettet, for"),
+        (incidents, "incidents_late", "hendelser er ikke slettet i tide, for"),
         (told, "messages_late", "meldinger er ikke slettet, for"),
         (sessions, "sessions_late", "økter og invitasjoner er ikke slettet, for"),
     ];

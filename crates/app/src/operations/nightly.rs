@@ -5,7 +5,7 @@
 use crate::{
     access, bookings, boundaries, calendars, enrolments, equipment, events,
     frame::{App, AppError},
-    guides, handbook, learning, messages, promise, queue, risk, roster, sustainability, visits,
+    guides, handbook, incidents, learning, messages, promise, queue, referrals, risk, roster, sustainability, visits,
 };
 use jiff::Timestamp;
 use std::time::Duration;
@@ -65,7 +65,7 @@ pub async fn pass_on(app: App) {
 /// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
 type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
 
-const STEPS: [Step; 16] = [
+const STEPS: [Step; 18] = [
     access::store::forget_old,
     queue::forget_old,
     bookings::tonight,
@@ -82,6 +82,8 @@ const STEPS: [Step; 16] = [
     handbook::tonight,
     boundaries::tonight,
     risk::tonight,
+    incidents::tonight,
+    referrals::tonight,
 ];
 
 /// Does the night's work of one municipality.

@@ -128,6 +128,7 @@ fn the_doctor_sees_late_nights_and_figures_that_do_not_fit() {
             "promises_late",
             "bookings_late",
             "learning_late",
+            "slips_late",
             "messages_late"
         ]
     );

@@ -14,7 +14,7 @@ use crate::{
     bookings::{self, MadeUp},
     boundaries, enrolments, equipment, exchange,
     frame::{AppError, Published, published::Ids},
-    guides, handbook, messages, municipality, promise, queue, risk, roster, visits,
+    guides, handbook, incidents, messages, municipality, promise, queue, referrals, risk, roster, visits,
 };
 use domain::{
     access::Role,
@@ -22,6 +22,7 @@ use domain::{
     offerings::{Access, Offering, OfferingKind},
     promise::Cause,
     queue::TicketAction,
+    referrals::Way,
     register::Register,
     schedule::{Calendar, Change, Exception, Occurrence, OccurrenceKey, Rule, Staffing, next_occurrences, occurrences},
     shared::{Id, Localized, Minute, day_and_minute, instant_of},
@@ -308,6 +309,21 @@ impl Life<'_> {
             let last_week = self.ctx(Role::Leader, self.span.now - (24 * 8).hours());
             let register = self.register.clone();
             self.db.write_blocking(last_week, move |tx| boundaries::made_up::made_up(tx, &register))?;
+            let writer = self.accounts.iter().find(|(r, _)| *r == Role::Guide).map(|(_, id)| *id);
+            let place = self.register.places.first().map(|p| p.key.clone());
+            let meeting = self.register.network_meetings.first().map_or_else(String::new, |m| m.key.to_string());
+            let kind = |o: &&Offering| o.kind == OfferingKind::CitizenServiceDropIn && o.published;
+            let offerings = self.register.offerings.iter().filter(kind).map(|o| Way::Offering(o.key.clone()));
+            let doors = domain::referrals::national_doors().iter().take(2).map(|d| Way::Door(d.key.clone()));
+            let (ways, from): (Vec<Way>, _) = (offerings.chain(doors).collect(), place.clone());
+            let last_week = self.ctx(Role::Guide, self.span.now - (24 * 7).hours());
+            self.db.write_blocking(last_week, move |tx| {
+                referrals::made_up(tx, &ways, from.as_ref().map_or("", |key| key.as_str()))
+            })?;
+            let yesterday = self.ctx(Role::Guide, self.span.now - 20.hours());
+            self.db.write_blocking(yesterday, move |tx| {
+                writer.map_or(Ok(()), |who| incidents::made_up(tx, who, place.as_ref(), &meeting))
+            })?;
         }
         Ok(came)
     }

@@ -14,10 +14,11 @@ use axum::{
     response::Response,
 };
 use domain::{
+    bookings::Code,
     referrals::{Need, Opening, Target, Way, doors_of, is_stale, slip as slip_of},
     register::Register,
     search::{Answer, Hit, HitKind, Why},
-    shared::{Key, Locale},
+    shared::{Id, Key, Locale},
 };
 
 /// A target that was chosen, not ranked: its reasons are empty.
@@ -126,5 +127,13 @@ pub async fn slip(
     let address = cx.link(&format!("/skranke/lapp/{kind}/{key}"));
     let mut shell = cx.shell(ui::Audience::Desk, cx.locale().t(T::ReferralsSlipTitle));
     shell.scripts.push(&ui::assets::LIVE_JS);
-    Ok(cx.html(&shell, &views::slip_page(&cx, &slip, &address, &carry, chosen, &back)))
+    let given = views::OnSlip {
+        slip: &slip,
+        address: &address,
+        carry: &carry,
+        pairs: &pairs,
+        code: Code::parse(asked(&pairs, "kode")),
+        once: Id(cx.app.db().random_id()),
+    };
+    Ok(cx.html(&shell, &views::slip_page(&cx, &given, chosen, &back)))
 }

@@ -11,7 +11,7 @@ use domain::{
 pub type Pairs = Vec<(String, String)>;
 
 /// Fields of ours that a half-filled visit does not have.
-const OWN: [&str; 6] = ["csrf", "til", "sprak", "q", "svar", "gruppe"];
+const OWN: [&str; 7] = ["csrf", "til", "sprak", "q", "svar", "gruppe", "kode"];
 
 /// The fields of the half-filled visit that the guide came from, as a query to carry along and give back.
 #[must_use]

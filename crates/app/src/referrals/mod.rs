@@ -1,8 +1,12 @@
 //! Vise videre: fra det noen trenger, til den rette åpne døra, i to trykk. Lappen innbyggeren får med seg, sier hvor og når
-//! – og ingenting om innbyggeren.
+//! – og ingenting om innbyggeren. Et engangstall på lappen forteller hvordan det gikk ved neste dør, uten at noen vet hvem som kom.
 
+mod back;
+pub mod codes;
 mod desk;
 mod forms;
+mod office;
+mod refusal;
 pub mod store;
 #[cfg(test)]
 mod tests;
@@ -20,18 +24,39 @@ use domain::{
 };
 use jiff::Timestamp;
 
+pub use codes::{left_before, made_up, tonight};
 pub use forms::{Pairs, asked, carried, encoded, need};
+pub use refusal::ReferralsRefusal;
 pub use views::{Suggestion, list};
 
 /// The room's routes.
 #[must_use]
 pub fn routes() -> Routes {
     let at_desk = Audience::SignedIn(Permission::UseDesk);
-    Routes::default().get("/skranke/vis-videre", at_desk, desk::choose).get(
-        "/skranke/lapp/{kind}/{key}",
-        at_desk,
-        desk::slip,
-    )
+    let figures = Audience::SignedIn(Permission::SeeFigures);
+    Routes::default()
+        .get("/skranke/vis-videre", at_desk, desk::choose)
+        .get("/skranke/lapp/{kind}/{key}", at_desk, desk::slip)
+        .post("/skranke/lapp/{kind}/{key}", at_desk, back::give)
+        .get("/skranke/vist", at_desk, back::at_desk)
+        .post("/skranke/vist", at_desk, back::tell_at_desk)
+        .get("/vist", Audience::Public, back::ask)
+        .post("/vist", Audience::Public, back::tell)
+        .get("/vist/{code}", Audience::Public, back::with_code)
+        .get("/motta/{token}", Audience::Public, back::receive)
+        .post("/motta/{token}", Audience::Public, back::tell_as_receiver)
+        .get(
+            "/kontor/henvisninger",
+            Audience::SignedIn(Permission::SeeOffice),
+            office::links,
+        )
+        .post(
+            "/kontor/henvisninger",
+            Audience::SignedIn(Permission::EditRegister),
+            office::change_link,
+        )
+        .get("/kontor/tall/vist-videre", figures, office::figures)
+        .get("/kontor/tall/vist-videre.csv", figures, office::csv)
 }
 
 /// When an offering is open, in the words of a referral.

@@ -1,23 +1,28 @@
 //! How a referral looks: the ranked list with its reasons, and the slip in large type.
 
-use super::forms::{Pairs, carried};
+use super::{
+    back::Asking,
+    forms::{Pairs, carried},
+};
 use crate::{
     frame::Cx,
+    offerings::qr,
     texts::{T, Words},
     visits::labels::Labelled,
 };
 use domain::{
+    bookings::Code,
     offerings::{Access, Topic},
-    referrals::{Opening, Reason, Slip, Target, Way, slip},
+    referrals::{Opening, Reason, Slip, SlipMark, Target, Way, slip},
     register::Register,
     schedule::{clock, day_in_words, month_name},
-    shared::{Locale, Localized, day_and_minute},
+    shared::{Id, Locale, Localized, day_and_minute},
 };
 use jiff::civil::Date;
 use maud::{Markup, html};
 use ui::{
     args,
-    forms::hidden,
+    forms::{Field, hidden, text_field},
     parts::{self, Open, Tone, Weight},
 };
 
@@ -172,9 +177,33 @@ fn one(s: &Suggestion, l: Locale) -> Markup {
     }
 }
 
+/// A slip and its way back.
+pub struct OnSlip<'a> {
+    /// The slip.
+    pub slip: &'a Slip,
+    /// The page's own address.
+    pub address: &'a str,
+    /// The half-filled visit as a query.
+    pub carry: &'a str,
+    /// The query of the page.
+    pub pairs: &'a Pairs,
+    /// The code that was made for it.
+    pub code: Option<Code>,
+    /// A number of the form's own, so that two taps make one code.
+    pub once: Id,
+}
+
 /// The slip page: the slip itself, in the citizen's language, and what the guide does with it.
-pub fn slip_page(cx: &Cx, slip: &Slip, address: &str, carry: &str, chosen: Locale, back: &str) -> Markup {
+pub fn slip_page(cx: &Cx, given: &OnSlip<'_>, chosen: Locale, back: &str) -> Markup {
     let l = cx.locale();
+    let OnSlip {
+        slip,
+        address,
+        carry,
+        code,
+        ..
+    } = given;
+    let code_query = code.map_or_else(String::new, |code| format!("&kode={}", code.plain()));
     let languages: Vec<(String, String, bool)> = Locale::ALL
         .into_iter()
         .map(|locale| {
@@ -183,7 +212,7 @@ pub fn slip_page(cx: &Cx, slip: &Slip, address: &str, carry: &str, chosen: Local
             } else {
                 format!("&{carry}")
             };
-            let href = format!("{address}?sprak={}{rest}", locale.code());
+            let href = format!("{address}?sprak={}{code_query}{rest}", locale.code());
             (href, ui::layout::language_name(locale), locale == chosen)
         })
         .collect();
@@ -193,7 +222,8 @@ pub fn slip_page(cx: &Cx, slip: &Slip, address: &str, carry: &str, chosen: Local
             (parts::tabs(&l.t(T::ReferralsSlipLanguage), &languages))
         }
         @if slip.stale { div.no-print { (parts::notice(Tone::Look, &html! { p { (l.t(T::ReferralsSlipStale)) } })) } }
-        (the_slip(cx, slip, chosen))
+        (the_slip(cx, slip, *code, chosen))
+        @if code.is_none() { (make_code(cx, given, chosen)) }
         div.actions.no-print {
             a.ds-button.done href=(back) { (l.t(T::ReferralsSlipDone)) }
             button.ds-button data-variant="secondary" type="button" data-print="" hidden { (l.t(T::ReferralsSlipPrint)) }
@@ -212,8 +242,36 @@ fn on_slip(slip: &Slip, l: Locale, cx: &Cx) -> String {
     }
 }
 
+/// The button that puts a code on the slip.
+fn make_code(cx: &Cx, given: &OnSlip<'_>, chosen: Locale) -> Markup {
+    let l = cx.locale();
+    html! {
+        form.no-print method="post" action=(given.address) {
+            (hidden("csrf", &cx.csrf()))
+            (hidden("en-gang", &given.once.to_string()))
+            (hidden("sprak", chosen.code()))
+            @for (name, value) in given.pairs.iter().filter(|(n, v)| !carried(&[(n.clone(), v.clone())]).is_empty()) { (hidden(name, value)) }
+            p.quiet { (l.t(T::ReferralsCodeWhy)) }
+            div.actions { (parts::button(&l.t(T::ReferralsCodeMake), Weight::Secondary)) }
+        }
+    }
+}
+
+/// The code on the slip, in the citizen's language, with the way to the page where one tells.
+fn on_the_slip(cx: &Cx, code: Code, l: Locale) -> Markup {
+    let address = cx.own_address("/vist");
+    html! {
+        section.slip-code {
+            h2 { (l.t(T::ReferralsCodeTitle)) }
+            p { (l.ta(T::ReferralsCodeHow, &args![("address", host(&address))])) }
+            p.code { (code) }
+            (qr(&format!("{address}/{}", code.plain())))
+        }
+    }
+}
+
 /// The slip: where and when, and nothing about the one who carries it.
-fn the_slip(cx: &Cx, slip: &Slip, l: Locale) -> Markup {
+fn the_slip(cx: &Cx, slip: &Slip, code: Option<Code>, l: Locale) -> Markup {
     let text = |t: &Localized| html! { span lang=[(t.best(l).1 != l).then(|| t.best(l).1.code())] { (t.get(l)) } };
     html! {
         article.slip lang=(l.code()) {
@@ -228,6 +286,7 @@ fn the_slip(cx: &Cx, slip: &Slip, l: Locale) -> Markup {
             @if !slip.phone.is_empty() { p.slip-phone { (l.t(T::ReferralsSlipPhone)) " " (parts::phone(&slip.phone)) } }
             @if !slip.website.is_empty() { p { (host(&slip.website)) } }
             @if !slip.ring_first.is_empty() { p { strong { (text(&slip.ring_first)) } } }
+            @if let Some(code) = code { (on_the_slip(cx, code, l)) }
         }
     }
 }
@@ -288,7 +347,10 @@ pub fn choosing(cx: &Cx, c: &Choosing) -> Markup {
             h2 { (l.t(T::ReferralsList)) @for topic in c.chosen { ": " (topic.label(l)) } }
             (list(cx, c.suggestions))
         }
-        (parts::actions(&[parts::button_link(&l.t(T::ReferralsBack), &back(cx, c.pairs), Weight::Secondary)]))
+        (parts::actions(&[
+            parts::button_link(&l.t(T::ReferralsBack), &back(cx, c.pairs), Weight::Secondary),
+            parts::button_link(&l.t(T::ReferralsDeskTitle), &cx.link("/skranke/vist"), Weight::Quiet),
+        ]))
     }
 }
 
@@ -319,5 +381,101 @@ pub fn back(cx: &Cx, pairs: &Pairs) -> String {
         cx.link("/skranke")
     } else {
         cx.link(&format!("/skranke?{carry}"))
+    }
+}
+
+/// How it went, as a button says it.
+fn mark_words(mark: SlipMark, l: Locale) -> String {
+    l.t(match mark {
+        SlipMark::Solved => T::ReferralsMarkSolved,
+        SlipMark::Came => T::ReferralsMarkCame,
+        SlipMark::SentOn => T::ReferralsMarkSentOn,
+        SlipMark::ClosedDoor => T::ReferralsMarkClosedDoor,
+    })
+}
+
+/// How it went, in the receiver's words.
+fn mark_words_here(mark: SlipMark, l: Locale) -> String {
+    l.t(match mark {
+        SlipMark::Solved => T::ReferralsHereSolved,
+        SlipMark::Came => T::ReferralsHereCame,
+        SlipMark::SentOn => T::ReferralsHereSentOn,
+        SlipMark::ClosedDoor => T::ReferralsHereClosedDoor,
+    })
+}
+
+/// The code and four large buttons.
+fn mark_form(cx: &Cx, action: &str, asking: &Asking, words: fn(SlipMark, Locale) -> String) -> Markup {
+    let l = cx.locale();
+    let known = !asking.to.is_empty() && !asking.code.is_empty() && asking.refused.is_none();
+    html! {
+        form method="post" action=(cx.link(action)) novalidate {
+            (hidden("csrf", &cx.csrf()))
+            @if known { (hidden("kode", &asking.code)) } @else {
+                (text_field(&Field::new("kode", l.t(T::ReferralsCodeField)).hint(l.t(T::ReferralsCodeFieldHint)).value(asking.code.clone())
+                    .error(asking.refused.as_ref().map(|(what, _)| what.clone())).required().max_length(12).autocomplete("off")))
+            }
+            div.mark-choices {
+                @for mark in SlipMark::ALL { (parts::button_with(&words(mark, l), Weight::Secondary, "svar", mark.code())) }
+            }
+        }
+    }
+}
+
+/// What was not taken, and the thanks.
+fn said(asking: &Asking, l: Locale) -> Markup {
+    html! {
+        @if let Some((what, hint)) = &asking.refused { (parts::live_notice(Tone::Stop, &html! { p { strong { (what) } } p { (hint) } })) }
+        @if asking.told.is_some() { (parts::live_notice(Tone::Good, &html! { p { (l.t(T::ReferralsThanks)) } })) }
+    }
+}
+
+/// The citizen's very short page.
+pub fn citizen(cx: &Cx, asking: &Asking) -> Markup {
+    let l = cx.locale();
+    html! {
+        h1 { (l.t(T::ReferralsBackTitle)) }
+        (said(asking, l))
+        @if let Some(mark) = asking.told {
+            @if mark.is_bounce() { p { (l.t(T::ReferralsThanksTryAgain)) } }
+            p { a href=(cx.link("/")) { (l.t(T::ReferralsToFront)) } }
+        } @else {
+            @if !asking.to.is_empty() { p.lead { (l.ta(T::ReferralsBackTo, &args![("name", asking.to.get(l))])) } }
+            p { (l.t(T::ReferralsBackNoNames)) }
+            (mark_form(cx, "/vist", asking, mark_words))
+        }
+    }
+}
+
+/// The receiver's own page.
+pub fn receiver(cx: &Cx, token: &str, asking: &Asking) -> Markup {
+    let l = cx.locale();
+    let asked = Asking {
+        to: Localized::default(),
+        code: asking.code.clone(),
+        refused: asking.refused.clone(),
+        told: None,
+    };
+    html! {
+        h1 { (l.ta(T::ReferralsReceiverTitle, &args![("name", asking.to.get(l))])) }
+        p.lead { (l.t(T::ReferralsReceiverLead)) }
+        (said(asking, l))
+        (mark_form(cx, &format!("/motta/{token}"), &asked, mark_words_here))
+        p.quiet { (l.t(T::ReferralsReceiverPrivacy)) }
+    }
+}
+
+/// Somebody comes to our desk with a slip.
+pub fn with_slip(cx: &Cx, asking: &Asking) -> Markup {
+    let l = cx.locale();
+    html! {
+        h1 { (l.t(T::ReferralsDeskTitle)) }
+        p.lead { (l.t(T::ReferralsDeskLead)) }
+        (said(asking, l))
+        (mark_form(cx, "/skranke/vist", asking, mark_words_here))
+        (parts::actions(&[
+            parts::button_link(&l.t(T::ReferralsTitle), &cx.link("/skranke/vis-videre"), Weight::Secondary),
+            parts::button_link(&l.t(T::ReferralsToDesk), &cx.link("/skranke"), Weight::Quiet),
+        ]))
     }
 }

@@ -128,6 +128,7 @@ fn head(desk: &Desk<'_>) -> Markup {
             a href=(cx.link("/skranke/velg-sted")) { (l.t(T::VisitsChangePlace)) }
             @if !cx.is_person() { a href=(cx.link("/skranke/vakt")) { (l.t(T::VisitsChangeDuty)) } }
             a href=(cx.link("/skranke/syk")) { (l.t(T::PromiseSickDo)) }
+            a href=(cx.link("/skranke/hendelse")) { (l.t(T::IncidentsWriteTitle)) }
         }
     }
 }

@@ -93,6 +93,7 @@ impl Role {
                         | P::PlanRoster
                         | P::AssessRisk
                         | P::AcceptRisk
+                        | P::HandleIncidents
                 )
             }
             Self::PrivacyOfficer => matches!(permission, P::OwnAccount | P::SeeOffice | P::ReadHistory),
@@ -145,11 +146,13 @@ pub enum Permission {
     AssessRisk,
     /// Accept what is left of a risk, and approve an assessment.
     AcceptRisk,
+    /// Read every incident, decide about it, and name others who need to read it.
+    HandleIncidents,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::OwnAccount,
         Self::UseDesk,
         Self::OthersBookings,
@@ -166,6 +169,7 @@ impl Permission {
         Self::PlanRoster,
         Self::AssessRisk,
         Self::AcceptRisk,
+        Self::HandleIncidents,
     ];
 }
 
@@ -188,7 +192,7 @@ mod tests {
             "helper: OwnAccount UseDesk",
             "guide: OwnAccount UseDesk OthersBookings EnterPaper",
             "coordinator: OwnAccount UseDesk OthersBookings EnterPaper SeeOffice EditRegister SeeFigures ReadHistory EnrolDevices ManageGuides PlanRoster AssessRisk",
-            "leader: OwnAccount SeeOffice EditRegister SeeFigures ReadHistory ManageGuides OverrideGate PlanRoster AssessRisk AcceptRisk",
+            "leader: OwnAccount SeeOffice EditRegister SeeFigures ReadHistory ManageGuides OverrideGate PlanRoster AssessRisk AcceptRisk HandleIncidents",
             "privacy_officer: OwnAccount SeeOffice ReadHistory",
             "administrator: OwnAccount SeeOffice EditRegister ReadHistory ManageAccounts SetUp EnrolDevices",
         ];
