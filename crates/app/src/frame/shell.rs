@@ -33,7 +33,7 @@ const PEOPLE: [&str; 3] = ["/kontor/laering", "/kontor/vaktplan", "/kontor/baere
 const SAFETY: [&str; 1] = ["/kontor/frister"];
 
 /// The pages that the set-up leads to.
-const SET_UP: [&str; 11] = [
+const SET_UP: [&str; 12] = [
     "/kontor/kommunen",
     "/kontor/steder",
     "/kontor/aktorer",

@@ -32,7 +32,13 @@ pub struct Scenario {
 /// A fault of the database.
 pub fn scenarios(q: &mut impl Query) -> Result<Vec<Scenario>, AppError> {
     let known = risk::scenarios(q)?.into_iter();
-    Ok(known.map(|(id, title, analysis)| Scenario { id: id.0, title, analysis }).collect())
+    Ok(known
+        .map(|(id, title, analysis)| Scenario {
+            id: id.0,
+            title,
+            analysis,
+        })
+        .collect())
 }
 
 /// Opens a scenario anew because there were so many incidents; whether there was such a scenario.

@@ -2,7 +2,9 @@
 
 use crate::texts::{T, Words};
 use domain::{
-    incidents::{AftercareStep, BreachClock, BreachQuestion, IncidentKind, Notification, ReadingGround, Stage, Threshold, Told},
+    incidents::{
+        AftercareStep, BreachClock, BreachQuestion, IncidentKind, Notification, ReadingGround, Stage, Threshold, Told,
+    },
     schedule::{clock, day_in_words},
     shared::{Locale, day_and_minute},
 };
@@ -147,10 +149,7 @@ pub fn time_left(at: BreachClock, now: Timestamp, l: Locale) -> String {
 
 /// So many of a kind in so many days.
 pub fn alarm(of: IncidentKind, threshold: Threshold, l: Locale) -> String {
-    let values = args![
-        ("kind", kind(of, l)),
-        ("n", i64::from(threshold.incidents)),
-        ("days", i64::from(threshold.days))
-    ];
+    let values =
+        args![("kind", kind(of, l)), ("n", i64::from(threshold.incidents)), ("days", i64::from(threshold.days))];
     l.ta(T::IncidentsAlarm, &values)
 }

@@ -4,7 +4,8 @@ use super::{commands::Trouble, settings::Settings};
 use crate::{
     access, bookings, enrolments, events,
     frame::{AppError, Tenant},
-    guides, incidents, learning, messages, municipality, promise, queue, referrals, risk, statistics, sustainability, visits,
+    guides, incidents, learning, messages, municipality, promise, queue, referrals, risk, statistics, sustainability,
+    visits,
 };
 use domain::{register::Register, shared::day_and_minute};
 use jiff::{Timestamp, ToSpan};
