@@ -136,7 +136,7 @@ async fn nobody_without_a_need_reads_and_every_reading_is_noted() {
     assert_eq!(none.status, StatusCode::NOT_FOUND);
     let other = test.add(&crate::testing::example("minimal"));
     let (stranger, _) = test.signed_in_at(other, Role::Leader);
-    let number = test.app.tenants().all().into_iter().find(|t| t.id == other).unwrap().number.clone();
+    let number = test.app.tenants().all().iter().find(|t| t.id == other).unwrap().number.clone();
     let there = stranger.get(&format!("/k/{number}{page}")).await;
     assert_ne!(there.status, StatusCode::OK, "another municipality's leader");
 }
