@@ -604,7 +604,7 @@ async fn what_is_old_is_deleted() {
     let first = approved(&test).await;
     test.later(24 * 60);
     let coordinator = test.signed_in(Role::Coordinator);
-    write(&test, |tx| super::made_up::made_up(tx)).unwrap();
+    write(&test, super::made_up::made_up).unwrap();
     let made = coordinator.post(&format!("/kontor/ros/{first}/status"), &[("gjor", "ny-utgave")]).await;
     let next = id_in(made.location());
     write(&test, move |tx| {
@@ -624,7 +624,7 @@ async fn what_is_old_is_deleted() {
     assert_eq!(late(&test), 0);
     test.later(11 * 366 * 24 * 60);
     assert!(late(&test) > 0);
-    write(&test, |tx| super::tonight(tx)).unwrap();
+    write(&test, super::tonight).unwrap();
     assert_eq!(late(&test), 0);
     let left = read(&test, |r| store::versions(r));
     assert!(left.iter().all(|v| v.id != first), "the replaced one is gone");
@@ -636,7 +636,7 @@ async fn what_is_old_is_deleted() {
 #[tokio::test]
 async fn the_demonstration_has_an_analysis() {
     let test = TestApp::bergen(NOW);
-    write(&test, |tx| super::made_up::made_up(tx)).unwrap();
+    write(&test, super::made_up::made_up).unwrap();
     let versions = read(&test, |r| store::versions(r));
     assert_eq!(
         versions.iter().map(|v| v.status).collect::<Vec<_>>(),

@@ -67,7 +67,7 @@ pub fn list(cx: &Cx, all: &[Version], reopened: &[Reopening]) -> Markup {
         h1 { (l.t(T::RiskTitle)) }
         p.lead { (l.t(T::RiskLead)) }
         (parts::actions(&[
-            assesses(cx).then(|| button_link(&l.t(T::RiskNew), &cx.link("/kontor/ros/ny"), Weight::Primary)).unwrap_or_default(),
+            if assesses(cx) { button_link(&l.t(T::RiskNew), &cx.link("/kontor/ros/ny"), Weight::Primary) } else { html! {} },
             button_link(&l.t(T::RiskPlaces), &cx.link("/kontor/ros/steder"), Weight::Secondary),
             button_link(&l.t(T::RiskDeadlines), &cx.link("/kontor/frister"), Weight::Secondary),
         ]))
