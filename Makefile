@@ -71,11 +71,10 @@ endif
 
 .PHONY: test-web
 test-web: assets ## type check and tests of the script in the pages; our calendars and documents read by others
-	$(CARGO) test --package interop --test independent --quiet
+	$(CARGO) test --workspace --test independent --test written --quiet
 	cd web && npm run --silent check
 	cd web && npm run --silent --if-present test
 	tools/read-calendars.sh
-	$(CARGO) test --package documents --test written --quiet
 	tools/read-documents.sh
 
 .PHONY: test-browser
@@ -83,8 +82,9 @@ test-browser: assets ## browser journeys with axe, in Chromium
 	@if [ -f e2e/package.json ]; then $(MAKE) e2e/node_modules/.installed journeys; fi
 
 .PHONY: journeys
+# The same selection as the tests: with another, cargo builds the libraries once more with other features.
 journeys:
-	$(CARGO) build --package app --bin terskel
+	$(CARGO) build --workspace --all-targets
 	cd e2e && npm test --silent
 
 # ---- building ----
