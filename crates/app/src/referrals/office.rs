@@ -171,7 +171,7 @@ pub async fn figures(cx: Cx, Query(query): Query<HashMap<String, String>>) -> Re
         .map(|year| {
             let code = year.code();
             let address = cx.link(&format!("/kontor/tall/vist-videre?periode={code}"));
-            (code, address, period == year)
+            (address, code, period == year)
         })
         .collect();
     let body = html! {
@@ -230,7 +230,7 @@ fn table(published: &Published, by: By, counts: &Counts, l: Locale) -> Markup {
             ]
         })
         .collect();
-    html! { h2 { (by_words(by, l)) } (parts::data_table(&by_words(by, l), &columns, &rows)) }
+    html! { (parts::data_table(&by_words(by, l), &columns, &rows)) }
 }
 
 /// The same figures as a file.

@@ -308,6 +308,8 @@ pub fn take_off(tx: &mut Tx, key: &OccurrenceKey, guide: Id) -> Result<(), AppEr
 pub fn absent(tx: &mut Tx, guide: Id, from: Date, until: Date) -> Result<Vec<OccurrenceKey>, AppError> {
     use domain::{roster::BusyWhy, shared::Minute};
     use jiff::ToSpan;
+    // Who is being given a shift at this moment has it before she is away, or does not get it.
+    guides::hold(tx, guide)?;
     let already = store::spans(tx, from)?.into_iter().any(|s| {
         s.guide == guide && s.why == BusyWhy::Absent && s.first <= from && until <= s.last && s.weekday.is_none()
     });
