@@ -56,6 +56,8 @@ test("a breach: written at the desk, read by need, answered, decided and closed"
   await other.close();
 
   const leader = await it.open({ role: "leader", size: DESKTOP });
+  // Closing before the breach is decided, and deciding without a reason, are refused.
+  leader.expect(/409|422/);
   const { page, tap, look } = leader;
   await page.goto("/kontor");
   await tap(page.getByRole("link", { name: "Se på bruddet" }));
