@@ -29,6 +29,7 @@ test("from the library to citizen service and back in the figures", async () => 
   // The citizen: one tap on a phone, with script and without.
   for (const script of [true, false]) {
     const citizen = await it.open({ size: PHONE, script });
+    citizen.expect(/409/);
     await citizen.page.goto(`/vist/${codes[script ? 0 : 1]}`);
     await citizen.look();
     await citizen.tap(citizen.page.getByRole("button", { name: "Jeg fikk hjelp" }));
@@ -44,6 +45,7 @@ test("from the library to citizen service and back in the figures", async () => 
 
   // The next desk, at citizen service: the code is read aloud.
   const desk = await it.open({ role: "helper", size: PHONE, place: "innbyggerservice" });
+  desk.expect(/4(04|09|22)/);
   await desk.page.goto("/skranke/vist");
   await desk.look();
   await desk.page.getByLabel("Koden på lappen").fill(`${codes[2].slice(0, 4).toLowerCase()} ${codes[2].slice(4)}`);
