@@ -107,16 +107,16 @@ pub async fn home(cx: Cx) -> Result<Response, AppError> {
         section.card.soft {
             h2 { (l.t(T::BoundariesOwnWords)) }
             p { (l.t(T::BoundariesOwnWordsLead)) }
-            ul.links { @for code in OWN_SECTIONS { li { a href=(cx.link(&format!("{HOME}/ord/{code}"))) { (section_title(code, l)) } } } }
+            ul.plain-list { @for code in OWN_SECTIONS { li { a href=(cx.link(&format!("{HOME}/ord/{code}"))) { (section_title(code, l)) } } } }
         }
         p.links {
             a href=(cx.link(&format!("{HOME}/plakat.pdf"))) { (l.t(T::BoundariesPoster)) }
-            " · " a href=(cx.link("/tjenestebeskrivelse")) { (l.t(T::BoundariesPublicPage)) }
-            " · " a href=(cx.link("/kontor/grenser")) { (l.t(T::BoundariesTitle)) }
+            a href=(cx.link("/tjenestebeskrivelse")) { (l.t(T::BoundariesPublicPage)) }
+            a href=(cx.link("/kontor/grenser")) { (l.t(T::BoundariesTitle)) }
         }
         @if all.len() > 1 {
             h2 { (l.t(T::BoundariesOlder)) }
-            ul.links { @for v in all.iter().filter(|v| Some(v.number) != in_force.map(|f| f.number)) { li { a href=(cx.link(&format!("{HOME}/{}", v.number))) { (version_words(&cx, v)) } } } }
+            ul.plain-list { @for v in all.iter().filter(|v| Some(v.number) != in_force.map(|f| f.number)) { li { a href=(cx.link(&format!("{HOME}/{}", v.number))) { (version_words(&cx, v)) } } } }
         }
     };
     Ok(cx.html(&cx.shell(Audience::Office, l.t(T::BoundariesDescription)), &body))
@@ -173,10 +173,10 @@ fn files(cx: &Cx, version: &str) -> Markup {
     let base = format!("{HOME}/{version}");
     html! {
         p.links {
-            @if version != DRAFT { a href=(cx.link(&base)) { (l.t(T::BoundariesRead)) } " · " }
+            @if version != DRAFT { a href=(cx.link(&base)) { (l.t(T::BoundariesRead)) } }
             a href=(cx.link(&format!("{base}/fil/pdf"))) { "PDF" }
-            " · " a href=(cx.link(&format!("{base}/fil/word"))) { "Word" }
-            " · " a href=(cx.link(&format!("{base}/fil/nettside"))) { "HTML" }
+            a href=(cx.link(&format!("{base}/fil/word"))) { "Word" }
+            a href=(cx.link(&format!("{base}/fil/nettside"))) { "HTML" }
         }
     }
 }

@@ -465,7 +465,7 @@ pub fn list(cx: &Cx, register: &Register, rules: &[EffectiveRule]) -> Markup {
         p.links {
             a href=(cx.link("/kontor/tjenestebeskrivelse")) { (l.t(T::BoundariesDescription)) }
             @if cx.session.as_ref().is_some_and(|s| s.may(domain::access::Permission::SeeFigures)) {
-                " · " a href=(cx.link("/kontor/grenser/spurt")) { (l.t(T::BoundariesAskedTitle)) }
+                a href=(cx.link("/kontor/grenser/spurt")) { (l.t(T::BoundariesAskedTitle)) }
             }
         }
         h2 { (l.t(T::BoundariesOwn)) }
