@@ -358,26 +358,39 @@ pub(super) fn give_room(t: &Table, state: &mut State) {
 }
 
 /// A crew that is whole but does not master what is asked for gives back the place that costs most to keep, if the others may be
-/// there without it.
+/// there without it. Where each leans on another – a new one on somebody experienced who may not be there alone – more than one
+/// place is given back.
 fn make_room(t: &Table, state: &mut State, shift: usize) {
     let whole = state.crews[shift].len() == t.shifts[shift].guides && t.shifts[shift].guides > 0;
     if !whole || !state.lacks_skill(t, shift) {
         return;
     }
-    let mut best: Option<(i64, Given)> = None;
+    let mut given_back = Vec::new();
+    while given_back.is_empty() || !state.crew_is_safe(t, shift) {
+        let Some(given) = least_missed(t, state, shift) else {
+            // Those who are locked cannot be there without the others.
+            given_back.into_iter().for_each(|given| state.add(t, given));
+            return;
+        };
+        state.remove(t, given);
+        given_back.push(given);
+    }
+}
+
+/// The one of a crew whom it costs least to do without: first among those the others may be there without.
+fn least_missed(t: &Table, state: &mut State, shift: usize) -> Option<Given> {
+    let mut best: Option<((bool, i64), Given)> = None;
     for person in state.crews[shift].clone() {
         let given = Given { shift, person };
         if t.is_locked(given) {
             continue;
         }
         state.remove(t, given);
-        let (price, safe) = (state.cost, state.crew_is_safe(t, shift));
+        let price = (!state.crew_is_safe(t, shift), state.cost);
         state.add(t, given);
-        if safe && best.is_none_or(|(least, _)| price < least) {
+        if best.is_none_or(|(least, _)| price < least) {
             best = Some((price, given));
         }
     }
-    if let Some((_, given)) = best {
-        state.remove(t, given);
-    }
+    best.map(|(_, given)| given)
 }

@@ -233,6 +233,31 @@ fn a_whole_crew_that_does_not_master_what_is_asked_for_gives_a_place_back() {
 }
 
 #[test]
+fn a_crew_whose_two_lean_on_each_other_gives_both_places_back() {
+    let new = Person {
+        needs_experienced: true,
+        experienced: false,
+        ..person()
+    };
+    let young = Person {
+        under_18: true,
+        ..person()
+    };
+    let p = planning(
+        vec![new, young],
+        vec![Shift {
+            guides: 2,
+            skills: vec![language("ti")],
+            ..shift(0, 10, 12)
+        }],
+    );
+    for plan in [greedy(&p).unwrap(), searched(&p, 1, 500)] {
+        assert_eq!(breaches(&p, &plan), vec![]);
+        assert!(plan.crew(0).is_empty());
+    }
+}
+
+#[test]
 fn why_not_her_is_answered() {
     let mut p = planning(
         vec![person(), person(), person()],
