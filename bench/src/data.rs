@@ -133,3 +133,16 @@ fn town(db: &Db, register: &Register, visits: Option<u32>, database: String) -> 
         key: first.key.clone(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::make;
+
+    /// Many offerings of one kind at the same time want the same things, and the year is made all the same.
+    #[test]
+    fn what_is_measured_on_can_be_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let world = make(folder.path(), 1000).unwrap();
+        assert!(!world.big.guide.is_empty() && !world.big.coordinator.is_empty());
+    }
+}

@@ -90,3 +90,38 @@ test("the guide sees her shifts on a phone, confirms, and gives one up and keeps
     await guide.close();
   }
 });
+
+test("a guide of the roster is ill this morning: her shifts are open in three taps, the others are asked, and she is back", async () => {
+  const coordinator = await it.open({ role: "coordinator", size: PHONE });
+  const { page, tap, look } = coordinator;
+  await page.goto("/kontor/vaktplan/utskrift");
+  const wall = await coordinator.words();
+  await page.goto("/kontor/syk");
+  const cards = page.locator("a.card");
+  const names = await cards.locator("h2").allInnerTexts();
+  const at = names.findIndex((name) => wall.includes(name));
+  assert.ok(at >= 0, `somebody of ${names.join(", ")} is on the wall`);
+  const name = names[at];
+  coordinator.countFromHere();
+  await tap(cards.nth(at));
+  await page.waitForURL(/hvem=/);
+  await look();
+  await tap(page.getByRole("button", { name: "To uker" }));
+  await page.waitForURL(/lagret=1/);
+  await look();
+  assert.match(await coordinator.words(), /Ingen kan|Mangler/);
+  await tap(page.getByRole("button", { name: "Spør alle som kan" }));
+  await page.waitForURL(/spurt=\d+/);
+  await look();
+  assert.equal(coordinator.taps, 3);
+  await page.goto("/kontor/vaktplan/utskrift");
+  assert.ok((await coordinator.words()).split(name).length < wall.split(name).length, "she is on fewer shifts");
+  await page.goto("/kontor/syk");
+  await tap(page.locator("a.card", { has: page.getByRole("heading", { name, exact: true }) }));
+  await page.waitForURL(/hvem=/);
+  await tap(page.getByRole("button", { name: `${name} er tilbake` }));
+  await page.waitForURL(/\/kontor\/syk$/);
+  await page.goto("/kontor/vaktplan/utskrift");
+  assert.equal((await coordinator.words()).split(name).length, wall.split(name).length, "what nobody took is hers again");
+  await coordinator.close();
+});

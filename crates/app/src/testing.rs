@@ -241,7 +241,8 @@ impl Drop for TestApp {
 pub struct Browser {
     app: App,
     rooms: Router,
-    cookies: Mutex<BTreeMap<String, String>>,
+    /// By path, name.
+    cookies: Mutex<BTreeMap<(String, String), String>>,
     from: IpAddr,
     headers: Vec<(String, String)>,
 }
@@ -319,16 +320,21 @@ impl Browser {
         self
     }
 
-    /// Puts a cookie in the jar.
+    /// Puts a cookie in the jar, for every path.
     pub fn set_cookie(&self, name: &str, value: &str) {
+        self.keep_cookie("/", name, value);
+    }
+
+    fn keep_cookie(&self, path: &str, name: &str, value: &str) {
         let mut jar = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
-        jar.insert(name.to_owned(), value.to_owned());
+        jar.insert((path.to_owned(), name.to_owned()), value.to_owned());
     }
 
     /// The value of a cookie in the jar.
     #[must_use]
     pub fn cookie(&self, name: &str) -> Option<String> {
-        self.cookies.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+        let jar = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        jar.iter().rev().find(|((_, n), _)| n == name).map(|(_, value)| value.clone())
     }
 
     /// Asks for a page.
@@ -378,6 +384,7 @@ impl Browser {
 
     async fn send(&self, method: Method, path: &str, content_type: &str, body: Vec<u8>) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
+        let asked = path;
         if !self.headers.iter().any(|(name, _)| name == "host") {
             request = request.header(header::HOST, "127.0.0.1:8080");
         }
@@ -389,7 +396,16 @@ impl Browser {
         }
         let cookies: Vec<String> = {
             let jar = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
-            jar.iter().map(|(k, v)| format!("{k}={v}")).collect()
+            let goes_along = |of: &str| {
+                let rest = asked.strip_prefix(of.trim_end_matches('/'));
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+            };
+            // As a browser does it: the nearest path first.
+            jar.iter()
+                .rev()
+                .filter(|((of, _), _)| goes_along(of))
+                .map(|((_, k), v)| format!("{k}={v}"))
+                .collect()
         };
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
@@ -399,7 +415,8 @@ impl Browser {
         let (parts, body) = response.into_parts();
         for line in parts.headers.get_all(header::SET_COOKIE) {
             let (name, rest) = line.to_str().unwrap().split_once('=').unwrap();
-            self.set_cookie(name, rest.split(';').next().unwrap_or_default());
+            let path = rest.split("; ").find_map(|part| part.strip_prefix("Path=")).unwrap_or("/");
+            self.keep_cookie(path, name, rest.split(';').next().unwrap_or_default());
         }
         let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
         Answer {

@@ -27,10 +27,12 @@ pub fn hash_of(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
-/// Adds a cookie to an answer. `seconds` 0 removes it.
+/// Adds a cookie to an answer. `seconds` 0 removes it. It is the municipality's own: somebody who works for two of one
+/// installation is signed in at both.
 pub fn put_cookie(cx: &Cx, response: &mut Response, name: &str, text: &str, seconds: i64) {
     let secure = if cx.loopback { "" } else { "; Secure" };
-    let line = format!("{name}={text}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+    let path = if cx.scope.base.is_empty() { "/" } else { &cx.scope.base };
+    let line = format!("{name}={text}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
     if let Ok(line) = HeaderValue::from_str(&line) {
         response.headers_mut().append(header::SET_COOKIE, line);
     }

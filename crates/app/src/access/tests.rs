@@ -13,9 +13,13 @@ use domain::{
 const PASSWORD: &str = "blå kopp på bordet";
 
 fn account(test: &TestApp, login: &str, role: Role) -> Id {
+    account_in(test, test.tenant, login, role)
+}
+
+fn account_in(test: &TestApp, tenant: i64, login: &str, role: Role) -> Id {
     let (login, hash) = (login.to_owned(), hash_password(PASSWORD).unwrap());
     let ctx = WriteCtx {
-        tenant: test.tenant,
+        tenant,
         actor: Actor::System,
         now: test.now(),
     };
@@ -58,6 +62,27 @@ async fn a_session_ends_by_itself_and_is_nobodys_in_another_municipality() {
     let number = crate::testing::example("minimal").municipality.number;
     let here = format!("/k/{number}");
     elsewhere.get(&format!("{here}/konto")).await.to(&format!("{here}/logg-inn?til=/konto"));
+}
+
+#[tokio::test]
+async fn who_works_for_two_municipalities_is_signed_in_at_both() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    test.add(&crate::testing::example("bergen"));
+    let number = crate::testing::example("minimal").municipality.number;
+    let (here, there) = (format!("/k/{number}"), "/k/4601".to_owned());
+    let browser = test.anonymous();
+    for (base, login) in [(&here, "kari"), (&there, "kari.b")] {
+        let tenant = test.app.tenants().by_number(&base[3..]).unwrap().id;
+        account_in(&test, tenant, login, Role::Guide);
+        let form = [("login", login), ("passord", PASSWORD)];
+        browser.post(&format!("{base}/logg-inn"), &form).await.to(&format!("{base}/skranke"));
+    }
+    for base in [&here, &there] {
+        browser.get(&format!("{base}/konto")).await.ok();
+    }
+    browser.post(&format!("{here}/logg-ut"), &[]).await.to(&format!("{here}/logg-inn"));
+    browser.get(&format!("{here}/konto")).await.to(&format!("{here}/logg-inn?til=/konto"));
+    browser.get(&format!("{there}/konto")).await.ok();
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     frame::{Cx, Published, Refusal},
+    messages,
     offerings::topic_name,
     texts::{T, Words},
 };
@@ -288,7 +289,7 @@ pub fn new(cx: &Cx, view: &New) -> Markup {
         (hidden("tilbud", view.b.offering.key.as_str()))
         @if let Some(before) = view.follows { (hidden("etter", &before.id.to_string())) }
         div.booking-desk {
-            div { (what(view, l)) @if view.follows.is_none() { (contact_fields(view.entered, view.problems, l)) (crate::messages::language_choice(view.b.published, value(view.entered, "meldingssprak"), l)) } }
+            div { (what(view, l)) @if view.follows.is_none() { (contact_fields(view.entered, view.problems, l)) (messages::language_choice(view.b.published, value(view.entered, "meldingssprak"), l)) } }
             div {
                 @if let Some((_, near)) = view.refusal {
                     h2 { (l.t(T::BookingsNearest)) }
@@ -378,6 +379,8 @@ pub struct Detail<'a> {
     pub code: Option<Code>,
     /// The other appointments under the same code.
     pub others: &'a [Appointment],
+    /// The card once more, in a language that the pages are not in: the code of the language, and the words.
+    pub in_own_language: Option<&'a (String, String)>,
     /// It was made just now.
     pub new: bool,
     /// Nobody can take it as the plan is now.
@@ -409,6 +412,8 @@ pub fn one(cx: &Cx, view: &Detail) -> Markup {
             }))
         }
         (card(cx, view))
+        // The words hold the code, which not everybody at the counter may see.
+        @if standing && view.code.is_some() { (messages::in_own_language(view.in_own_language)) }
         div.no-print {
             p {
                 @if sees_who(cx) { (name(view.party, l)) " · " (contact(&view.party.contact, l)) " · " }
@@ -447,17 +452,11 @@ fn card(cx: &Cx, view: &Detail) -> Markup {
                 p.code-title { (l.t(T::BookingsYourCode)) }
                 p.code { (code) }
                 p { (l.t(T::BookingsCodeUse)) }
-                p { (l.ta(T::BookingsSlipAddress, &args![("address", address(cx))])) }
+                p { (l.ta(T::BookingsSlipAddress, &args![("address", cx.plain_address("/time"))])) }
             }
             @if !phone.is_empty() { p { (parts::phone(phone)) } }
         }
     }
-}
-
-/// Where one moves or gives up by oneself, as one writes it in a browser.
-fn address(cx: &Cx) -> String {
-    let whole = cx.own_address("/time");
-    whole.split_once("://").map_or(whole.clone(), |(_, plain)| plain.to_owned())
 }
 
 fn actions(cx: &Cx, view: &Detail, standing: bool) -> Markup {

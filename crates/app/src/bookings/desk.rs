@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     frame::{AppError, Cx, Published, Refusal},
+    messages,
     texts::{T, Words},
     visits,
 };
@@ -372,19 +373,26 @@ struct Found {
     party: Party,
     code: Option<Code>,
     others: Vec<Appointment>,
+    /// The card once more, in a language that the pages are not in.
+    in_own_language: Option<(String, String)>,
 }
 
 async fn found(cx: &Cx, id: &str) -> Result<Found, AppError> {
     let id = Id::parse(id).ok_or(AppError::Absent)?;
     let published = cx.published().await?;
     let teller = Teller::new(cx, &published);
+    let service = cx.tenant().service_name.clone();
+    let base = cx.own_address("/").trim_end_matches('/').to_owned();
     cx.read(move |r| {
         let a = store::appointment(r, id)?.ok_or(AppError::Absent)?;
         let booking = a.booking.ok_or(AppError::Absent)?;
         let (party, hash) = store::party(r, booking)?;
+        let code = teller.known_code(r.tenant(), booking, &hash);
+        let about = teller.about(&a, &party, &base, code);
         Ok(Found {
             published: published.clone(),
-            code: teller.known_code(r.tenant(), booking, &hash),
+            code,
+            in_own_language: messages::receipt_in_own_language(r, &about, &party.language, &service)?,
             others: store::of_booking(r, booking)?.into_iter().filter(|o| o.id != a.id).collect(),
             party,
             a,
@@ -403,6 +411,7 @@ fn show_one(cx: &Cx, found: &Found, asked: &Pairs, refusal: Option<&dyn Refusal>
         // The code opens the receipt, and that has the name.
         code: found.code.filter(|_| new || counter::sees_who(cx)),
         others: &found.others,
+        in_own_language: found.in_own_language.as_ref(),
         new,
         without: !without_guide(&found.published, vec![found.a.clone()], cx.now).is_empty(),
         missed: value(asked, "uten").split(',').filter_map(|d| d.parse().ok()).collect(),

@@ -23,8 +23,7 @@ use axum::{
 };
 use domain::{
     bookings::{AppointmentState, Asked, BookingRefusal, By, Code, MadeBy, Time, last_day, nearest},
-    messages::Occasion,
-    shared::{Id, Locale, day_and_minute},
+    shared::{Id, day_and_minute},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
 use maud::Markup;
@@ -417,11 +416,10 @@ async fn mine(cx: &Cx, code: &str) -> Result<Mine, AppError> {
         .read(move |r| {
             let (party, appointments) = (store::party(r, booking)?.0, store::of_booking(r, booking)?);
             let booked = appointments.iter().find(|a| a.state == AppointmentState::Booked);
-            let own = match booked.filter(|_| Locale::parse(&party.language).is_none()) {
+            let own = match booked {
                 Some(a) => {
                     let about = teller.about(a, &party, &base, Some(code));
-                    let said = messages::said(r, Occasion::Receipt, &about, &party.language, &service)?;
-                    Some((party.language.clone(), said.letter))
+                    messages::receipt_in_own_language(r, &about, &party.language, &service)?
                 }
                 None => None,
             };

@@ -359,11 +359,7 @@ pub fn receipt(cx: &Cx, view: &Receipt) -> Markup {
             }
             @if standing { (sure(view, l)) }
         }
-        @if let Some((language, words)) = view.in_own_language {
-            div.card lang=(language) dir=(messages::direction(language)) {
-                @for paragraph in words.split("\n\n") { p { @for (i, line) in paragraph.lines().enumerate() { @if i > 0 { br; } (line) } } }
-            }
-        }
+        (messages::in_own_language(view.in_own_language))
         @if standing {
             (parts::actions(&[html! { button.ds-button data-variant="secondary" type="button" data-print="" hidden { (l.t(T::BookingsPrint)) } }]))
         }

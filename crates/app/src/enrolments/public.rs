@@ -10,6 +10,7 @@ use crate::{
     access::not_too_often,
     bookings,
     frame::{AppError, Cx, Published, Refusal as _},
+    messages,
     offerings::Reading,
     texts::{T, Words},
 };
@@ -288,6 +289,8 @@ pub struct Found {
     pub time: Option<Time>,
     /// The date, when the register still has it.
     pub date: Option<Occurrence>,
+    /// The receipt once more, in a language that the pages are not in: the code of the language, and the words.
+    pub in_own_language: Option<(String, String)>,
 }
 
 /// Finds the sign-up of a code; guessing is stopped.
@@ -306,6 +309,7 @@ async fn find(cx: &Cx, published: &Arc<Published>, code: &str) -> Result<Found, 
 
 async fn read(cx: &Cx, published: &Arc<Published>, code: Code) -> Result<Found, AppError> {
     let (published, now) = (published.clone(), cx.now);
+    let service = cx.tenant().service_name.clone();
     cx.read(move |r| {
         let who = store::by_code(r, code)?;
         let list = store::list(r, who.resource)?.ok_or(AppError::Absent)?;
@@ -313,8 +317,11 @@ async fn read(cx: &Cx, published: &Arc<Published>, code: Code) -> Result<Found, 
             What::Places(target) => dates::one(r, &published, target, now)?.map(|c| c.date),
             What::Times(_) => None,
         };
+        let about = store::about(r, &list, &who, Some(code))?;
+        let own = messages::receipt_in_own_language(r, &about, who.message_language(), &service)?;
         Ok(Found {
             code,
+            in_own_language: own.filter(|_| who.entry.state.has_place() && !list.called_off),
             line: store::line(r, &list)?,
             time: store::time(r, who.entry.id)?,
             who,

@@ -1008,6 +1008,36 @@ fn tell(
     messages::tell(tx, &notice)
 }
 
+/// What a message to somebody on a list is about.
+///
+/// # Errors
+/// A fault of the database.
+pub fn about(q: &mut impl Query, list: &List, who: &Enrolment, code: Option<Code>) -> Result<About, AppError> {
+    let offered = time(q, who.entry.id)?;
+    let (starts, ends) = offered.map_or((list.starts, list.ends), |t| (t.starts, t.ends));
+    let ((day, start), (_, end)) = (day_and_minute(starts), day_and_minute(ends));
+    let path = match (code, &list.what) {
+        (Some(code), _) => format!("/pamelding/{}", code.plain()),
+        (None, what) => format!("/tilbud/{}", what.offering()),
+    };
+    Ok(About {
+        offering: who.words.offering.clone(),
+        place: who.words.place.clone(),
+        day,
+        start,
+        end,
+        code: code.map_or_else(String::new, |c| c.to_string()),
+        link: format!("{}{path}", who.words.base),
+        phone: who.words.phone.clone(),
+        name: who.name.clone(),
+        deadline: None,
+        was: None,
+        reason: String::new(),
+        instead: Vec::new(),
+        changes: Vec::new(),
+    })
+}
+
 fn notice(
     tx: &mut Tx,
     list: &List,
@@ -1015,33 +1045,11 @@ fn notice(
     occasion: Occasion,
     code: Option<Code>,
 ) -> Result<Notice, AppError> {
-    let offered = time(tx, who.entry.id)?;
-    let (starts, ends) = offered.map_or((list.starts, list.ends), |t| (t.starts, t.ends));
-    let ((day, start), (_, end)) = (day_and_minute(starts), day_and_minute(ends));
-    let path = match (code, &list.what) {
-        (Some(code), _) => format!("/pamelding/{}", code.plain()),
-        (None, what) => format!("/tilbud/{}", what.offering()),
-    };
     Ok(Notice {
         occasion,
         to: who.to.clone(),
         language: who.message_language().to_owned(),
-        about: About {
-            offering: who.words.offering.clone(),
-            place: who.words.place.clone(),
-            day,
-            start,
-            end,
-            code: code.map_or_else(String::new, |c| c.to_string()),
-            link: format!("{}{path}", who.words.base),
-            phone: who.words.phone.clone(),
-            name: who.name.clone(),
-            deadline: None,
-            was: None,
-            reason: String::new(),
-            instead: Vec::new(),
-            changes: Vec::new(),
-        },
+        about: about(tx, list, who, code)?,
         subject: who.entry.id.0,
         due: tx.now(),
     })

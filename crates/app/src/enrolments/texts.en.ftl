@@ -74,6 +74,7 @@ enrolments-ics = Add to calendar
 enrolments-your-code = Your code:
 enrolments-keep-code = Keep the code. With it you can leave, here or by phone.
 enrolments-ring-first = Call the same morning if you want to be sure.
+enrolments-slip-address = Leave by yourself: { $address }
 enrolments-yes = Yes please
 enrolments-no = No thank you
 enrolments-answer-before = Answer before { $when }.

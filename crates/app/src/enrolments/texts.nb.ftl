@@ -74,6 +74,7 @@ enrolments-ics = Legg i kalenderen
 enrolments-your-code = Koden din:
 enrolments-keep-code = Ta vare på koden. Med den kan du melde deg av, her eller på telefon.
 enrolments-ring-first = Ring samme morgen hvis du vil være sikker.
+enrolments-slip-address = Meld deg av selv: { $address }
 enrolments-yes = Ja takk
 enrolments-no = Nei takk
 enrolments-answer-before = Svar før { $when }.

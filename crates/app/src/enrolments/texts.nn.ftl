@@ -74,6 +74,7 @@ enrolments-ics = Legg i kalenderen
 enrolments-your-code = Koden din:
 enrolments-keep-code = Ta vare på koden. Med han kan du melde deg av, her eller på telefon.
 enrolments-ring-first = Ring same morgon om du vil vere sikker.
+enrolments-slip-address = Meld deg av sjølv: { $address }
 enrolments-yes = Ja takk
 enrolments-no = Nei takk
 enrolments-answer-before = Svar før { $when }.

@@ -282,6 +282,7 @@ pub fn receipt(r: &Reading, found: &Found) -> Markup {
         h1 { (heading(found, l)) }
         @if let State::Offered { deadline } = state { (offer(r, found, deadline)) }
         (slip(r, found))
+        (crate::messages::in_own_language(found.in_own_language.as_ref()))
         @if state == State::Waiting && !found.list.called_off { (in_line(found, cx)) }
         @if !state.is_live() { p { (l.t(T::EnrolmentsOverHint)) } }
         div.actions.no-print {
@@ -321,6 +322,7 @@ fn slip(r: &Reading, found: &Found) -> Markup {
                 p.receipt-code { span { (l.t(T::EnrolmentsYourCode)) } strong { (found.code) } }
                 p { (l.t(T::EnrolmentsKeepCode)) @if !words.phone.is_empty() { " " (parts::phone(&words.phone)) } }
                 @if state.has_place() { p { (l.t(T::EnrolmentsRingFirst)) } }
+                p { (l.ta(T::EnrolmentsSlipAddress, &args![("address", r.cx.plain_address("/pamelding"))])) }
             }
         }
     }
@@ -508,7 +510,7 @@ pub fn waiters(
         @if let Some(code) = view.made { (slip_of(cx, T::EnrolmentsDeskMadeWaiting, code, "pamelding")) }
         @if let Some(code) = view.booked { (slip_of(cx, T::EnrolmentsWaitersBooked, code, "time")) }
         div.enrolment-desk {
-            (put_on_list(view, pairs, problems, cx))
+            (put_on_list(r, view, pairs, problems))
             div {
                 @if view.people.is_empty() { (parts::empty_state(&l.t(T::EnrolmentsWaitersNone), None)) }
                 @if !offered.is_empty() {
@@ -548,8 +550,8 @@ fn slip_of(cx: &Cx, text: T, code: domain::bookings::Code, path: &str) -> Markup
     )
 }
 
-fn put_on_list(view: &Waiters, pairs: &Pairs, problems: &[(String, String)], cx: &Cx) -> Markup {
-    let l = cx.locale();
+fn put_on_list(r: &Reading, view: &Waiters, pairs: &Pairs, problems: &[(String, String)]) -> Markup {
+    let (cx, l) = (r.cx, r.l);
     let phone = value(pairs, "hvordan") != "counter";
     let origins = [
         Option_::new("phone", l.t(T::EnrolmentsOriginPhone), phone),
@@ -560,6 +562,7 @@ fn put_on_list(view: &Waiters, pairs: &Pairs, problems: &[(String, String)], cx:
         (radios_across(&Field::new("hvordan", l.t(T::EnrolmentsOrigin)), &origins))
         (suits(pairs, l))
         (who(pairs, problems, l))
+        (crate::messages::language_choice(r.published, value(pairs, "meldingssprak"), l))
         (fields::submit(&l.t(T::EnrolmentsDeskWait)))
     };
     html! {
@@ -660,7 +663,7 @@ pub fn desk_list(r: &Reading, view: &View, pairs: &Pairs, problems: &[(String, S
         @if let Some(code) = view.made { (told(view, code, cx)) }
         p { strong { (stand(choice, l)) } }
         div.enrolment-desk {
-            div { (sign_up_form(view, pairs, problems, cx)) }
+            div { (sign_up_form(r, view, pairs, problems)) }
             div {
                 @if let Some(next) = view.line.next_to_call().filter(|_| deadline(cx.now, choice.starts).is_none()) {
                     (call_down(view, next, cx))
@@ -697,8 +700,8 @@ fn told(view: &View, code: domain::bookings::Code, cx: &Cx) -> Markup {
     )
 }
 
-fn sign_up_form(view: &View, pairs: &Pairs, problems: &[(String, String)], cx: &Cx) -> Markup {
-    let (l, choice) = (cx.locale(), &view.choice);
+fn sign_up_form(r: &Reading, view: &View, pairs: &Pairs, problems: &[(String, String)]) -> Markup {
+    let (cx, l, choice) = (r.cx, r.l, &view.choice);
     if cx.now >= choice.starts || !choice.date.takes_place() {
         return parts::notice(Tone::Info, &html! { p { (l.t(T::EnrolmentsDeskClosed)) } });
     }
@@ -713,6 +716,7 @@ fn sign_up_form(view: &View, pairs: &Pairs, problems: &[(String, String)], cx: &
         @if full { (hidden("venteliste", "1")) }
         (radios_across(&Field::new("hvordan", l.t(T::EnrolmentsOrigin)), &origins))
         (who(pairs, problems, l))
+        (crate::messages::language_choice(r.published, value(pairs, "meldingssprak"), l))
         (fields::submit(&l.t(if full { T::EnrolmentsDeskWait } else { T::EnrolmentsDeskSignUp })))
     };
     html! {

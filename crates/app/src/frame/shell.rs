@@ -96,6 +96,13 @@ impl Cx {
         }
     }
 
+    /// [`Cx::own_address`] as one writes it in a browser: for what is printed and read aloud.
+    #[must_use]
+    pub fn plain_address(&self, path: &str) -> String {
+        let whole = self.own_address(path);
+        whole.split_once("://").map_or(whole.clone(), |(_, plain)| plain.to_owned())
+    }
+
     /// Whether the one who is signed in is a person (not a shared device).
     #[must_use]
     pub fn is_person(&self) -> bool {

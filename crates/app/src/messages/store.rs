@@ -618,6 +618,24 @@ pub fn said(
     })
 }
 
+/// The words of the receipt for somebody who reads a language that the pages are not in: the code of the language, and the
+/// letter. `None` for nb, nn and en, which the page itself is in.
+///
+/// # Errors
+/// A fault of the database.
+pub fn receipt_in_own_language(
+    q: &mut impl Query,
+    about: &About,
+    language: &str,
+    service: &str,
+) -> Result<Option<(String, String)>, AppError> {
+    if Locale::parse(language).is_some() {
+        return Ok(None);
+    }
+    let words = said(q, Occasion::Receipt, about, language, service)?;
+    Ok(Some((language.to_owned(), words.letter)))
+}
+
 /// The text of an occasion for a reader of `language`, and the language it really is in.
 fn text_for(q: &mut impl Query, occasion: Occasion, language: &str) -> Result<(MessageText, String), AppError> {
     let nearest = nearest(language).code();

@@ -416,6 +416,18 @@ pub fn direction(language: &str) -> &'static str {
     if is_right_to_left(language) { "rtl" } else { "ltr" }
 }
 
+/// A receipt once more, in the reader's own language and written its way.
+#[must_use]
+pub fn in_own_language(words: Option<&(String, String)>) -> Markup {
+    html! {
+        @if let Some((language, words)) = words {
+            div.card lang=(language) dir=(direction(language)) {
+                @for paragraph in words.split("\n\n") { p { @for (i, line) in paragraph.lines().enumerate() { @if i > 0 { br; } (line) } } }
+            }
+        }
+    }
+}
+
 /// In which language one wants messages: the page's, or one that the municipality has approved texts in. Nothing to choose
 /// where there is none.
 #[must_use]

@@ -11,7 +11,10 @@ use domain::{
     schedule::Occurrence,
     shared::Id,
 };
-use jiff::civil::{Date, Weekday};
+use jiff::{
+    Timestamp,
+    civil::{Date, Weekday},
+};
 use store::Tx;
 
 /// What a library has: the sort, the name, how many, and whether one may take it home.
@@ -104,7 +107,7 @@ pub enum Deed {
         /// Of what.
         thing: Id,
         /// Until when.
-        due: jiff::Timestamp,
+        due: Timestamp,
     },
     /// Brought back.
     Back(Id),
@@ -118,7 +121,29 @@ impl Deed {
     pub fn happen(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         match self {
             Self::Back(loan) => equipment::take_back(tx, loan),
-            Self::Lend { loan, thing, due } => equipment::lend(tx, loan, thing, 1, due, "").map(drop),
+            Self::Lend { loan, thing, due } => {
+                let now = tx.now();
+                if !is_free(tx, thing, 1, now, due)? {
+                    return Ok(());
+                }
+                equipment::lend(tx, loan, thing, 1, due, "").map(drop)
+            }
         }
     }
+}
+
+/// Sets something aside for an event. Nothing when another event has it then.
+///
+/// # Errors
+/// A fault of the database.
+pub fn set_aside(tx: &mut Tx<'_>, h: &Hold) -> Result<(), AppError> {
+    if !is_free(tx, h.equipment, h.items, h.starts, h.ends)? {
+        return Ok(());
+    }
+    equipment::reserve(tx, h)
+}
+
+fn is_free(tx: &mut Tx<'_>, thing: Id, items: u16, from: Timestamp, to: Timestamp) -> Result<bool, AppError> {
+    let (e, now) = (equipment::one(tx, thing)?, tx.now());
+    Ok(equipment::free_units(tx, &e, now, from, to)? >= items)
 }

@@ -7,12 +7,12 @@ use super::{
     gatherings::{self, Gathering},
     learnt::Learnt,
     nightly, promises,
-    things::Things,
+    things::{self, Things},
     visitor::{self, Arrival},
 };
 use crate::{
     bookings::{self, MadeUp},
-    boundaries, enrolments, equipment, exchange,
+    boundaries, enrolments, exchange,
     frame::{AppError, Published, published::Ids},
     guides, handbook, incidents, messages, municipality, promise, queue, referrals, risk, roster, visits,
 };
@@ -448,7 +448,7 @@ impl Life<'_> {
             let things = self.things.as_ref();
             let holds = things.map_or_else(Vec::new, |t| t.for_event(&offering, &o, &mut self.chance));
             self.db.write_blocking(self.ctx(Role::Coordinator, now), move |tx| {
-                holds.iter().try_for_each(|h| equipment::reserve(tx, h))
+                holds.iter().try_for_each(|h| things::set_aside(tx, h))
             })?;
         }
         for offering in self.register.offerings.clone() {

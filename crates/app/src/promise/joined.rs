@@ -395,6 +395,31 @@ async fn calling_off_and_moving_tell_those_who_have_the_shift() {
 }
 
 #[tokio::test]
+async fn who_cannot_be_there_after_a_move_is_taken_off_and_told() {
+    let test = town();
+    let wednesday = date(2026, 3, 4);
+    for (day, n) in [(TUESDAY, 1), (TUESDAY, 2), (wednesday, 1)] {
+        give(&test, day, n).unwrap();
+    }
+    let to = Change::Moved {
+        date: wednesday,
+        start: Minute::parse("12:00").unwrap(),
+        end: Minute::parse("13:00").unwrap(),
+    };
+    write(&test, move |tx| {
+        crate::municipality::store::bump_version(tx)?;
+        acts::move_to(tx, &library(TUESDAY), to, &Localized::default())
+    })
+    .unwrap();
+    // Kari is at the library already at that time; Ola is not.
+    assert_eq!(on(&test, TUESDAY), [(id(2), How::Hand)]);
+    assert_eq!(on(&test, wednesday), [(id(1), How::Hand)]);
+    let cancelled = outbox(&test).into_iter().filter(|(_, _, ics)| ics.contains("METHOD:CANCEL"));
+    assert_eq!(cancelled.filter(|(to, ..)| to.contains("kari")).count(), 1);
+    assert!(matches!(standing(&test, TUESDAY).await, Standing::Short { .. }));
+}
+
+#[tokio::test]
 async fn who_leaves_frees_her_shifts_and_the_office_sees_which() {
     let test = town();
     let friday = date(2026, 3, 6);

@@ -468,11 +468,13 @@ pub fn follow(tx: &mut Tx, register: &Register) -> Result<(), AppError> {
     Ok(())
 }
 
-/// A shift is at another time, or shorter: everybody on it is told and has to see it again.
+/// A shift is at another time, or shorter: everybody on it is told and has to see it again. Who cannot be there then – she has
+/// another shift, is away, or her papers have lapsed by that day – is taken off and told so, and the shift is short.
 ///
 /// # Errors
 /// A fault of the database.
 pub fn moved(tx: &mut Tx, register: &Register, key: &OccurrenceKey, to: Date) -> Result<(), AppError> {
+    lock(tx, key)?;
     let on = on(tx, key)?;
     if on.is_empty() {
         return Ok(());
@@ -489,9 +491,31 @@ pub fn moved(tx: &mut Tx, register: &Register, key: &OccurrenceKey, to: Date) ->
         &values,
     )?;
     for s in on {
-        tell::moved(tx, register, &duty, s.guide)?;
+        let ground = ground(tx, register, to, to)?;
+        if can_stay(tx, &ground, key, s.guide)? {
+            tell::moved(tx, register, &duty, s.guide)?;
+        } else {
+            take_off(tx, key, s.guide)?;
+        }
     }
     Ok(())
+}
+
+/// Whether somebody on a shift may be there as it is: the gate and every rule, as if she were put on it again.
+fn can_stay(tx: &mut Tx, ground: &Ground, key: &OccurrenceKey, guide: Id) -> Result<bool, AppError> {
+    let Some((shift, person)) = ground.shift(key).zip(ground.person(guide)) else {
+        return Ok(true);
+    };
+    if !guides::gate_of(tx, guide, ground.duties[shift].occurrence.date)?.may_guide() {
+        return Ok(false);
+    }
+    let mut without = ground.plan.clone();
+    without.crews[shift].retain(|p| *p != person);
+    let mut planning = ground.planning.clone();
+    planning.locked = without.given().collect();
+    let verdict = explain(&planning, &without, Given { shift, person });
+    // That nobody masters what is asked for is no reason to have nobody.
+    Ok(verdict.blocks.iter().all(|b| matches!(b, Block::Lacking { .. } | Block::Full)))
 }
 
 /// The crews of every shift of the roster from one day to another, those with nobody on them too.
