@@ -6,6 +6,7 @@ use super::{
     published::Published,
     scope::{Scope, Tenant},
     session::SessionInfo,
+    trail::Footprint,
 };
 use axum::{
     extract::{FromRequestParts, Request},
@@ -84,6 +85,7 @@ pub struct Cx {
     pub loopback: bool,
     cookie: String,
     tenant: Arc<Tenant>,
+    footprint: Option<Footprint>,
 }
 
 impl FromRequestParts<App> for Cx {
@@ -102,6 +104,7 @@ impl FromRequestParts<App> for Cx {
             cookie: session_cookie(&parts.headers).unwrap_or_default().to_owned(),
             scope,
             tenant,
+            footprint: parts.extensions.get::<Footprint>().cloned(),
         })
     }
 }
@@ -163,16 +166,18 @@ impl Cx {
         self.app.db().read(self.tenant.id, f).await
     }
 
-    /// Writes in this municipality, as the one who is signed in, at the instant of the request.
+    /// Writes in this municipality, as the one who is signed in, at the instant of the request. A change in the office that
+    /// tells nothing of itself is told by the page it was made on.
     ///
     /// # Errors
     /// What the closure gives; everything it did is then undone.
-    pub async fn write<T, F>(&self, f: F) -> Result<T, AppError>
+    pub async fn write<T, F>(&self, mut f: F) -> Result<T, AppError>
     where
         T: Send + 'static,
         F: FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
     {
         let actor = self.session.as_ref().map_or(Actor::Anonymous, SessionInfo::actor);
+        let footprint = self.footprint.clone();
         self.app
             .db()
             .write(
@@ -181,7 +186,14 @@ impl Cx {
                     actor,
                     now: self.now,
                 },
-                f,
+                move |tx| {
+                    let done = f(tx)?;
+                    match &footprint {
+                        Some(footprint) if !tx.has_history() => footprint.leave(tx)?,
+                        _ => {}
+                    }
+                    Ok(done)
+                },
             )
             .await
     }
