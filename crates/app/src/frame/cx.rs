@@ -13,6 +13,7 @@ use axum::{
     http::{HeaderMap, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
+use crate::privacy::{Fenced, PrivacyRefusal};
 use domain::shared::Locale;
 use jiff::{Timestamp, civil::Date};
 use sha2::Digest;
@@ -86,6 +87,7 @@ pub struct Cx {
     cookie: String,
     tenant: Arc<Tenant>,
     footprint: Option<Footprint>,
+    fenced: bool,
 }
 
 impl FromRequestParts<App> for Cx {
@@ -105,6 +107,7 @@ impl FromRequestParts<App> for Cx {
             scope,
             tenant,
             footprint: parts.extensions.get::<Footprint>().cloned(),
+            fenced: parts.extensions.get::<Fenced>().is_some(),
         })
     }
 }
@@ -167,7 +170,7 @@ impl Cx {
     }
 
     /// Writes in this municipality, as the one who is signed in, at the instant of the request. A change in the office that
-    /// tells nothing of itself is told by the page it was made on.
+    /// tells nothing of itself is told by the page it was made on. Nothing is written with a form that holds an identity number.
     ///
     /// # Errors
     /// What the closure gives; everything it did is then undone.
@@ -176,6 +179,9 @@ impl Cx {
         T: Send + 'static,
         F: FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
     {
+        if self.fenced {
+            return Err(AppError::refused(PrivacyRefusal::IdentityNumber));
+        }
         let actor = self.session.as_ref().map_or(Actor::Anonymous, SessionInfo::actor);
         let footprint = self.footprint.clone();
         self.app

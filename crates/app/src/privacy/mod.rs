@@ -2,6 +2,7 @@
 //! blir ikke lagret. Nettleseren sier fra mens en skriver, og tjeneren sjekker på nytt. Her lages også protokollen over det
 //! som lagres, vurderingen av personvernet og erklæringene til dem det gjelder, og her står det hva som slettes når.
 
+mod fence;
 mod generate;
 mod office;
 mod public;
@@ -10,6 +11,8 @@ mod retention;
 mod store;
 mod views;
 
+#[cfg(test)]
+mod attack_tests;
 #[cfg(test)]
 mod room_tests;
 
@@ -24,6 +27,7 @@ use axum::{
 use ::store::Tx;
 use domain::{access::Permission, privacy::Kind, shared::Locale};
 
+pub use fence::{Fenced, PrivacyRefusal, look};
 pub use record::RECORD;
 pub use retention::keep_removed;
 

@@ -162,3 +162,5 @@ privacy-questions-left = { $n ->
     [one] One answer is missing. The answers stand in the record, the assessment and the notices.
    *[other] { $n } answers are missing. The answers stand in the record, the assessment and the notices.
 }
+privacy-refusal-identity-number = There is a number here that we never write down. Nothing is stored.
+privacy-refusal-identity-number-hint = Go back, remove the identity number or card number, and try again.

@@ -162,3 +162,5 @@ privacy-questions-left = { $n ->
     [one] Ett svar mangler. Svarene står i protokollen, vurderingen og erklæringene.
    *[other] { $n } svar mangler. Svarene står i protokollen, vurderingen og erklæringene.
 }
+privacy-refusal-identity-number = Her står et nummer vi aldri skriver ned. Ingenting er lagret.
+privacy-refusal-identity-number-hint = Gå tilbake, ta bort fødselsnummeret eller kortnummeret, og prøv igjen.

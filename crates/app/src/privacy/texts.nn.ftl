@@ -162,3 +162,5 @@ privacy-questions-left = { $n ->
     [one] Eitt svar manglar. Svara står i protokollen, vurderinga og erklæringane.
    *[other] { $n } svar manglar. Svara står i protokollen, vurderinga og erklæringane.
 }
+privacy-refusal-identity-number = Her står eit nummer vi aldri skriv ned. Ingenting er lagra.
+privacy-refusal-identity-number-hint = Gå tilbake, ta bort fødselsnummeret eller kortnummeret, og prøv igjen.
