@@ -71,6 +71,7 @@ async function appointment() {
     "/time/{code}": code,
     "/time/{code}/flytt": code,
     "/time/{code}/kalender.ics": code,
+    "/time/{code}/opplysninger.json": code,
   };
 }
 

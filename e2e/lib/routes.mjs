@@ -52,6 +52,10 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/kontor/handbok/{key}/tekst/{language}": "bank/nb",
   "/kontor/ros/steder/{key}": "hovedbiblioteket",
   "/kontor/ros/steder/{key}/runde": "hovedbiblioteket",
+  "/personvern/{who}": "veileder",
+  "/kontor/personvern/{paper}": "protokoll",
+  "/kontor/personvern/{paper}/fil/{kind}": "protokoll/pdf",
+  "/kontor/personvern/svar/{question}": "personvernombud",
   "/kontor/aktorer/{key}": "bergen-offentlige-bibliotek",
   "/kontor/tjenester/{key}": "bostotte",
   "/kontor/steder/{key}": "hovedbiblioteket",
@@ -91,6 +95,7 @@ export const PERMISSIONS = /** @type {Record<string, string[]>} */ ({
   AssessRisk: ["coordinator", "leader"],
   AcceptRisk: ["leader"],
   HandleIncidents: ["leader"],
+  GuardPrivacy: ["privacy_officer", "administrator"],
 });
 
 /**

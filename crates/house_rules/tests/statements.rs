@@ -31,6 +31,11 @@ const PUT_TOGETHER: &[(&str, &str, &str)] = &[
         "a_message_belongs_to_one_worker_at_a_time",
     ),
     (
+        "privacy/store.rs",
+        "SELECT COUNT(*) FROM {table} WHERE tenant_id",
+        "the_night_is_told_beforehand_and_afterwards",
+    ),
+    (
         "visits/counts.rs",
         "SELECT MIN(day) FROM visit_day",
         "a_service_is_not_compared_with_the_time_before_it_was",

@@ -1,7 +1,7 @@
 //! A closure on its way to a database thread and its answer on the way back.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeMap, VecDeque},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Condvar, Mutex, MutexGuard, PoisonError,
@@ -197,10 +197,16 @@ where
             events: &mut self.events,
             chance: &shared.chance,
             ids: 0,
+            entries: Vec::new(),
+            removed: BTreeMap::new(),
         };
         let work = &mut self.work;
         // A panic leaves nothing behind that is used again: the transaction is rolled back and the closure dropped.
-        let said = catch_unwind(AssertUnwindSafe(|| work(&mut tx)));
+        let said = catch_unwind(AssertUnwindSafe(|| {
+            let done = work(&mut tx)?;
+            tx.seal()?;
+            Ok(done)
+        }));
         let broken = tx.inner.broken.take();
         self.answer.keep(said, broken)
     }

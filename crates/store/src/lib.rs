@@ -8,7 +8,7 @@
 //! and a long closure makes all writers wait – chunk long work. *PostgreSQL* has several writers under READ COMMITTED:
 //! what is scarce is locked by taking a lock row with an upsert before it is checked. After the first fault a
 //! transaction is lost on both engines; no closure can carry on and commit half. Nothing here knows a room's tables
-//! except the four of the foundation: `tenant`, `tenant_number`, `history`, `setting`.
+//! except the five of the foundation: `tenant`, `tenant_number`, `history`, `history_head`, `setting`.
 //!
 //! Tenant 0 is the installation itself and has a row of its own; lists of municipalities ask for `tenant_id > 0`.
 
@@ -21,6 +21,7 @@ mod migrate;
 mod postgres;
 mod schema;
 mod sqlite;
+mod trail;
 mod tx;
 mod value;
 mod wire;
@@ -52,6 +53,7 @@ pub use migrate::Migration;
 pub use schema::{Column, Schema, Table};
 #[cfg(any(test, feature = "testing"))]
 pub use tx::Shape;
+pub use trail::{Break, Broken, Chain, parse_hash, verify as verify_history};
 pub use tx::{Actor, EntityId, Event, Query, Read, Tx, WriteCtx};
 pub use value::{Row, Value};
 
@@ -172,7 +174,23 @@ impl Db {
         while let Some(name) = self.write_blocking(installation(), move |tx| migrate::step(tx, engine, all))? {
             ran.push(name);
         }
+        self.chain_old_history()?;
         Ok(ran)
+    }
+
+    /// Entries from before the history was a chain become its beginning, a thousand in each transaction.
+    fn chain_old_history(&self) -> Result<(), Fault> {
+        if !self.schema()?.tables.contains_key("history_head") {
+            return Ok(());
+        }
+        for tenant in self.read_blocking(0, |r| trail::without_chain(r))? {
+            let ctx = WriteCtx {
+                tenant,
+                ..installation()
+            };
+            while self.write_blocking(ctx.clone(), trail::adopt)? > 0 {}
+        }
+        Ok(())
     }
 
     /// The steps [`Db::migrate`] would run. Refuses as it does.

@@ -13,8 +13,8 @@ use std::{
 use jiff::Timestamp;
 
 use crate::{
-    Actor, Db, DbConfig, Event, Fault, Migration, Query, Tx, Value, WriteCtx, dialect::numbered, migrate, params,
-    testing::TestDb,
+    Actor, Break, Chain, Db, DbConfig, Event, Fault, Migration, Query, Tx, Value, WriteCtx, dialect::numbered, migrate,
+    params, testing::TestDb, verify_history,
 };
 
 macro_rules! on_both {
@@ -36,6 +36,10 @@ on_both!(
     an_acknowledged_write_is_seen_by_another_process,
     events_come_after_the_commit_and_once,
     history_says_who_and_when,
+    the_history_is_a_chain_that_says_where_it_breaks,
+    writers_side_by_side_make_one_chain,
+    a_cut_leaves_the_hash_of_what_went,
+    history_from_before_the_chain_is_its_beginning,
     ids_sort_as_they_were_made,
     migrating_again_does_nothing,
     migrations_that_do_not_match_are_refused,
@@ -333,6 +337,164 @@ fn history_says_who_and_when(db: &TestDb) {
     );
 }
 
+/// Nothing may be erased yet.
+fn chain(db: &Db) -> Chain {
+    ok(db.read_blocking(1, |r| verify_history(r, Timestamp::UNIX_EPOCH, None)))
+}
+
+fn breaks(db: &Db) -> Option<(i64, Break)> {
+    chain(db).broken.map(|b| (b.seq, b.why))
+}
+
+fn tell(db: &Db, n: i64) {
+    ok(db.write_blocking(ctx(1), move |tx| {
+        tx.history("places", "place", n, "moved", None, Some(format!("{{\"to\":{n}}}")))?;
+        tx.history("places", "place", n, "closed", None, None)
+    }));
+}
+
+/// Runs statements on the rows behind the program's back, looks, and puts everything back.
+fn tampered(db: &TestDb, statements: &'static [&'static str]) -> Option<(i64, Break)> {
+    let found = db.write_blocking(ctx(1), move |tx| {
+        for sql in statements {
+            tx.exec(sql, &params![1])?;
+        }
+        let chain = verify_history(tx, Timestamp::UNIX_EPOCH, None)?;
+        Err::<(), Looked>(Looked::Saw(chain.broken.map(|b| (b.seq, b.why))))
+    });
+    match found {
+        Err(Looked::Saw(broken)) => broken,
+        Err(Looked::Faulted(fault)) => panic!("{fault}"),
+        Ok(()) => panic!("kept what was tampered with"),
+    }
+}
+
+enum Looked {
+    Saw(Option<(i64, Break)>),
+    Faulted(Fault),
+}
+
+impl From<Fault> for Looked {
+    fn from(fault: Fault) -> Self {
+        Self::Faulted(fault)
+    }
+}
+
+fn the_history_is_a_chain_that_says_where_it_breaks(db: &TestDb) {
+    add_tenant(db, 1);
+    assert_eq!((chain(db).entries, breaks(db)), (0, None));
+    (1..=3).for_each(|n| tell(db, n));
+    let whole = chain(db);
+    assert_eq!((whole.entries, whole.cut, whole.last, whole.broken), (6, 0, 6, None));
+    assert_eq!((whole.from, whole.to), (Some(ctx(1).now), Some(ctx(1).now)));
+    let cases: [(&'static [&'static str], (i64, Break)); 11] = [
+        (&["UPDATE history SET verb = 'opened' WHERE tenant_id = $1 AND seq = 4"], (4, Break::Changed)),
+        (&["UPDATE history SET at = at + 1 WHERE tenant_id = $1 AND seq = 2"], (2, Break::Changed)),
+        (&["UPDATE history SET actor_kind = 'import' WHERE tenant_id = $1 AND seq = 1"], (1, Break::Changed)),
+        (&["UPDATE history SET after_json = '{}' WHERE tenant_id = $1 AND seq = 3"], (3, Break::Changed)),
+        (
+            &["UPDATE history SET after_json = NULL, salt = NULL WHERE tenant_id = $1 AND seq = 3"],
+            (3, Break::Changed),
+        ),
+        (&["DELETE FROM history WHERE tenant_id = $1 AND seq = 1"], (1, Break::Missing)),
+        (&["DELETE FROM history WHERE tenant_id = $1 AND seq = 5"], (5, Break::Missing)),
+        (&["DELETE FROM history WHERE tenant_id = $1 AND seq = 6"], (6, Break::Missing)),
+        (&["DELETE FROM history WHERE tenant_id = $1"], (1, Break::Missing)),
+        (
+            &[
+                "UPDATE history SET seq = 99 WHERE tenant_id = $1 AND seq = 2",
+                "UPDATE history SET seq = 2 WHERE tenant_id = $1 AND seq = 4",
+                "UPDATE history SET seq = 4 WHERE tenant_id = $1 AND seq = 99",
+            ],
+            (2, Break::Changed),
+        ),
+        (&["UPDATE history SET seq = NULL WHERE tenant_id = $1 AND seq = 6"], (6, Break::Missing)),
+    ];
+    for (statements, expected) in cases {
+        assert_eq!(tampered(db, statements), Some(expected), "{statements:?}");
+    }
+    // Whoever takes the last entry away and moves the end too is found out by the hash that somebody kept.
+    let kept = Some((whole.last, whole.hash));
+    let forged = ["DELETE FROM history WHERE tenant_id = $1 AND seq = 6", "UPDATE history_head SET seq = 5, \
+         hash = (SELECT hash FROM history WHERE tenant_id = $1 AND seq = 5) WHERE tenant_id = $1"];
+    ok(db.write_blocking(ctx(1), move |tx| {
+        forged.iter().try_for_each(|sql| tx.exec(sql, &params![1]).map(drop))
+    }));
+    assert_eq!(breaks(db), None);
+    tell(db, 9);
+    let seen = ok(db.read_blocking(1, move |r| verify_history(r, Timestamp::UNIX_EPOCH, kept)));
+    assert_eq!(seen.broken.map(|b| (b.seq, b.why)), Some((6, Break::Other)));
+    ok(db.write_blocking(ctx(1), |tx| {
+        tx.exec(
+            "INSERT INTO history (tenant_id, id, at, actor_kind, room, entity, entity_id, verb)
+             VALUES ($1, $2, 0, 'system', 'places', 'place', '1', 'moved')",
+            &params![1, [9_u8; 16]],
+        )
+    }));
+    assert_eq!(breaks(db), Some((8, Break::Added)));
+}
+
+fn writers_side_by_side_make_one_chain(db: &TestDb) {
+    add_tenant(db, 1);
+    std::thread::scope(|threads| {
+        for n in 0..8 {
+            let db: &Db = db;
+            threads.spawn(move || (0..10).for_each(|i| tell(db, n * 100 + i)));
+        }
+    });
+    let whole = chain(db);
+    assert_eq!((whole.entries, whole.last, whole.broken), (160, 160, None));
+}
+
+fn a_cut_leaves_the_hash_of_what_went(db: &TestDb) {
+    add_tenant(db, 1);
+    (1..=3).for_each(|n| tell(db, n));
+    let later = WriteCtx {
+        actor: Actor::Person([5; 16]),
+        now: Timestamp::from_millisecond(1_890_000_000_000).unwrap(),
+        ..ctx(1)
+    };
+    let tells = later.clone();
+    ok(db.write_blocking(tells, |tx| tx.history("places", "place", 7, "moved", None, Some("{}".to_owned()))));
+    let long_ago = Timestamp::from_millisecond(1_700_000_000_000).unwrap();
+    assert_eq!(ok(db.write_blocking(later.clone(), move |tx| tx.cut_history(long_ago))), 0);
+    let between = Timestamp::from_millisecond(1_800_000_000_000).unwrap();
+    assert_eq!(ok(db.write_blocking(later.clone(), move |tx| tx.cut_history(between))), 6);
+    let left = chain(db);
+    assert_eq!((left.entries, left.cut, left.last, left.broken), (2, 6, 8, None));
+    // The content may go when its time is over, and not before.
+    let soon = Timestamp::from_millisecond(1_900_000_000_000).unwrap();
+    assert_eq!(ok(db.write_blocking(later.clone(), move |tx| tx.erase_history_content(soon))), 1);
+    assert_eq!(breaks(db), Some((7, Break::Changed)));
+    assert_eq!(ok(db.read_blocking(1, move |r| verify_history(r, soon, None))).broken, None);
+    // A second cut takes the first with it. What is removed without one is missing.
+    let much_later = WriteCtx { now: soon, ..later };
+    assert_eq!(ok(db.write_blocking(much_later, move |tx| tx.cut_history(soon))), 2);
+    let left = chain(db);
+    assert_eq!((left.entries, left.cut, left.last, left.broken), (1, 8, 9, None));
+    tell(db, 10);
+    let sql = &["DELETE FROM history WHERE tenant_id = $1 AND seq = 9"];
+    assert_eq!(tampered(db, sql), Some((1, Break::Missing)));
+}
+
+fn history_from_before_the_chain_is_its_beginning(db: &TestDb) {
+    add_tenant(db, 1);
+    ok(db.write_blocking(ctx(1), |tx| {
+        (1..=3_u8).try_for_each(|n| {
+            tx.exec(
+                "INSERT INTO history (tenant_id, id, at, actor_kind, room, entity, entity_id, verb, after_json)
+                 VALUES ($1, $2, $3, 'system', 'places', 'place', '1', 'moved', '{}')",
+                &params![1, [n; 16], i64::from(n)],
+            )
+            .map(drop)
+        })
+    }));
+    assert_eq!(breaks(db), Some((1, Break::Added)));
+    assert!(ok(db.migrate()).is_empty());
+    tell(db, 4);
+    assert_eq!((chain(db).entries, breaks(db)), (5, None));
+}
+
 fn ids_sort_as_they_were_made(db: &TestDb) {
     let (ids, random) = ok(db.write_blocking(ctx(0), |tx| {
         let ids: Vec<[u8; 16]> = (0..300).map(|_| tx.new_id()).collect();
@@ -364,7 +526,7 @@ fn a_fault_at_every_statement_leaves_nothing(db: &TestDb) {
             tx.rows("SELECT key FROM setting", &params![], |row| row.text(0))
         });
         if answer.is_ok_and(|keys: Vec<String>| keys == ["a"]) {
-            assert_eq!(k, 4, "three statements can fail");
+            assert_eq!(k, 6, "five statements can fail");
             break;
         }
         assert!(settings(db, 1).is_empty(), "statement {k} left a row");

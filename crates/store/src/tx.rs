@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    collections::BTreeMap,
     fmt::Write as _,
     sync::{Mutex, PoisonError},
 };
@@ -9,7 +10,10 @@ use std::{
 use jiff::Timestamp;
 use rand_chacha::{ChaCha20Rng, rand_core::RngCore as _};
 
-use crate::{Fault, Row, Value, params};
+use crate::{
+    Fault, Row, Value,
+    trail::{self, Entry},
+};
 
 /// Who does it. Kept with every change in the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -298,6 +302,8 @@ pub struct Tx<'c> {
     pub(crate) events: &'c mut Vec<Event>,
     pub(crate) chance: &'c Mutex<ChaCha20Rng>,
     pub(crate) ids: u16,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) removed: BTreeMap<String, u64>,
 }
 
 impl Query for Tx<'_> {
@@ -310,7 +316,9 @@ impl Query for Tx<'_> {
         params: &[Value],
         map: impl FnMut(&Row<'_>) -> Result<T, Fault>,
     ) -> Result<Vec<T>, Fault> {
-        self.inner.rows(sql, params, map)
+        let found = self.inner.rows(sql, params, map)?;
+        self.count_removed(sql, found.len() as u64);
+        Ok(found)
     }
     fn one<T>(
         &mut self,
@@ -326,7 +334,29 @@ impl Tx<'_> {
     /// Runs a statement and says how many rows it changed. After a fault the transaction is lost: every later
     /// statement faults too, and nothing of it is kept, on both engines.
     pub fn exec(&mut self, sql: &str, params: &[Value]) -> Result<u64, Fault> {
-        self.inner.exec(sql, params)
+        let changed = self.inner.exec(sql, params)?;
+        self.count_removed(sql, changed);
+        Ok(changed)
+    }
+
+    /// Counts rows that a `DELETE` took, by table.
+    fn count_removed(&mut self, sql: &str, n: u64) {
+        let table = sql.trim_start().strip_prefix("DELETE FROM ").and_then(|rest| rest.split_whitespace().next());
+        if let Some(table) = table.filter(|_| n > 0) {
+            self.count_emptied(table, n);
+        }
+    }
+
+    /// How many rows of which table have been removed, or emptied of what they said about somebody, so far.
+    pub fn removed(&self) -> &BTreeMap<String, u64> {
+        &self.removed
+    }
+
+    /// Counts rows that were emptied of what they said about somebody, and stay.
+    pub fn count_emptied(&mut self, table: &str, n: u64) {
+        if n > 0 {
+            *self.removed.entry(table.to_owned()).or_default() += n;
+        }
     }
 
     /// Runs a statement whose number of rows nobody asks for, and saves a journey to the server: on PostgreSQL it goes
@@ -382,7 +412,8 @@ impl Tx<'_> {
         self.events.push(event);
     }
 
-    /// Writes a history row: which thing of which room, what was done to it, and how it was before and after (JSON).
+    /// Writes a history row: which thing of which room, what was done to it, and how it was before and after (JSON). It is
+    /// chained to the one before it at the end of the transaction, and can be read after that.
     pub fn history(
         &mut self,
         room: &str,
@@ -392,27 +423,39 @@ impl Tx<'_> {
         before: Option<String>,
         after: Option<String>,
     ) -> Result<(), Fault> {
-        let row = self.new_id();
-        let actor = &self.ctx.actor;
-        let values = params![
-            self.ctx.tenant,
-            row,
-            self.ctx.now,
-            actor.kind(),
-            actor.id(),
-            actor.on_duty(),
-            room,
-            entity,
-            id.into().0,
-            verb,
+        let entry = Entry {
+            id: self.new_id(),
+            room: room.to_owned(),
+            entity: entity.to_owned(),
+            entity_id: id.into().0,
+            verb: verb.to_owned(),
             before,
-            after
-        ];
-        self.exec_later(
-            "INSERT INTO history (tenant_id, id, at, actor_kind, actor_id, on_duty_id, room, entity, entity_id, \
-             verb, before_json, after_json) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-            values,
-        )
+            after,
+        };
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    /// Whether anything was written into the history yet.
+    pub fn has_history(&self) -> bool {
+        !self.entries.is_empty()
+    }
+
+    /// Removes entries of the history that are older than an instant, in the name of who does it: the cut is itself an entry,
+    /// and names the last hash that went, so that what is left can still be verified. How many went.
+    pub fn cut_history(&mut self, before: Timestamp) -> Result<u64, Fault> {
+        trail::cut(self, before)
+    }
+
+    /// Erases what was before and after in entries older than an instant; that something was done stays. How many they were.
+    pub fn erase_history_content(&mut self, before: Timestamp) -> Result<u64, Fault> {
+        trail::erase_content(self, before)
+    }
+
+    /// Ends the closure's work: what it did goes to the end of the chain.
+    pub(crate) fn seal(&mut self) -> Result<(), Fault> {
+        let entries = std::mem::take(&mut self.entries);
+        trail::append(self, entries)
     }
 
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), Fault> {

@@ -58,6 +58,9 @@ pub fn thing_of(l: Locale, register: &Register, entity: &str, id: &str) -> Strin
             l.ta(T::GuidesThingAgreement, &args![("name", name)])
         }
         "file" => file_of(l, register, id),
+        "session" => l.t(T::AccessThingSession),
+        "history" => l.t(T::AccessThingTrail),
+        page if page.starts_with('/') => l.ta(T::AccessThingPage, &args![("page", page)]),
         _ => id.to_owned(),
     }
 }

@@ -12,6 +12,7 @@ mod refusal;
 mod sign_in;
 pub mod store;
 mod throttle;
+pub mod trail;
 mod views;
 
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub fn routes() -> Routes {
     let accounts = Audience::SignedIn(Permission::ManageAccounts);
     let devices = Audience::SignedIn(Permission::EnrolDevices);
     let desk = Audience::SignedIn(Permission::UseDesk);
+    let trail = Audience::SignedIn(Permission::GuardPrivacy);
     Routes::default()
         .get("/logg-inn", Audience::Anyone, sign_in::page)
         .post("/logg-inn", Audience::Anyone, sign_in::submit)
@@ -56,4 +58,7 @@ pub fn routes() -> Routes {
             Audience::SignedIn(Permission::ReadHistory),
             history::page,
         )
+        .get("/kontor/spor", trail, trail::page)
+        .post("/kontor/spor/kontroller", trail, trail::verify_now)
+        .post("/kontor/spor/kutt", trail, trail::cut)
 }

@@ -19,11 +19,13 @@ pub enum AccessRefusal {
     LastAdministrator,
     /// The field is empty or too long.
     FieldMissing,
+    /// Old entries of the trail are removed only when somebody answers for it.
+    NotSigned,
 }
 
 impl AccessRefusal {
     /// Every refusal.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::WrongPassword,
         Self::InvitationGone,
         Self::PasswordShort,
@@ -32,6 +34,7 @@ impl AccessRefusal {
         Self::LoginTaken,
         Self::LastAdministrator,
         Self::FieldMissing,
+        Self::NotSigned,
     ];
 }
 
@@ -46,6 +49,7 @@ impl Refusal for AccessRefusal {
             Self::LoginTaken => "access.login_taken",
             Self::LastAdministrator => "access.last_administrator",
             Self::FieldMissing => "access.field_missing",
+            Self::NotSigned => "access.not_signed",
         }
     }
 
@@ -59,6 +63,7 @@ impl Refusal for AccessRefusal {
             Self::LoginTaken => (T::AccessRefusalLoginTaken, T::AccessRefusalLoginTakenHint),
             Self::LastAdministrator => (T::AccessRefusalLastAdministrator, T::AccessRefusalLastAdministratorHint),
             Self::FieldMissing => (T::AccessRefusalFieldMissing, T::AccessRefusalFieldMissingHint),
+            Self::NotSigned => (T::AccessRefusalNotSigned, T::AccessRefusalNotSignedHint),
         }
     }
 }

@@ -105,6 +105,9 @@ pub async fn submit(cx: Cx, headers: HeaderMap, Form(fields): Form<Fields>) -> R
     let typed = fields.iter().find(|(n, _)| n == "passord").map(|(_, v)| v.clone()).unwrap_or_default();
     let right = password::matches(typed, hash).await?;
     let Some(account) = account.filter(|_| right) else {
+        // Told whether or not there is such an account, so that the time it takes says nothing.
+        let whose = account.map(|id| id.0);
+        cx.write(move |tx| store::signed(tx, whose, "refused")).await?;
         let mut page = views::sign_in(&cx, &login, &to, Some(AccessRefusal::WrongPassword));
         *page.status_mut() = AccessRefusal::WrongPassword.status();
         return Ok(page);

@@ -113,7 +113,17 @@ pub fn create_session(tx: &mut Tx, account: Id, label: &str) -> Result<String, A
         "UPDATE account SET signed_in_at = $3 WHERE tenant_id = $1 AND id = $2",
         &params![tenant, account.0, now],
     )?;
+    signed(tx, Some(account.0), "signed in")?;
     Ok(cookie)
+}
+
+/// Tells that somebody signed in or out, or tried to; whose account it was, where there is one.
+///
+/// # Errors
+/// A fault of the database.
+pub fn signed(tx: &mut Tx, account: Option<[u8; 16]>, verb: &'static str) -> Result<(), AppError> {
+    let account = account.map(|id| Id(id).to_string()).unwrap_or_default();
+    Ok(tx.history("access", "session", account, verb, None, None)?)
 }
 
 /// A token of 32 random bytes as hexadecimal digits, and its SHA-256.
@@ -379,7 +389,8 @@ pub fn end_session(tx: &mut Tx, token_hash: &[u8; 32], account: Option<Id>) -> R
             &params![tenant, token_hash.to_vec(), now, account.0],
         )?,
     };
-    Ok(())
+    let whose = tx.actor().id();
+    signed(tx, whose, "signed out")
 }
 
 /// How many sessions and invitations ended or expired before an instant.
@@ -420,16 +431,27 @@ pub fn forget_old(tx: &mut Tx) -> Result<(), AppError> {
         "DELETE FROM sign_in_attempt WHERE tenant_id = $1 AND window_start < $2",
         &params![tenant, now.as_millisecond() - 3_600_000],
     )?;
-    tx.exec(
+    let emptied = tx.exec(
         "UPDATE account SET name = '', password = '', signed_in_at = NULL
          WHERE tenant_id = $1 AND closed_at < $2 AND name <> ''",
         &params![tenant, now.as_millisecond() - CLOSED_DAYS * 86_400_000],
     )?;
+    tx.count_emptied("account", emptied);
     let today = crate::frame::days(day_and_minute(now).0);
     tx.exec(
         "DELETE FROM device_duty WHERE tenant_id = $1 AND day < $2",
         &params![tenant, today],
     )?;
+    Ok(())
+}
+
+/// Erases what was before and after in the history when its time is over.
+///
+/// # Errors
+/// A fault of the database.
+pub fn forget_old_history(tx: &mut Tx) -> Result<(), AppError> {
+    let before = super::trail::content_kept_since(tx.now());
+    tx.erase_history_content(before)?;
     Ok(())
 }
 
@@ -526,6 +548,7 @@ pub fn create_device_session(tx: &mut Tx, device: Id, account: Id, label: &str) 
         &params![tenant, account.0, now],
     )?;
     put_on_duty(tx, device, account)?;
+    signed(tx, Some(account.0), "signed in")?;
     Ok(cookie)
 }
 
@@ -593,6 +616,7 @@ pub fn history(
          LEFT JOIN account a ON a.tenant_id = h.tenant_id AND a.id = h.actor_id
          LEFT JOIN device d ON d.tenant_id = h.tenant_id AND d.id = h.actor_id
          WHERE h.tenant_id = $1 AND h.at < $2 AND ($3 = '' OR h.entity_id = $3)
+           AND h.entity NOT LIKE '/%' AND h.entity NOT IN ('session', 'history') AND h.verb NOT IN ('read', 'exported')
          ORDER BY h.at DESC, h.id DESC LIMIT $4",
         &params![tenant, before.as_millisecond(), entity_id.unwrap_or_default(), most],
         |row| {
@@ -608,4 +632,133 @@ pub fn history(
             })
         },
     )?)
+}
+
+/// What is looked for in the trail.
+#[derive(Clone, Debug, Default)]
+pub struct TrailFilter {
+    /// One person: what she did, and what was done to her account.
+    pub person: Option<Id>,
+    /// One thing, by its id.
+    pub thing: String,
+    /// From this instant.
+    pub from: Option<Timestamp>,
+    /// Before this instant.
+    pub until: Option<Timestamp>,
+    /// Before this entry.
+    pub before: Option<i64>,
+}
+
+/// An entry of the trail.
+pub struct TrailLine {
+    /// Its number.
+    pub seq: i64,
+    /// The entry; what was before and after is left out.
+    pub line: HistoryLine,
+    /// The person who did it.
+    pub person: Option<Id>,
+}
+
+/// The newest entries of the trail, newest first.
+///
+/// # Errors
+/// A fault of the database.
+pub fn trail(q: &mut impl Query, filter: &TrailFilter, most: i64) -> Result<Vec<TrailLine>, AppError> {
+    let person = filter.person.map(|id| id.to_string()).unwrap_or_default();
+    let values = params![
+        q.tenant(),
+        filter.before.unwrap_or(i64::MAX),
+        filter.from.map_or(0, Timestamp::as_millisecond),
+        filter.until.map_or(i64::MAX, Timestamp::as_millisecond),
+        filter.thing.as_str(),
+        person,
+        filter.person.map(|id| id.0.to_vec()).unwrap_or_default(),
+        most
+    ];
+    Ok(q.rows(
+        "SELECT h.seq, h.at, COALESCE(a.name, d.name, ''), h.actor_kind, h.entity, h.entity_id, h.verb, h.actor_id
+         FROM history h
+         LEFT JOIN account a ON a.tenant_id = h.tenant_id AND a.id = h.actor_id
+         LEFT JOIN device d ON d.tenant_id = h.tenant_id AND d.id = h.actor_id
+         WHERE h.tenant_id = $1 AND h.seq < $2 AND h.at >= $3 AND h.at < $4 AND ($5 = '' OR h.entity_id = $5)
+           AND ($6 = '' OR h.actor_id = $7 OR h.on_duty_id = $7 OR h.entity_id = $6)
+         ORDER BY h.seq DESC LIMIT $8",
+        &values,
+        |row| {
+            let line = HistoryLine {
+                at: row.timestamp(1)?,
+                who: row.text(2)?,
+                actor_kind: row.text(3)?,
+                entity: row.text(4)?,
+                entity_id: row.text(5)?,
+                verb: row.text(6)?,
+                before: None,
+                after: None,
+            };
+            let person = row.opt_id(7)?.filter(|_| line.actor_kind == "person").map(Id);
+            Ok(TrailLine {
+                seq: row.int(0)?,
+                line,
+                person,
+            })
+        },
+    )?)
+}
+
+/// Where the trail ends, and how it was when it was last looked through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrailHead {
+    /// The number of the last entry.
+    pub seq: i64,
+    /// Its hash, as it is printed.
+    pub hash: String,
+    /// When the trail was last looked through, to which entry, and the entry where it broke.
+    pub checked: Option<(Timestamp, i64, Option<i64>)>,
+}
+
+/// [`TrailHead`] of the municipality; empty before the first entry.
+///
+/// # Errors
+/// A fault of the database.
+pub fn trail_head(q: &mut impl Query) -> Result<TrailHead, AppError> {
+    let tenant = q.tenant();
+    let found = q.one(
+        "SELECT seq, hash, checked_at, checked_seq, broken_seq FROM history_head WHERE tenant_id = $1",
+        &params![tenant],
+        |row| {
+            let at = row.opt_int(2)?.and_then(|ms| Timestamp::from_millisecond(ms).ok());
+            let (to, broken) = (row.opt_int(3)?, row.opt_int(4)?);
+            Ok(TrailHead {
+                seq: row.int(0)?,
+                hash: row.bytes(1)?.iter().map(|b| format!("{b:02x}")).collect(),
+                checked: at.zip(to).map(|(at, to)| (at, to, broken)),
+            })
+        },
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Keeps how the trail was when it was looked through.
+///
+/// # Errors
+/// A fault of the database.
+pub fn keep_check(tx: &mut Tx, chain: &store::Chain) -> Result<(), AppError> {
+    let values = params![tx.tenant(), tx.now(), chain.last, chain.broken.map(|b| b.seq)];
+    tx.exec(
+        "UPDATE history_head SET checked_at = $2, checked_seq = $3, broken_seq = $4 WHERE tenant_id = $1",
+        &values,
+    )?;
+    Ok(())
+}
+
+/// How many entries of the trail are older than an instant.
+///
+/// # Errors
+/// A fault of the database.
+pub fn trail_before(q: &mut impl Query, then: Timestamp) -> Result<i64, AppError> {
+    let key = params![q.tenant(), then];
+    let found = q.one("SELECT COUNT(*) FROM history WHERE tenant_id = $1 AND at < $2", &key, |row| {
+        row.int(0)
+    })?;
+    Ok(found.unwrap_or_default())
 }

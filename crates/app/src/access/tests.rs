@@ -3,7 +3,7 @@ use crate::{
     frame::{AppError, Refusal, cx::SESSION_COOKIE},
     testing::{Browser, TestApp},
 };
-use ::store::{Actor, WriteCtx};
+use ::store::{Actor, Query, WriteCtx, params};
 use axum::http::StatusCode;
 use domain::{
     access::Role,
@@ -336,4 +336,128 @@ async fn two_years_after_an_account_is_closed_nobody_remembers_whose_it_was() {
     forget(&test);
     let history = test.signed_in(Role::Administrator).get("/kontor/historikk").await.ok();
     assert!(!history.says("Kari") && history.says("Nokon som har slutta"));
+}
+
+/// Every entry of the trail: kind of actor, entity, id and verb.
+fn trail(test: &TestApp) -> Vec<(String, String, String, String)> {
+    let tenant = test.tenant;
+    let sql = "SELECT actor_kind, entity, entity_id, verb FROM history WHERE tenant_id = $1 ORDER BY seq";
+    let read = move |r: &mut ::store::Read| {
+        r.rows(sql, &params![tenant], |row| Ok((row.text(0)?, row.text(1)?, row.text(2)?, row.text(3)?)))
+    };
+    test.app.db().read_blocking::<_, ::store::Fault, _>(tenant, read).unwrap()
+}
+
+#[tokio::test]
+async fn a_change_in_the_office_that_says_nothing_of_itself_is_told_by_its_page() {
+    let test = TestApp::bergen("2026-03-03T12:15");
+    let (leader, account) = test.signed_in_at(test.tenant, Role::Coordinator);
+    let before = trail(&test).len();
+    leader.post("/kontor/pamelding", &[("dager", "10")]).await.to("/kontor/pamelding?lagret=1");
+    let new = trail(&test).split_off(before);
+    assert_eq!(new.len(), 1, "{new:?}");
+    assert_eq!(new[0].1, "/kontor/pamelding");
+    assert_eq!((new[0].0.as_str(), new[0].3.as_str()), ("person", "changed"));
+    // What is done at the desk with visits and tickets leaves nothing.
+    let guide = test.signed_in(Role::Guide);
+    let before = trail(&test).len();
+    guide.get("/skranke/ko").await;
+    guide.get("/skranke/tell").await;
+    assert_eq!(trail(&test).len(), before);
+    // Signing in and out, and a wrong password, are told; also for a name that is not here.
+    let browser = test.anonymous();
+    sign_in(&browser, "ingen", "hest-batteri-stift").await;
+    let last = trail(&test).pop().unwrap();
+    assert_eq!((last.1.as_str(), last.2.as_str(), last.3.as_str()), ("session", "", "refused"));
+    leader.post("/logg-ut", &[]).await;
+    let last = trail(&test).pop().unwrap();
+    assert_eq!((last.1, last.2, last.3), ("session".to_owned(), account.to_string(), "signed out".to_owned()));
+}
+
+#[tokio::test]
+async fn who_saw_a_page_about_people_is_told_once_a_day_and_what_is_taken_out_every_time() {
+    let test = TestApp::bergen("2026-03-03T12:15");
+    let coordinator = test.signed_in(Role::Coordinator);
+    let before = trail(&test).len();
+    for _ in 0..3 {
+        coordinator.get("/kontor/folk").await.ok();
+        coordinator.get("/kontor/baerekraft/timer.csv").await.ok();
+    }
+    coordinator.get("/kontor/folk/ikke-her").await;
+    let new: Vec<(String, String)> = trail(&test).split_off(before).into_iter().map(|e| (e.1, e.3)).collect();
+    let read = ("/kontor/folk".to_owned(), "read".to_owned());
+    let taken = ("/kontor/baerekraft/timer.csv".to_owned(), "exported".to_owned());
+    assert_eq!(new, [read.clone(), taken.clone(), taken.clone(), taken]);
+    test.later(24 * 60);
+    let coordinator = test.signed_in(Role::Coordinator);
+    coordinator.get("/kontor/folk").await.ok();
+    let last = trail(&test).pop().unwrap();
+    assert_eq!((last.1, last.3), read);
+}
+
+#[tokio::test]
+async fn the_privacy_officer_sees_the_trail_verifies_it_and_signs_for_removing_what_is_old() {
+    let test = TestApp::bergen("2026-03-03T12:15");
+    assert_eq!(test.signed_in(Role::Leader).get("/kontor/spor").await.status, 403);
+    let (coordinator, id) = test.signed_in_at(test.tenant, Role::Coordinator);
+    coordinator.get("/kontor/folk").await.ok();
+    let officer = test.signed_in(Role::PrivacyOfficer);
+    let page = officer.get("/kontor/spor").await.ok();
+    assert!(page.says("Sporet er ikke kontrollert ennå"), "{}", page.body);
+    assert!(page.says("siden /kontor/folk"), "{}", page.body);
+    officer.post("/kontor/spor/kontroller", &[]).await.to("/kontor/spor");
+    assert!(officer.get("/kontor/spor").await.ok().says("Sporet er helt."));
+    let hers = officer.get(&format!("/kontor/spor?person={id}")).await.ok();
+    assert!(hers.says("siden /kontor/folk") && !hers.says("Hordvik"), "{}", hers.body);
+    assert!(officer.get("/kontor/spor?dag=2026-03-02").await.ok().says("Ingenting å vise."));
+    let thing = officer.get("/kontor/spor?ting=kommune.toml").await.ok();
+    assert!(!thing.says("siden /kontor/folk"), "{}", thing.body);
+    // Five years later.
+    test.at("2032-03-03T12:15");
+    let officer = test.signed_in(Role::PrivacyOfficer);
+    let page = officer.get("/kontor/spor").await.ok();
+    assert!(page.says("er eldre enn 5 år"), "{}", page.body);
+    let refused = officer.post("/kontor/spor/kutt", &[]).await;
+    assert_eq!(refused.status, AccessRefusal::NotSigned.status());
+    assert!(refused.says("Kryss av for at du svarer for det"));
+    officer.post("/kontor/spor/kutt", &[("godkjent", "1")]).await.to("/kontor/spor");
+    let left = trail(&test);
+    assert!(left.len() < 6, "{left:?}");
+    assert_eq!(left.iter().filter(|e| e.3 == "cut").count(), 1);
+    let chain = crate::operations::audit::of(test.app.db(), test.tenant, None, test.now()).unwrap();
+    assert_eq!(chain.broken, None);
+    assert!(chain.cut > 0);
+    assert!(crate::operations::audit::words(&chain).starts_with("helt: "));
+}
+
+#[tokio::test]
+async fn a_trail_that_somebody_tampered_with_is_found_by_the_night_the_page_and_the_doctor() {
+    let test = TestApp::bergen("2026-03-03T12:15");
+    let officer = test.signed_in(Role::PrivacyOfficer);
+    super::trail::verify_daily(test.app.db(), test.tenant, test.now()).await.unwrap();
+    assert!(officer.get("/kontor/spor").await.ok().says("Sporet er helt."));
+    let ctx = WriteCtx {
+        tenant: test.tenant,
+        actor: Actor::System,
+        now: test.now(),
+    };
+    let tenant = test.tenant;
+    let forged = move |tx: &mut ::store::Tx| {
+        tx.exec("UPDATE history SET verb = 'read' WHERE tenant_id = $1 AND seq = 2", &params![tenant])
+    };
+    test.app.db().write_blocking::<_, ::store::Fault, _>(ctx, forged).unwrap();
+    // The same day it has been looked through already; the next night sees it.
+    super::trail::verify_daily(test.app.db(), test.tenant, test.now()).await.unwrap();
+    assert!(officer.get("/kontor/spor").await.ok().says("Sporet er helt."));
+    test.later(24 * 60);
+    super::trail::verify_daily(test.app.db(), test.tenant, test.now()).await.unwrap();
+    let officer = test.signed_in(Role::PrivacyOfficer);
+    assert!(officer.get("/kontor/spor").await.ok().says("Sporet er brutt ved linje 2."));
+    let found = crate::operations::doctor::examine(test.app.db(), test.now()).unwrap();
+    assert!(found.iter().any(|f| f.wrong && f.code == "trail_broken"), "{found:?}");
+    let chain = crate::operations::audit::of(test.app.db(), test.tenant, None, test.now()).unwrap();
+    assert_eq!(
+        crate::operations::audit::words(&chain),
+        "BRUTT ved linje 2: linjen er endret eller flyttet [changed]"
+    );
 }

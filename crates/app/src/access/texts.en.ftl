@@ -111,3 +111,45 @@ access-thing-channel = the channel “{ $name }”
 access-thing-meeting = the meeting “{ $name }”
 access-thing-deviation = the deviation “{ $name }”
 access-thing-milestone = the piece of history “{ $name }”
+access-trail-title = Who saw and changed what
+access-trail-lead = Everything that was changed in the office, who has seen pages about people, and who has signed in. Citizens and visits are never here.
+access-trail-whole = The trail is whole. Every entry up to number { $n } was verified { $when }.
+access-trail-broken = The trail is broken at entry { $n }. Somebody has changed, removed or moved something in the database. Found { $when }. Keep the database as it is, and report it as a security breach.
+access-trail-unchecked = The trail has not been verified yet. That happens every night.
+access-trail-check = Verify now
+access-trail-find = Search the trail
+access-trail-person = Person
+access-trail-anybody = Everybody
+access-trail-day = Day
+access-trail-thing = Thing
+access-trail-thing-hint = The key of what was changed or seen. Choose a thing in the list, and it is filled in.
+access-trail-search = Show
+access-trail-empty = Nothing to show.
+access-trail-when = When
+access-trail-who = Who
+access-trail-what = Did
+access-trail-about = With what
+access-trail-kept = How long the trail is kept
+access-trail-kept-text = What stood there before and after is erased by itself after two years. That something was done is kept for at least { $years } years. After that you may remove the oldest entries. What stays is who did it, and a fingerprint of the last entry that was removed.
+access-trail-old = { $n ->
+    [one] One entry is
+   *[other] { $n } entries are
+ } older than { $years } years.
+access-trail-sign = I answer for the removal of these entries
+access-trail-cut = Remove { $n ->
+    [one] one entry
+   *[other] { $n } entries
+ }
+access-trail-proof = Fingerprint of the last entry
+access-trail-proof-text = Write it down somewhere else. With “terskel audit verify --kept” you can see later whether the whole trail was written anew.
+access-thing-session = sign-in
+access-thing-trail = the trail
+access-thing-page = the page { $page }
+access-verb-read = Saw
+access-verb-exported = Took out
+access-verb-signed-in = Signed in
+access-verb-signed-out = Signed out
+access-verb-refused = Wrong password
+access-verb-cut = Removed old entries
+access-refusal-not-signed = Nothing was removed.
+access-refusal-not-signed-hint = Tick that you answer for it, and try again.

@@ -111,3 +111,45 @@ access-thing-channel = kanalen «{ $name }»
 access-thing-meeting = møtet «{ $name }»
 access-thing-deviation = avviket «{ $name }»
 access-thing-milestone = historien «{ $name }»
+access-trail-title = Hvem så og endret hva
+access-trail-lead = Alt som er endret på kontoret, hvem som har sett sider om folk, og hvem som har logget inn. Innbyggere og henvendelser står aldri her.
+access-trail-whole = Sporet er helt. Alle linjer til og med nummer { $n } er kontrollert { $when }.
+access-trail-broken = Sporet er brutt ved linje { $n }. Noen har endret, fjernet eller flyttet noe i databasen. Oppdaget { $when }. Ta vare på databasen som den er, og meld fra som et sikkerhetsbrudd.
+access-trail-unchecked = Sporet er ikke kontrollert ennå. Det skjer hver natt.
+access-trail-check = Kontroller nå
+access-trail-find = Finn i sporet
+access-trail-person = Person
+access-trail-anybody = Alle
+access-trail-day = Dag
+access-trail-thing = Ting
+access-trail-thing-hint = Nøkkelen til det som er endret eller sett. Trykk på en ting i lista, så fylles den ut.
+access-trail-search = Vis
+access-trail-empty = Ingenting å vise.
+access-trail-when = Når
+access-trail-who = Hvem
+access-trail-what = Gjorde
+access-trail-about = Med hva
+access-trail-kept = Hvor lenge sporet er her
+access-trail-kept-text = Hva som sto der før og etter, slettes av seg selv etter to år. At noe ble gjort, står i minst { $years } år. Etter det kan du fjerne de eldste linjene. Da står det igjen hvem som gjorde det, og et fingeravtrykk av den siste som ble fjernet.
+access-trail-old = { $n ->
+    [one] Én linje
+   *[other] { $n } linjer
+ } er eldre enn { $years } år.
+access-trail-sign = Jeg svarer for at disse linjene kan fjernes
+access-trail-cut = Fjern { $n ->
+    [one] én linje
+   *[other] { $n } linjer
+ }
+access-trail-proof = Fingeravtrykk av den siste linjen
+access-trail-proof-text = Skriv det ned et annet sted. Med «terskel audit verify --kept» ser du senere om hele sporet er skrevet på nytt.
+access-thing-session = innlogging
+access-thing-trail = sporet
+access-thing-page = siden { $page }
+access-verb-read = Så
+access-verb-exported = Hentet ut
+access-verb-signed-in = Logget inn
+access-verb-signed-out = Logget ut
+access-verb-refused = Feil passord
+access-verb-cut = Fjernet gamle linjer
+access-refusal-not-signed = Ingenting er fjernet.
+access-refusal-not-signed-hint = Kryss av for at du svarer for det, og prøv igjen.

@@ -111,3 +111,45 @@ access-thing-channel = kanalen «{ $name }»
 access-thing-meeting = møtet «{ $name }»
 access-thing-deviation = avviket «{ $name }»
 access-thing-milestone = historia «{ $name }»
+access-trail-title = Kven såg og endra kva
+access-trail-lead = Alt som er endra på kontoret, kven som har sett sider om folk, og kven som har logga inn. Innbyggjarar og førespurnader står aldri her.
+access-trail-whole = Sporet er heilt. Alle linjer til og med nummer { $n } er kontrollerte { $when }.
+access-trail-broken = Sporet er brote ved linje { $n }. Nokon har endra, fjerna eller flytta noko i databasen. Oppdaga { $when }. Ta vare på databasen som han er, og meld frå som eit tryggleiksbrot.
+access-trail-unchecked = Sporet er ikkje kontrollert enno. Det skjer kvar natt.
+access-trail-check = Kontroller no
+access-trail-find = Finn i sporet
+access-trail-person = Person
+access-trail-anybody = Alle
+access-trail-day = Dag
+access-trail-thing = Ting
+access-trail-thing-hint = Nøkkelen til det som er endra eller sett. Trykk på ein ting i lista, så blir han fylt ut.
+access-trail-search = Vis
+access-trail-empty = Ingenting å vise.
+access-trail-when = Når
+access-trail-who = Kven
+access-trail-what = Gjorde
+access-trail-about = Med kva
+access-trail-kept = Kor lenge sporet er her
+access-trail-kept-text = Kva som stod der før og etter, blir sletta av seg sjølv etter to år. At noko vart gjort, står i minst { $years } år. Etter det kan du fjerne dei eldste linjene. Då står det att kven som gjorde det, og eit fingeravtrykk av den siste som vart fjerna.
+access-trail-old = { $n ->
+    [one] Éi linje
+   *[other] { $n } linjer
+ } er eldre enn { $years } år.
+access-trail-sign = Eg svarar for at desse linjene kan fjernast
+access-trail-cut = Fjern { $n ->
+    [one] éi linje
+   *[other] { $n } linjer
+ }
+access-trail-proof = Fingeravtrykk av den siste linja
+access-trail-proof-text = Skriv det ned ein annan stad. Med «terskel audit verify --kept» ser du seinare om heile sporet er skrive på nytt.
+access-thing-session = innlogging
+access-thing-trail = sporet
+access-thing-page = sida { $page }
+access-verb-read = Såg
+access-verb-exported = Henta ut
+access-verb-signed-in = Logga inn
+access-verb-signed-out = Logga ut
+access-verb-refused = Feil passord
+access-verb-cut = Fjerna gamle linjer
+access-refusal-not-signed = Ingenting er fjerna.
+access-refusal-not-signed-hint = Kryss av for at du svarar for det, og prøv igjen.

@@ -4,6 +4,7 @@ use super::{
     AccessRefusal,
     history::{Edit, differences, file_text, thing_of},
     own,
+    trail::{self, Shown},
     store::{AccountLine, Device, HistoryLine, Invitation, SessionLine},
 };
 use crate::{
@@ -26,7 +27,7 @@ use ui::{
 };
 
 /// An instant in words: "i dag kl. 12.15", "3. mars kl. 9".
-fn when(cx: &Cx, at: Timestamp) -> String {
+pub fn when(cx: &Cx, at: Timestamp) -> String {
     let l = cx.locale();
     let (day, minute) = day_and_minute(at);
     l.ta(
@@ -386,23 +387,32 @@ fn verb(l: Locale, line: &HistoryLine) -> String {
         "left" => T::GuidesVerbLeft,
         "came back" => T::GuidesVerbCameBack,
         "erased" => T::GuidesVerbErased,
+        "read" => T::AccessVerbRead,
+        "exported" => T::AccessVerbExported,
+        "signed in" => T::AccessVerbSignedIn,
+        "signed out" => T::AccessVerbSignedOut,
+        "refused" => T::AccessVerbRefused,
+        "cut" => T::AccessVerbCut,
         _ => T::AccessVerbChanged,
     })
 }
 
-fn history_card(cx: &Cx, register: &Register, line: &HistoryLine) -> Markup {
-    let l = cx.locale();
-    let who = match (line.who.as_str(), line.actor_kind.as_str()) {
+fn who(l: Locale, line: &HistoryLine) -> String {
+    match (line.who.as_str(), line.actor_kind.as_str()) {
         ("", "import") => l.t(T::AccessActorImport),
         ("", "anonymous") => l.t(T::AccessActorAnonymous),
         ("", "person") => l.t(T::AccessActorGone),
         ("", _) => l.t(T::AccessActorSystem),
         (name, _) => name.to_owned(),
-    };
+    }
+}
+
+fn history_card(cx: &Cx, register: &Register, line: &HistoryLine) -> Markup {
+    let l = cx.locale();
     let edits = differences(&file_text(line.before.as_ref()), &file_text(line.after.as_ref()));
     parts::card(&html! {
         p { strong { (verb(l, line)) } ": " (thing_of(l, register, &line.entity, &line.entity_id)) }
-        p.quiet { (who) " · " (when(cx, line.at)) }
+        p.quiet { (who(l, line)) " · " (when(cx, line.at)) }
         @if !edits.is_empty() {
             details {
                 summary { (l.ta(T::AccessHistoryLines, &args![("n", edits.len())])) }
@@ -417,4 +427,124 @@ fn history_card(cx: &Cx, register: &Register, line: &HistoryLine) -> Markup {
             }
         }
     })
+}
+
+/// Who saw and changed what.
+pub fn trail(cx: &Cx, register: &Register, shown: &Shown, refusal: Option<AccessRefusal>) -> Response {
+    let l = cx.locale();
+    let (tone, state) = trail::state(cx, &shown.head);
+    let body = html! {
+        h1 { (l.t(T::AccessTrailTitle)) }
+        p.lead { (l.t(T::AccessTrailLead)) }
+        (refused(l, refusal))
+        (parts::notice(tone, &html! { p { (state) } }))
+        (forms::form(&cx.link("/kontor/spor/kontroller"), &cx.csrf(),
+            &parts::actions(&[parts::button(&l.t(T::AccessTrailCheck), Weight::Secondary)])))
+        (trail_search(cx, shown))
+        @if shown.lines.is_empty() { (parts::empty_state(&l.t(T::AccessTrailEmpty), None)) }
+        @else { (trail_table(cx, register, shown)) }
+        @if let Some(last) = shown.lines.last().filter(|_| shown.more) {
+            p { a href=(trail_link(cx, shown, last.seq)) { (l.t(T::AccessHistoryOlder)) } }
+        }
+        (trail_kept(cx, shown))
+    };
+    cx.html(&cx.shell(Audience::Office, l.t(T::AccessTrailTitle)), &body)
+}
+
+fn trail_search(cx: &Cx, shown: &Shown) -> Markup {
+    let l = cx.locale();
+    let anybody = Choice::new("", l.t(T::AccessTrailAnybody), shown.asked.person.is_empty());
+    let people = shown.people.iter().map(|a| {
+        let id = a.id.to_string();
+        let chosen = id == shown.asked.person;
+        Choice::new(id, a.name.clone(), chosen)
+    });
+    let choices: Vec<Choice> = std::iter::once(anybody).chain(people).collect();
+    let day = shown.asked.day.map(|d| d.to_string()).unwrap_or_default();
+    let fields = html! {
+        (forms::select(&Field::new("person", l.t(T::AccessTrailPerson)), &choices))
+        (forms::date_field(&Field::new("dag", l.t(T::AccessTrailDay)).value(day).optional(l).short()))
+        (forms::text_field(&Field::new("ting", l.t(T::AccessTrailThing)).hint(l.t(T::AccessTrailThingHint))
+            .value(&shown.asked.thing).max_length(200).optional(l)))
+        (forms::submit(&l.t(T::AccessTrailSearch)))
+    };
+    let open = !shown.asked.person.is_empty() || !shown.asked.thing.is_empty() || shown.asked.day.is_some();
+    html! {
+        details open[open] {
+            summary { (l.t(T::AccessTrailFind)) }
+            (forms::get_form(&cx.link("/kontor/spor"), &fields))
+        }
+    }
+}
+
+fn trail_link(cx: &Cx, shown: &Shown, before: i64) -> String {
+    let thing: String = shown.asked.thing.bytes().map(|b| format!("%{b:02X}")).collect();
+    let day = shown.asked.day.map(|d| d.to_string()).unwrap_or_default();
+    let person = &shown.asked.person;
+    let person: String = person.chars().filter(char::is_ascii_hexdigit).collect();
+    cx.link(&format!("/kontor/spor?for={before}&person={person}&dag={day}&ting={thing}"))
+}
+
+fn trail_table(cx: &Cx, register: &Register, shown: &Shown) -> Markup {
+    let l = cx.locale();
+    let columns = [
+        parts::Column::words(l.t(T::AccessTrailWhen)),
+        parts::Column::words(l.t(T::AccessTrailWho)),
+        parts::Column::words(l.t(T::AccessTrailWhat)),
+        parts::Column::words(l.t(T::AccessTrailAbout)),
+    ];
+    let rows: Vec<Vec<Markup>> = shown
+        .lines
+        .iter()
+        .map(|entry| {
+            let (line, person) = (&entry.line, entry.person);
+            let name = who(l, line);
+            let whom = |id: Id| cx.link(&format!("/kontor/spor?person={id}"));
+            let whose = shown.people.iter().find(|a| a.id.to_string() == line.entity_id);
+            let thing = thing_of(l, register, &line.entity, &line.entity_id);
+            let about = whose.map_or_else(|| thing.clone(), |a| format!("{thing}: {}", a.name));
+            vec![
+                html! { (when(cx, line.at)) },
+                html! { @if let Some(id) = person { a href=(whom(id)) { (name) } } @else { (name) } },
+                html! { (verb(l, line)) },
+                html! { @match trail_thing(cx, line) {
+                    Some(href) => a href=(href) { (about) },
+                    None => (about),
+                } },
+            ]
+        })
+        .collect();
+    parts::data_table(&l.t(T::AccessTrailTitle), &columns, &rows)
+}
+
+/// What leads to all that was done with the same thing: only ids and keys, which are safe in an address.
+fn trail_thing(cx: &Cx, line: &HistoryLine) -> Option<String> {
+    let id = &line.entity_id;
+    let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    (!id.is_empty() && id.chars().all(safe)).then(|| cx.link(&format!("/kontor/spor?ting={id}")))
+}
+
+fn trail_kept(cx: &Cx, shown: &Shown) -> Markup {
+    let l = cx.locale();
+    let sign = html! {
+        (forms::checkbox(&Field::new("godkjent", l.t(T::AccessTrailSign)), false))
+        (parts::button(&l.ta(T::AccessTrailCut, &args![("n", shown.old)]), Weight::Stop))
+    };
+    html! {
+        section.stack {
+            h2 { (l.t(T::AccessTrailKept)) }
+            p { (l.ta(T::AccessTrailKeptText, &args![("years", trail::KEPT_YEARS)])) }
+            @if shown.old > 0 {
+                p { (l.ta(T::AccessTrailOld, &args![("n", shown.old), ("years", trail::KEPT_YEARS)])) }
+                (forms::form(&cx.link("/kontor/spor/kutt"), &cx.csrf(), &sign))
+            }
+            @if shown.head.seq > 0 {
+                details {
+                    summary { (l.t(T::AccessTrailProof)) }
+                    p { (l.t(T::AccessTrailProofText)) }
+                    p.code { (shown.head.seq) ":" (shown.head.hash) }
+                }
+            }
+        }
+    }
 }

@@ -13,6 +13,7 @@ mod forms;
 mod guesses;
 mod night;
 mod office;
+mod own_data;
 #[cfg(test)]
 mod overlap_tests;
 pub mod plans;
@@ -112,6 +113,8 @@ pub fn routes() -> Routes {
         .get("/time/{code}/flytt", public, public::move_page)
         .post("/time/{code}/flytt", public, public::move_it)
         .get("/time/{code}/kalender.ics", public, public::calendar)
+        .get("/time/{code}/opplysninger.json", public, public::own_data)
+        .post("/time/{code}/slett", public, public::erase)
         .get("/skranke/timer", at_desk, desk::list)
         .get("/skranke/timer/ny", at_desk, desk::new)
         .post("/skranke/timer/ny", at_desk, desk::create)

@@ -120,3 +120,15 @@ pub fn put(tx: &mut Tx, offering: Id, plan: Option<&BookingPlan>) -> Result<(), 
     }
     Ok(())
 }
+
+/// How many days after an appointment what was stored is kept: the least and the most of the offerings that can be booked.
+///
+/// # Errors
+/// A fault of the database.
+pub fn kept_days(q: &mut impl Query) -> Result<(u16, u16), AppError> {
+    let key = params![q.tenant()];
+    let sql = "SELECT MIN(keep_days), MAX(keep_days) FROM booking_plan WHERE tenant_id = $1";
+    let found = q.one(sql, &key, |row| Ok(row.opt_int(0)?.zip(row.opt_int(1)?)))?.flatten();
+    let days = |n: i64| u16::try_from(n).unwrap_or(u16::MAX);
+    Ok(found.map_or((BookingPlan::DEFAULT_KEEP_DAYS, BookingPlan::DEFAULT_KEEP_DAYS), |(least, most)| (days(least), days(most))))
+}

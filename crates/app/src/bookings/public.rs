@@ -4,6 +4,7 @@ use super::{
     book::{self, Bookable, Chosen, Wish},
     forms::{self, Pairs, Problem, chosen, value},
     guesses::Guesses,
+    own_data,
     store::{self, Appointment, Party},
     tell::Teller,
     views::{self, Contact, Receipt, Times},
@@ -26,7 +27,7 @@ use domain::{
     shared::{Id, day_and_minute},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
-use maud::Markup;
+use maud::{Markup, html};
 use std::sync::Arc;
 use ui::Audience;
 
@@ -511,6 +512,35 @@ pub async fn cancel(cx: Cx, Path(code): Path<String>, Form(pairs): Form<Pairs>) 
         }
         Err(other) => Err(other),
     }
+}
+
+/// Everything we have about the booking, for whoever has the code.
+pub async fn own_data(cx: Cx, Path(code): Path<String>) -> Result<Response, AppError> {
+    let mine = mine(&cx, &code).await?;
+    let all = own_data::all(&mine.published, &mine.party, &mine.appointments);
+    let text = serde_json::to_string_pretty(&all).map_err(|e| AppError::Fault(e.to_string()))?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8")),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_static("attachment; filename=\"mine-opplysninger.json\""),
+        ),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+    ];
+    Ok((headers, text).into_response())
+}
+
+/// Erases everything about the booking at once.
+pub async fn erase(cx: Cx, Path(code): Path<String>) -> Result<Response, AppError> {
+    let (_, booking) = opened(&cx, &code).await?;
+    let published = cx.published().await?;
+    let teller = Teller::new(&cx, &published);
+    cx.write(move |tx| own_data::erase(tx, &published, &teller, booking)).await?;
+    let said = html! {
+        (ui::parts::live_notice(ui::parts::Tone::Good, &html! { p { (cx.locale().t(T::BookingsErased)) } }))
+        (views::ask_code(&cx, "", None))
+    };
+    Ok(page(&cx, StatusCode::OK, cx.locale().t(T::BookingsCodeTitle), &said))
 }
 
 /// The times an appointment can be moved to.

@@ -1143,3 +1143,30 @@ async fn links_in_messages_begin_with_the_municipalitys_own_host() {
     let told = abouts(&test, "receipt").await;
     assert!(told[0].contains("https://digihjelpen.eksempel.no/time/"), "{}", told[0]);
 }
+
+#[tokio::test]
+async fn whoever_has_the_code_gets_all_we_have_and_has_it_erased_at_once() {
+    let test = TestApp::bergen(MONDAY);
+    let browser = test.anonymous();
+    let more = [("navn", "Rev"), ("mate", "sms"), ("telefon", "900 00 000")];
+    let receipt = book(&browser, 0, &more).await;
+    let file = browser.get(&format!("{receipt}/opplysninger.json")).await.ok();
+    let all: serde_json::Value = serde_json::from_str(&file.body).unwrap();
+    assert_eq!((all["name"].as_str(), all["contact_by"].as_str()), (Some("Rev"), Some("sms")));
+    assert_eq!(all["appointments"].as_array().map(Vec::len), Some(1), "{all}");
+    assert!(all["appointments"][0]["day"].as_str().is_some_and(|day| day.len() == 10));
+    assert!(browser.get(&receipt).await.ok().says("Hent alt vi har"));
+    let erased = browser.post(&format!("{receipt}/slett"), &[]).await.ok();
+    assert!(erased.says("Alt om bestillingen er slettet."), "{}", erased.body);
+    for sql in [
+        "SELECT COUNT(*) FROM booking",
+        "SELECT COUNT(*) FROM appointment WHERE booking_id IS NOT NULL",
+        "SELECT COUNT(*) FROM message",
+    ] {
+        assert_eq!(rows(&test, sql).await, 0, "{sql}");
+    }
+    let told = "SELECT COUNT(*) FROM history WHERE entity = 'booking' AND entity_id = '' AND verb = 'erased'";
+    assert_eq!(rows(&test, told).await, 1);
+    assert_eq!(browser.get(&format!("{receipt}/opplysninger.json")).await.status, 422);
+    assert_eq!(browser.post(&format!("{receipt}/slett"), &[]).await.status, 422);
+}

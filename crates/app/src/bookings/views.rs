@@ -368,7 +368,22 @@ pub fn receipt(cx: &Cx, view: &Receipt) -> Markup {
                 (parts::actions(&[parts::button_link(&l.t(T::BookingsAgain), &cx.link(&format!("/bestill/{}", offering.key)), Weight::Primary)]))
             }
         }
+        (own_data(cx, view))
         (call(cx, view.published))
+    }
+}
+
+/// All we have about the booking, and erasing it.
+fn own_data(cx: &Cx, view: &Receipt) -> Markup {
+    let l = cx.locale();
+    let address = cx.link(&format!("/time/{}", view.code.plain()));
+    html! {
+        details {
+            summary { (l.t(T::BookingsOwnData)) }
+            p { (l.t(T::BookingsOwnDataLead)) }
+            p.links { a href=(format!("{address}/opplysninger.json")) download { (l.t(T::BookingsOwnDataGet)) } }
+            (form(&format!("{address}/slett"), &cx.csrf(), &parts::button(&l.t(T::BookingsErase), Weight::Stop)))
+        }
     }
 }
 

@@ -3,6 +3,7 @@ use super::{
     pages::PageCache,
     published::Published,
     scope::{Tenant, Tenants},
+    trail::ReadToday,
 };
 use crate::{handbook::Handbook, messages::Post};
 use jiff::Timestamp;
@@ -50,6 +51,7 @@ struct Inner {
     post: RwLock<Arc<Post>>,
     said: crate::promise::evidence::Said,
     handbooks: RwLock<HashMap<i64, Arc<Handbook>>>,
+    read_today: ReadToday,
     stopping: tokio::sync::watch::Sender<bool>,
 }
 
@@ -94,6 +96,7 @@ impl App {
             post: RwLock::default(),
             said: crate::promise::evidence::Said::default(),
             handbooks: RwLock::default(),
+            read_today: ReadToday::default(),
             stopping,
         })))
     }
@@ -138,6 +141,12 @@ impl App {
     #[must_use]
     pub fn said(&self) -> &crate::promise::evidence::Said {
         &self.0.said
+    }
+
+    /// What this process has told as read today.
+    #[must_use]
+    pub fn read_today(&self) -> &ReadToday {
+        &self.0.read_today
     }
 
     /// Sets the ways messages go out by.

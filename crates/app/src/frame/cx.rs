@@ -6,12 +6,14 @@ use super::{
     published::Published,
     scope::{Scope, Tenant},
     session::SessionInfo,
+    trail::Footprint,
 };
 use axum::{
     extract::{FromRequestParts, Request},
     http::{HeaderMap, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
+use crate::privacy::{Fenced, PrivacyRefusal};
 use domain::shared::Locale;
 use jiff::{Timestamp, civil::Date};
 use sha2::Digest;
@@ -84,6 +86,8 @@ pub struct Cx {
     pub loopback: bool,
     cookie: String,
     tenant: Arc<Tenant>,
+    footprint: Option<Footprint>,
+    fenced: bool,
 }
 
 impl FromRequestParts<App> for Cx {
@@ -102,6 +106,8 @@ impl FromRequestParts<App> for Cx {
             cookie: session_cookie(&parts.headers).unwrap_or_default().to_owned(),
             scope,
             tenant,
+            footprint: parts.extensions.get::<Footprint>().cloned(),
+            fenced: parts.extensions.get::<Fenced>().is_some(),
         })
     }
 }
@@ -163,16 +169,21 @@ impl Cx {
         self.app.db().read(self.tenant.id, f).await
     }
 
-    /// Writes in this municipality, as the one who is signed in, at the instant of the request.
+    /// Writes in this municipality, as the one who is signed in, at the instant of the request. A change in the office that
+    /// tells nothing of itself is told by the page it was made on. Nothing is written with a form that holds an identity number.
     ///
     /// # Errors
     /// What the closure gives; everything it did is then undone.
-    pub async fn write<T, F>(&self, f: F) -> Result<T, AppError>
+    pub async fn write<T, F>(&self, mut f: F) -> Result<T, AppError>
     where
         T: Send + 'static,
         F: FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
     {
+        if self.fenced {
+            return Err(AppError::refused(PrivacyRefusal::IdentityNumber));
+        }
         let actor = self.session.as_ref().map_or(Actor::Anonymous, SessionInfo::actor);
+        let footprint = self.footprint.clone();
         self.app
             .db()
             .write(
@@ -181,7 +192,14 @@ impl Cx {
                     actor,
                     now: self.now,
                 },
-                f,
+                move |tx| {
+                    let done = f(tx)?;
+                    match &footprint {
+                        Some(footprint) if !tx.has_history() => footprint.leave(tx)?,
+                        _ => {}
+                    }
+                    Ok(done)
+                },
             )
             .await
     }

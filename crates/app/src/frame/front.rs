@@ -172,7 +172,12 @@ async fn own_pages_only(app: &App, req: Request) -> Result<Request, AppError> {
     if said == origin::Said::Nothing && !origin::body_has(&token, &bytes) {
         return Err(AppError::ForeignOrigin);
     }
-    Ok(Request::from_parts(parts, Body::from(bytes)))
+    let fenced = crate::privacy::look(&bytes);
+    let mut req = Request::from_parts(parts, Body::from(bytes));
+    if let Some(fenced) = fenced {
+        req.extensions_mut().insert(fenced);
+    }
+    Ok(req)
 }
 
 async fn whole_form(body: Body) -> Result<bytes::Bytes, AppError> {

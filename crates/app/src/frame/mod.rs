@@ -13,6 +13,7 @@ pub mod routes;
 pub mod scope;
 pub mod session;
 pub mod shell;
+pub mod trail;
 pub mod written;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use super::{app::App, cx::Asker, errors::AppError, scope::Scope};
+use super::{app::App, cx::Asker, errors::AppError, scope::Scope, session::SessionInfo, trail::Footprint};
 use axum::{
     Router,
     extract::Request,
@@ -63,7 +63,7 @@ impl Routes {
         let guarded = match audience {
             Audience::Public => route,
             _ => route.layer(axum::middleware::from_fn(move |req: Request, next: Next| {
-                guard(audience, req, next)
+                guard(audience, path, req, next)
             })),
         };
         self.router = self.router.route(path, guarded);
@@ -86,7 +86,7 @@ impl Routes {
 }
 
 /// Finds who asks, and lets the request through when the audience allows it.
-async fn guard(audience: Audience, mut req: Request, next: Next) -> Response {
+async fn guard(audience: Audience, page: &'static str, mut req: Request, next: Next) -> Response {
     let found = match Asker::of(&req) {
         Some(asker) => match asker.session().await {
             Ok(found) => found,
@@ -101,10 +101,33 @@ async fn guard(audience: Audience, mut req: Request, next: Next) -> Response {
             Some(_) => {}
         }
     }
-    if let Some(session) = found {
-        req.extensions_mut().insert(session);
+    let Some(session) = found else {
+        return next.run(req).await;
+    };
+    let footprint = Footprint::of(audience, page, &req, &session);
+    req.extensions_mut().insert(session.clone());
+    match footprint {
+        Some(change) if change.is_change() => {
+            req.extensions_mut().insert(change);
+            next.run(req).await
+        }
+        Some(reading) => told(reading, session, req, next).await,
+        None => next.run(req).await,
     }
-    next.run(req).await
+}
+
+/// Gives a page that shows people once it is told that it was read.
+async fn told(reading: Footprint, session: SessionInfo, req: Request, next: Next) -> Response {
+    let app = req.extensions().get::<App>().cloned();
+    let tenant = req.extensions().get::<Scope>().and_then(|scope| Some(scope.tenant.as_ref()?.id));
+    let response = next.run(req).await;
+    let (Some(app), Some(tenant), true) = (app, tenant, response.status().is_success()) else {
+        return response;
+    };
+    match reading.leave_reading(&app, tenant, &session).await {
+        Ok(()) => response,
+        Err(error) => error.into_response(),
+    }
 }
 
 /// Where to go after signing in: the page that was asked for, or nowhere in particular for a change.

@@ -33,7 +33,7 @@ const PEOPLE: [&str; 3] = ["/kontor/laering", "/kontor/vaktplan", "/kontor/baere
 const SAFETY: [&str; 1] = ["/kontor/frister"];
 
 /// The pages that the set-up leads to.
-const SET_UP: [&str; 12] = [
+const SET_UP: [&str; 14] = [
     "/kontor/kommunen",
     "/kontor/steder",
     "/kontor/aktorer",
@@ -46,6 +46,8 @@ const SET_UP: [&str; 12] = [
     "/kontor/enheter",
     "/kontor/kontoer",
     "/kontor/historikk",
+    "/kontor/spor",
+    "/kontor/personvern",
 ];
 
 impl Cx {

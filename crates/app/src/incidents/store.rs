@@ -297,6 +297,9 @@ pub fn open(tx: &mut Tx, id: Id, reader: Reader, what: &str) -> Result<Incident,
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
         &params![tenant, row, id.0, reader.account.0, ground.code(), what, now],
     )?;
+    if what == "page" {
+        tell(tx, id, "read")?;
+    }
     load(tx, id, ground)
 }
 

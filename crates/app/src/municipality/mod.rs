@@ -28,7 +28,6 @@ pub fn routes() -> Routes {
         .post("/kom-i-gang/{step}", Audience::Public, guide::answer)
         .get("/kontor/klar", Audience::SignedIn(Permission::SetUp), guide::ready)
         .get("/om", Audience::Public, public::about_page)
-        .get("/personvern", Audience::Public, public::privacy_page)
         .get("/tilgjengelighet", Audience::Public, public::accessibility_page)
         .get("/robots.txt", Audience::Public, public::robots)
         .get("/sitemap.xml", Audience::Public, public::sitemap)

@@ -216,6 +216,12 @@ pub async fn set_up(cx: Cx, Query(query): Query<HashMap<String, String>>) -> Res
             Permission::EnrolDevices,
         ),
         (
+            "/kontor/personvern",
+            T::PrivacyTitle,
+            T::PrivacyLead,
+            Permission::SeeOffice,
+        ),
+        (
             "/kontor/historikk",
             T::OfficeHistory,
             T::OfficeHistoryLead,

@@ -38,11 +38,6 @@ pub async fn about_page(cx: Cx) -> Result<Response, AppError> {
     citizen_page(cx, "/om", T::MunicipalityAbout, views::about).await
 }
 
-/// `/personvern`: what is kept about those who come, and what is not.
-pub async fn privacy_page(cx: Cx) -> Result<Response, AppError> {
-    citizen_page(cx, "/personvern", T::MunicipalityPrivacy, views::privacy).await
-}
-
 /// `/tilgjengelighet`: how the pages can be used, and whom to tell when they cannot.
 pub async fn accessibility_page(cx: Cx) -> Result<Response, AppError> {
     citizen_page(

@@ -80,24 +80,6 @@ fn years(milestone: &Milestone) -> String {
     }
 }
 
-/// What is kept about those who come, and what is not.
-pub fn privacy(cx: &Cx, published: &Published) -> Markup {
-    let parts = [
-        (T::MunicipalityPrivacyVisit, T::MunicipalityPrivacyVisitText),
-        (T::MunicipalityPrivacySearch, T::MunicipalityPrivacySearchText),
-        (T::MunicipalityPrivacyCookies, T::MunicipalityPrivacyCookiesText),
-        (T::MunicipalityPrivacyCodes, T::MunicipalityPrivacyCodesText),
-        (T::MunicipalityPrivacyRights, T::MunicipalityPrivacyRightsText),
-    ];
-    statement(
-        cx,
-        published,
-        T::MunicipalityPrivacy,
-        T::MunicipalityPrivacyLead,
-        &parts,
-    )
-}
-
 /// How the pages can be used, and whom to tell when they cannot.
 pub fn accessibility(cx: &Cx, published: &Published) -> Markup {
     let parts = [

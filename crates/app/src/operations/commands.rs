@@ -1,7 +1,7 @@
 //! The command line. 0 is fine, 1 is problems found (listed), 2 is wrong usage; errors go to the error stream.
 
 use super::{
-    backup, demo, doctor, folder, load, serve,
+    audit, backup, demo, doctor, folder, load, serve,
     settings::{Flags, Settings},
     training,
 };
@@ -64,6 +64,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The trail of who saw and changed what
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Make synthetic municipalities, for measuring
     Load(load::Options),
     /// Write a copy of the embedded database, while others work
@@ -89,6 +92,12 @@ enum Command {
         #[arg(long)]
         municipality: Option<String>,
     },
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Say whether the trail is whole, or where it is broken
+    Verify(audit::Options),
 }
 
 #[derive(Subcommand)]
@@ -213,9 +222,10 @@ fn command(command: Command, settings: &Settings, now: fn() -> Timestamp) -> Res
             );
             Ok(())
         }
-        Command::Export { dir, municipality } => export(settings, &dir, municipality.as_deref()),
+        Command::Export { dir, municipality } => export(settings, &dir, municipality.as_deref(), now()),
         Command::Demo(options) => demo::run(settings, &options, now),
         Command::Doctor { json } => doctor::run(settings, json, now()),
+        Command::Audit(AuditCommand::Verify(options)) => audit::verify(settings, &options, now()),
         Command::Load(options) => load::run(settings, &options, now()),
         Command::Backup { file } => backup::backup(settings, &file),
         Command::Restore { file } => backup::restore(settings, &file),
@@ -293,13 +303,19 @@ pub fn import(db: &Db, register: &Register, demo: bool, now: Timestamp) -> Resul
     )
 }
 
-fn export(settings: &Settings, dir: &std::path::Path, number: Option<&str>) -> Result<(), Trouble> {
+fn export(settings: &Settings, dir: &std::path::Path, number: Option<&str>, now: Timestamp) -> Result<(), Trouble> {
     let db = serve::open_existing(settings)?;
     let tenant = chosen(&db, number)?.id;
     let stored = db.read_blocking(tenant, |r| exchange::store::load(r))?;
     let stored = stored.ok_or_else(|| Trouble::Said("kommunen har ikke skrevet noe ennå".to_owned()))?;
     let files = domain::exchange::write(&stored.into_register());
     folder::write(dir, &files)?;
+    let ctx = WriteCtx {
+        tenant,
+        actor: Actor::System,
+        now,
+    };
+    db.write_blocking(ctx, |tx| Ok::<_, AppError>(tx.history("exchange", "register", "", "exported", None, None)?))?;
     println!("Skrev {} filer til {}", files.len(), dir.display());
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! The doctor looks through an installation and lists what is wrong, and what somebody should know. It changes nothing.
 
-use super::{commands::Trouble, settings::Settings};
+use super::{audit, commands::Trouble, nightly, settings::Settings};
 use crate::{
     access, bookings, enrolments, events,
     frame::{AppError, Tenant},
-    guides, incidents, learning, messages, municipality, promise, queue, referrals, risk, statistics, sustainability,
+    guides, incidents, learning, messages, municipality, privacy, promise, queue, referrals, risk, statistics, sustainability,
     visits,
 };
 use domain::{register::Register, shared::day_and_minute};
@@ -138,6 +138,8 @@ fn of_tenant(db: &Db, tenant: &Tenant, now: Timestamp) -> Result<Vec<Finding>, A
     };
     let loaded = db.read_blocking(tenant.id, municipality::store::load_published)?;
     let mut said = db.read_blocking(tenant.id, move |r| in_rows(r, now))?;
+    said.extend(overdue(db, tenant.id, now)?);
+    said.extend(in_trail(db, tenant.id, now)?);
     if let Some(loaded) = loaded {
         said.extend(in_register(&loaded.register, now));
     }
@@ -218,6 +220,43 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
         (true, code, format!("{n} {what}{why}"))
     });
     Ok(wrong.collect())
+}
+
+/// What the night's work would have removed a day ago and is still there, table by table: tried, and undone again.
+fn overdue(db: &Db, tenant: i64, now: Timestamp) -> Result<Vec<Said>, AppError> {
+    let day_ago = now.saturating_sub(24.hours()).unwrap_or(now);
+    let late = nightly::rehearse_blocking(db, tenant, day_ago)?;
+    let about_people = late.into_iter().filter(|(table, _)| privacy::RECORD.of_table(table).is_some());
+    let words: Vec<String> = about_people.map(|(table, n)| format!("{table} {n}")).collect();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        "rader om folk skulle vært slettet ({}): la serveren gå, og se i loggen",
+        words.join(", ")
+    );
+    Ok(vec![(true, "retention_late", text)])
+}
+
+/// Whether the trail of who saw and changed what is whole, and whether some of it is old enough to be removed.
+fn in_trail(db: &Db, tenant: i64, now: Timestamp) -> Result<Vec<Said>, AppError> {
+    let chain = audit::of(db, tenant, None, now)?;
+    let mut said = Vec::new();
+    if chain.broken.is_some() {
+        let text = format!(
+            "sporet av hvem som så og endret hva er {}: ta vare på databasen, og meld fra",
+            audit::words(&chain)
+        );
+        said.push((true, "trail_broken", text));
+    }
+    let before = access::trail::kept_since(now);
+    let old = db.read_blocking(tenant, move |r| access::store::trail_before(r, before))?;
+    if old > 0 {
+        let years = access::trail::KEPT_YEARS;
+        let text = format!("{old} linjer i sporet er eldre enn {years} år: personvernombudet kan fjerne dem på kontoret");
+        said.push((false, "trail_old", text));
+    }
+    Ok(said)
 }
 
 /// What the municipality itself should look at: nothing here stops the service.

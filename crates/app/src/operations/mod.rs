@@ -1,6 +1,7 @@
 //! Drift: hvordan installasjonen startes, tas vare på og måles. Her ligger kommandoene `serve`, `demo`, `check`,
 //! `import`, `export` og `user invite`, og hemmeligheten som signerer skjemaer.
 
+pub mod audit;
 mod backup;
 mod chance;
 mod commands;
@@ -12,7 +13,7 @@ mod health;
 mod learnt;
 mod listener;
 mod load;
-mod nightly;
+pub mod nightly;
 mod promises;
 pub mod serve;
 pub mod settings;

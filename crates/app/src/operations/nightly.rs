@@ -5,11 +5,11 @@
 use crate::{
     access, bookings, boundaries, calendars, enrolments, equipment, events,
     frame::{App, AppError},
-    guides, handbook, incidents, learning, messages, promise, queue, referrals, risk, roster, sustainability, visits,
+    guides, handbook, incidents, learning, messages, privacy, promise, queue, referrals, risk, roster, sustainability, visits,
 };
 use jiff::Timestamp;
-use std::time::Duration;
-use store::{Actor, Db, Tx, WriteCtx};
+use std::{collections::BTreeMap, time::Duration};
+use store::{Actor, Db, Fault, Tx, WriteCtx};
 
 /// How often it is looked for something to do.
 const EVERY: Duration = Duration::from_secs(60 * 60);
@@ -26,6 +26,9 @@ pub async fn follow(app: App) {
         for tenant in app.tenants().all() {
             if let Err(error) = once(app.db(), tenant.id, app.now()).await {
                 tracing::error!(tenant = tenant.id, fault = ?error, "the night's work was not done; it is tried again in an hour");
+            }
+            if let Err(error) = access::trail::verify_daily(app.db(), tenant.id, app.now()).await {
+                tracing::error!(tenant = tenant.id, fault = ?error, "the history was not verified; it is tried again in an hour");
             }
         }
         let db = app.db().clone();
@@ -65,8 +68,9 @@ pub async fn pass_on(app: App) {
 /// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
 type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
 
-const STEPS: [Step; 18] = [
+const STEPS: [Step; 20] = [
     access::store::forget_old,
+    access::store::forget_old_history,
     queue::forget_old,
     bookings::tonight,
     enrolments::tonight,
@@ -84,6 +88,7 @@ const STEPS: [Step; 18] = [
     risk::tonight,
     incidents::tonight,
     referrals::tonight,
+    privacy::tonight,
 ];
 
 /// Does the night's work of one municipality.
@@ -93,7 +98,67 @@ const STEPS: [Step; 18] = [
 pub async fn once(db: &Db, tenant: i64, now: Timestamp) -> Result<(), AppError> {
     visits::seal_due(db, tenant, now).await?;
     for step in STEPS {
-        db.write(night(tenant, now), step).await?;
+        db.write(night(tenant, now), move |tx| counted(step, tx)).await?;
+    }
+    Ok(())
+}
+
+/// Does a step, and counts what it removed.
+fn counted(step: Step, tx: &mut Tx<'_>) -> Result<(), AppError> {
+    step(tx)?;
+    privacy::keep_removed(tx)
+}
+
+/// How many rows of which table the night's work would remove at an instant. Each step is done and undone again, so that
+/// nothing is changed, and nobody waits longer than for a step.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn rehearse(db: &Db, tenant: i64, then: Timestamp) -> Result<BTreeMap<String, u64>, AppError> {
+    let mut all = BTreeMap::new();
+    for step in STEPS {
+        let undone = db.write(night(tenant, then), move |tx| tried(step, tx)).await;
+        add(&mut all, undone)?;
+    }
+    Ok(all)
+}
+
+/// As [`rehearse`], holding the thread: for the doctor.
+///
+/// # Errors
+/// As [`rehearse`].
+pub fn rehearse_blocking(db: &Db, tenant: i64, then: Timestamp) -> Result<BTreeMap<String, u64>, AppError> {
+    let mut all = BTreeMap::new();
+    for step in STEPS {
+        let undone = db.write_blocking(night(tenant, then), move |tx| tried(step, tx));
+        add(&mut all, undone)?;
+    }
+    Ok(all)
+}
+
+/// A step that was done and is to be undone.
+enum Undone {
+    Removed(BTreeMap<String, u64>),
+    Failed(AppError),
+}
+
+impl From<Fault> for Undone {
+    fn from(fault: Fault) -> Self {
+        Self::Failed(fault.into())
+    }
+}
+
+/// Does a step and ends as if it had failed, which undoes it.
+fn tried(step: Step, tx: &mut Tx<'_>) -> Result<(), Undone> {
+    step(tx).map_err(Undone::Failed)?;
+    Err(Undone::Removed(tx.removed().clone()))
+}
+
+fn add(all: &mut BTreeMap<String, u64>, undone: Result<(), Undone>) -> Result<(), AppError> {
+    match undone {
+        Err(Undone::Failed(error)) => return Err(error),
+        Err(Undone::Removed(some)) => some.into_iter().for_each(|(table, n)| *all.entry(table).or_default() += n),
+        Ok(()) => {}
     }
     Ok(())
 }
@@ -104,7 +169,7 @@ pub async fn once(db: &Db, tenant: i64, now: Timestamp) -> Result<(), AppError> 
 /// As [`once`].
 pub fn once_blocking(db: &Db, tenant: i64, now: Timestamp) -> Result<(), AppError> {
     while db.write_blocking(night(tenant, now), visits::seal_one)? {}
-    STEPS.into_iter().try_for_each(|step| db.write_blocking(night(tenant, now), step))
+    STEPS.into_iter().try_for_each(|step| db.write_blocking(night(tenant, now), move |tx| counted(step, tx)))
 }
 
 const fn night(tenant: i64, now: Timestamp) -> WriteCtx {

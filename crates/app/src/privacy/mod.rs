@@ -1,5 +1,20 @@
 //! Personvernvakten: hver fritekst leses før den lagres, og det som ikke hører hjemme der – fødselsnummer, kort, passord –
-//! blir ikke lagret. Nettleseren sier fra mens en skriver, og tjeneren sjekker på nytt.
+//! blir ikke lagret. Nettleseren sier fra mens en skriver, og tjeneren sjekker på nytt. Her lages også protokollen over det
+//! som lagres, vurderingen av personvernet og erklæringene til dem det gjelder, og her står det hva som slettes når.
+
+mod fence;
+mod generate;
+mod office;
+mod public;
+mod record;
+mod retention;
+mod store;
+mod views;
+
+#[cfg(test)]
+mod attack_tests;
+#[cfg(test)]
+mod room_tests;
 
 use crate::{
     frame::{AppError, Audience, Cx, Routes},
@@ -9,12 +24,36 @@ use axum::{
     Json,
     response::{IntoResponse, Response},
 };
-use domain::{privacy::Kind, shared::Locale};
+use ::store::Tx;
+use domain::{access::Permission, privacy::Kind, shared::Locale};
+
+pub use fence::{Fenced, PrivacyRefusal, look};
+pub use record::RECORD;
+pub use retention::keep_removed;
 
 /// The routes of this room.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::default().get("/vern.json", Audience::Public, words_for_browser)
+    let reads = Audience::SignedIn(Permission::SeeOffice);
+    let guards = Audience::SignedIn(Permission::GuardPrivacy);
+    Routes::default()
+        .get("/vern.json", Audience::Public, words_for_browser)
+        .get("/personvern", Audience::Public, public::citizen)
+        .get("/personvern/{who}", Audience::Public, public::notice)
+        .get("/kontor/personvern", reads, office::home)
+        .get("/kontor/personvern/sletting", guards, retention::page)
+        .get("/kontor/personvern/svar/{question}", guards, office::question)
+        .post("/kontor/personvern/svar/{question}", guards, office::answer)
+        .get("/kontor/personvern/{paper}", reads, office::paper)
+        .get("/kontor/personvern/{paper}/fil/{kind}", reads, office::file)
+}
+
+/// The night's work: how much was removed is not kept for ever either.
+///
+/// # Errors
+/// A fault of the database.
+pub fn tonight(tx: &mut Tx) -> Result<(), AppError> {
+    store::forget_old(tx)
 }
 
 /// What was found, and what to do instead.

@@ -20,6 +20,7 @@ mod workshop;
 
 pub use deadlines::{due, waits};
 pub use refusal::RiskRefusal;
+pub use words::rating as rating_words;
 
 use crate::frame::{AppError, Audience, Routes};
 use ::store::{Query, Tx};

@@ -96,7 +96,10 @@ impl Role {
                         | P::HandleIncidents
                 )
             }
-            Self::PrivacyOfficer => matches!(permission, P::OwnAccount | P::SeeOffice | P::ReadHistory),
+            Self::PrivacyOfficer => matches!(
+                permission,
+                P::OwnAccount | P::SeeOffice | P::ReadHistory | P::GuardPrivacy
+            ),
             Self::Administrator => matches!(
                 permission,
                 P::OwnAccount
@@ -106,6 +109,7 @@ impl Role {
                     | P::ManageAccounts
                     | P::SetUp
                     | P::EnrolDevices
+                    | P::GuardPrivacy
             ),
         }
     }
@@ -148,11 +152,14 @@ pub enum Permission {
     AcceptRisk,
     /// Read every incident, decide about it, and name others who need to read it.
     HandleIncidents,
+    /// See who has seen and changed what, answer for the record of processing and the impact assessment, and see what is
+    /// removed when.
+    GuardPrivacy,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::OwnAccount,
         Self::UseDesk,
         Self::OthersBookings,
@@ -170,6 +177,7 @@ impl Permission {
         Self::AssessRisk,
         Self::AcceptRisk,
         Self::HandleIncidents,
+        Self::GuardPrivacy,
     ];
 }
 
@@ -193,8 +201,8 @@ mod tests {
             "guide: OwnAccount UseDesk OthersBookings EnterPaper",
             "coordinator: OwnAccount UseDesk OthersBookings EnterPaper SeeOffice EditRegister SeeFigures ReadHistory EnrolDevices ManageGuides PlanRoster AssessRisk",
             "leader: OwnAccount SeeOffice EditRegister SeeFigures ReadHistory ManageGuides OverrideGate PlanRoster AssessRisk AcceptRisk HandleIncidents",
-            "privacy_officer: OwnAccount SeeOffice ReadHistory",
-            "administrator: OwnAccount SeeOffice EditRegister ReadHistory ManageAccounts SetUp EnrolDevices",
+            "privacy_officer: OwnAccount SeeOffice ReadHistory GuardPrivacy",
+            "administrator: OwnAccount SeeOffice EditRegister ReadHistory ManageAccounts SetUp EnrolDevices GuardPrivacy",
         ];
         assert_eq!(table, expected);
     }

@@ -8,10 +8,13 @@
 mod digits;
 mod fold;
 mod numbers;
+mod record;
 mod words;
 
 #[cfg(test)]
 mod tests;
+
+pub use record::{DataSubject, ProcessingActivity, ProcessingRecord};
 
 use std::ops::Range;
 
