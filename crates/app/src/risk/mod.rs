@@ -20,6 +20,7 @@ mod workshop;
 
 pub use deadlines::{due, waits};
 pub use refusal::RiskRefusal;
+pub use words::due as due_words;
 
 use crate::frame::{AppError, Audience, Routes};
 use ::store::{Query, Tx};

@@ -17,8 +17,8 @@ mod tests;
 
 pub use benefit::{Benefit, BenefitFor, Briefing, Measurement, RelatedProject};
 pub use budget::{
-    Alternative, Budget, BudgetFrame, CostBasis, CostKind, CostLine, CostPerGuidance, LEAST_GUIDANCES, MOST_ORE, MoneyLine,
-    MoneySource, YEARS, YearSum, cost_per_guidance,
+    Alternative, Budget, BudgetFrame, CostBasis, CostKind, CostLine, CostPerGuidance, LEAST_GUIDANCES, MOST_ORE,
+    MoneyLine, MoneySource, YEARS, YearSum, cost_per_guidance,
 };
 pub use cliff::{Footing, MoneyMonth, MoneyOutlook, falls_first, outlook};
 pub use commitment::{Commitment, CommitmentKind, Standing, unanchored};

@@ -106,7 +106,10 @@ fn once_is_paid_in_january_and_hours_are_hours_times_rate() {
             ..cost("Veiledere", CostKind::Operating, [0; 4], true)
         },
     ));
-    assert_eq!(b.sums(Alternative::Recommended).map(|s| s.cost()), [4_505_000, 4_555_000, 2_252_500, 0]);
+    assert_eq!(
+        b.sums(Alternative::Recommended).map(|s| s.cost()),
+        [4_505_000, 4_555_000, 2_252_500, 0]
+    );
     assert_eq!(b.sums(Alternative::Reduced).map(|s| s.one_off), [0; 4]);
     let months = outlook(&b, Alternative::Recommended, Footing::Secured).months;
     assert_eq!(months[12].cost - months[13].cost, 50_000 - 1);
@@ -196,12 +199,19 @@ fn who_may_apply() {
 
 #[test]
 fn what_ships_is_read_whole() {
-    assert_eq!(read_strategies(STRATEGIES).unwrap().len(), STRATEGIES.matches("[[strategy]]").count());
+    assert_eq!(
+        read_strategies(STRATEGIES).unwrap().len(),
+        STRATEGIES.matches("[[strategy]]").count()
+    );
     assert_eq!(read_calls(CALLS).unwrap().len(), CALLS.matches("[[call]]").count());
     for s in shipped_strategies() {
         assert!(s.link.is_empty() || s.link.starts_with("https://"), "{}", s.key);
         assert!(s.last_year.is_none_or(|last| last >= s.first_year), "{}", s.key);
-        assert!(s.goals.iter().all(|g| !g.nb.is_empty() && !g.nn.is_empty() && !g.en.is_empty()), "{}", s.key);
+        assert!(
+            s.goals.iter().all(|g| !g.nb.is_empty() && !g.nn.is_empty() && !g.en.is_empty()),
+            "{}",
+            s.key
+        );
     }
 }
 
@@ -249,7 +259,11 @@ fn a_budget() -> impl Given<Value = Budget> {
         let costs = costs.into_iter().map(|(kind, amounts, reduced)| cost("c", kind, amounts, reduced)).collect();
         let moneys = moneys.into_iter().map(|(source, amounts, secured, end)| MoneyLine {
             secured,
-            ..money(source, amounts, end.map(|days| date(2027, 1, 1).saturating_add(days.days())))
+            ..money(
+                source,
+                amounts,
+                end.map(|days| date(2027, 1, 1).saturating_add(days.days())),
+            )
         });
         budget(costs, moneys.collect())
     })
