@@ -23,7 +23,7 @@ const lists = {};
 before(async () => {
   service = await world("demo");
   for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
-  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()), ...(await risk()), ...(await incident()), ...(await slipBack()) };
+  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()), ...(await risk()), ...(await anchoring()), ...(await incident()), ...(await slipBack()) };
   for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
@@ -203,6 +203,20 @@ async function risk() {
   });
   for (const part of ["", "/om", "/skala", "/bibliotek", "/sammenlign", "/verksted", "/verksted/del", "/verksted/strom", "/scenario/ny"]) found[`/kontor/ros/{id}${part}`] = id;
   return found;
+}
+
+/** The grant of the demonstration, and a line of its budget. */
+async function anchoring() {
+  const id = /\/tilskudd\/([0-9a-f]{32})"/.exec((await get("/kontor/forankring/tilskudd", "coordinator")).text)?.[1];
+  const line = /\/endre\/([0-9a-f]{32})"/.exec((await get("/kontor/forankring/budsjett", "coordinator")).text)?.[1];
+  assert.ok(id && line, "there is a budget and a grant");
+  return {
+    "/kontor/forankring/endre/{id}": line,
+    "/kontor/forankring/tilskudd/{id}": id,
+    "/kontor/forankring/tilskudd/{id}/soknad/{part}": `${id}/need`,
+    "/kontor/forankring/tilskudd/{id}/dokument/{form}": `${id}/html`,
+    "/kontor/forankring/tilskudd/{id}/rapport/{form}": `${id}/html`,
+  };
 }
 
 /** A breach that everybody here is named to read: otherwise only the writer and the leader may. */

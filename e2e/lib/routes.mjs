@@ -50,6 +50,8 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/kontor/handbok/{key}/oppsett": "bank",
   "/kontor/handbok/{key}/versjoner": "nett-og-data",
   "/kontor/handbok/{key}/tekst/{language}": "bank/nb",
+  "/kontor/forankring/ny/{kind}": "kostnad",
+  "/kontor/forankring/status/{form}": "html",
   "/kontor/ros/steder/{key}": "hovedbiblioteket",
   "/kontor/ros/steder/{key}/runde": "hovedbiblioteket",
   "/personvern/{who}": "veileder",

@@ -5,6 +5,7 @@
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 pub mod access;
+pub mod anchoring;
 pub mod bookings;
 pub mod boundaries;
 pub mod calendars;

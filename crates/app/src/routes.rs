@@ -7,6 +7,7 @@ use crate::frame::{RouteInfo, Routes};
 pub fn all() -> Routes {
     Routes::default()
         .and(crate::access::routes())
+        .and(crate::anchoring::routes())
         .and(crate::enrolments::routes())
         .and(crate::learning::routes())
         .and(crate::messages::routes())

@@ -4,6 +4,7 @@
 //! answer follows from the arguments alone. A folder is a room; the room of the same name in `app` holds its pages.
 
 pub mod access;
+pub mod anchoring;
 pub mod bookings;
 pub mod boundaries;
 pub mod enrolments;

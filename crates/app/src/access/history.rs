@@ -43,6 +43,7 @@ pub fn thing_of(l: Locale, register: &Register, entity: &str, id: &str) -> Strin
         "setting" => l.t(T::AccessThingStatement),
         "message_text" => l.t(T::MessagesThingText),
         "handbook_card" => l.ta(T::HandbookThing, &args![("name", id.replace('-', " "))]),
+        "anchoring_entry" => l.t(T::AnchoringThing),
         "risk_version" => l.t(T::RiskThing),
         "risk_measure" => l.t(T::RiskThingMeasure),
         "risk_place_check" => l.t(T::RiskThingPlace),

@@ -3,11 +3,10 @@
 
 use super::{
     counts::{self, Counted, month_of},
-    paper::download,
     views::{help_words, reason_words},
 };
 use crate::{
-    frame::{AppError, Cx},
+    frame::{AppError, Cx, documents::download},
     texts::{T, Words},
 };
 use axum::response::Response;

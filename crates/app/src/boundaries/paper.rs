@@ -8,11 +8,7 @@ use crate::{
     frame::{AppError, Cx, documents as made},
     texts::{T, Words},
 };
-use axum::{
-    extract::Path,
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
-};
+use axum::{extract::Path, response::Response};
 use documents::{Block, Callout, Design, Document, Look, Text, Weight, docx, html, pdf};
 use domain::{
     boundaries::{BoundaryAnswer, DescriptionSection, DescriptionText, EffectiveRule, effective},
@@ -39,25 +35,18 @@ pub async fn file(cx: Cx, Path((address, kind)): Path<(String, String)>) -> Resu
         "word" => {
             let bytes = made::made(move || docx(&document, &look)).await?;
             let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-            Ok(download(bytes, kind, &format!("{name}.docx")))
+            Ok(made::download(bytes, kind, &format!("{name}.docx")))
         }
         "nettside" => {
             let bytes = made::made(move || html(&document).map(String::into_bytes)).await?;
-            Ok(download(bytes, "text/html; charset=utf-8", &format!("{name}.html")))
+            Ok(made::download(
+                bytes,
+                "text/html; charset=utf-8",
+                &format!("{name}.html"),
+            ))
         }
         _ => Err(AppError::Absent),
     }
-}
-
-/// A file to keep. Its name is made of letters, digits, dots and dashes.
-pub fn download(bytes: Vec<u8>, content_type: &'static str, name: &str) -> Response {
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
 }
 
 fn look(cx: &Cx, design: Design) -> Look {

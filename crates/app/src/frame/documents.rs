@@ -68,6 +68,18 @@ pub fn pdf_file(bytes: Vec<u8>, name: &str) -> Response {
     response
 }
 
+/// A file to keep. Its name is made of letters, digits, dots and dashes.
+#[must_use]
+pub fn download(bytes: Vec<u8>, content_type: &'static str, name: &str) -> Response {
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
 #[cfg(test)]
 mod tests {
     use super::{AT_ONCE, AppError, MOST_WAITING, made, pdf_file};

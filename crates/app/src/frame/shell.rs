@@ -126,6 +126,7 @@ fn navigation(scope: &Scope, session: Option<&SessionInfo>, audience: Audience) 
         ("/kontor/folk", T::GuidesTitle, Permission::ManageGuides),
         ("/kontor/ros", T::RiskNav, Permission::SeeOffice),
         ("/kontor/tall", T::FrameNavFigures, Permission::SeeFigures),
+        ("/kontor/forankring", T::AnchoringTitle, Permission::SeeOffice),
         ("/kontor/oppsett", T::FrameNavSetUp, Permission::SeeOffice),
     ];
     let may = |permission| session.is_some_and(|s| s.may(permission));

@@ -3,6 +3,7 @@
 use super::forms::{EditPart, NewOffering, Part, way};
 use super::topic_name;
 use crate::{
+    anchoring,
     bookings::EditPlan,
     frame::{AppError, Cx},
     office::{
@@ -349,7 +350,7 @@ async fn show_publish(cx: &Cx, key: &str, entered: &Entered, problems: &Problems
     let enough = if o.published {
         None
     } else {
-        Some(sustainability::before_publishing(cx, o).await?)
+        Some([sustainability::before_publishing(cx, o).await?, anchoring::before_publishing(cx).await?])
     };
     let title = l.t(if o.published {
         T::OfficeUnpublish
@@ -373,7 +374,7 @@ async fn show_publish(cx: &Cx, key: &str, entered: &Entered, problems: &Problems
         p.lead { (l.t(if o.published { T::OfficeUnpublishLead } else { T::OfficePublishLead })) }
         @if lacking && !o.published { (parts::notice(Tone::Look, &html! { p { (l.t(T::OfficePublishNoTimes)) } })) }
         (preview(cx, register, o))
-        @if let Some(enough) = &enough { (enough) }
+        @for card in enough.iter().flatten() { (card) }
         (fields::form(&cx.link(&format!("/kontor/tilbud/{key}/publiser")), &cx.csrf(), &send))
     };
     let mut response = cx.html(&cx.shell(Audience::Office, title), &body);

@@ -24,6 +24,10 @@ pub enum Input {
     Contact(forms::Kind),
     /// A text in three languages, of so many lines.
     Text(u8),
+    /// A text in whatever language it is written, of so many lines, guarded.
+    Prose(u8),
+    /// An amount or a number for each of several, beside each other; each may be left open.
+    Sums(Vec<Labelled>),
     /// A day.
     Day,
     /// A clock reading.
@@ -105,7 +109,7 @@ impl Question {
                     (in_language(&self.name, l), label)
                 })
                 .collect(),
-            Input::Numbers(each, ..) => {
+            Input::Numbers(each, ..) | Input::Sums(each) => {
                 each.iter().map(|(code, label)| (one_of(&self.name, code), label.clone())).collect()
             }
             _ => vec![(self.name.clone(), self.label.clone())],
@@ -192,6 +196,8 @@ pub fn draw(l: Locale, own: Locale, q: &Question, entered: &Entered, problems: &
         Input::Line => forms::text_field(&field().guarded().max_length(200)),
         Input::Contact(kind) => forms::input(&field().max_length(200).autocomplete("off"), *kind),
         Input::Text(rows) => languages(l, own, q, *rows, entered, problems),
+        Input::Prose(rows) => forms::textarea(&field().guarded().max_length(6000), *rows),
+        Input::Sums(each) => sums(l, q, each, entered, problems),
         Input::Day => forms::date_field(&field()),
         Input::Clock => forms::time_field(&field()),
         Input::Number(low, high) => forms::number_field(&field(), *low, *high),
@@ -266,6 +272,22 @@ fn numbers(
         let name = one_of(&q.name, code);
         let field = Field::new(&name, label).value(entered.get(&name)).error(problem_at(problems, &name));
         forms::number_field(&field, low, high)
+    };
+    html! {
+        fieldset {
+            legend { (q.label) @if q.optional { " " span.optional { "(" (l.t(T::OfficeOptional)) ")" } } }
+            @if !q.hint.is_empty() { p.hint { (q.hint) } }
+            div.grid.languages { @for (code, label) in each { (one(code, label)) } }
+        }
+    }
+}
+
+/// An amount for each of several, under one heading.
+fn sums(l: Locale, q: &Question, each: &[Labelled], entered: &Entered, problems: &Problems) -> Markup {
+    let one = |code: &str, label: &str| {
+        let name = one_of(&q.name, code);
+        let field = Field::new(&name, label).value(entered.get(&name)).error(problem_at(problems, &name));
+        forms::text_field(&field.short().input_mode("decimal").max_length(20))
     };
     html! {
         fieldset {

@@ -2,7 +2,7 @@
 
 use super::{audit, commands::Trouble, nightly, settings::Settings};
 use crate::{
-    access, bookings, enrolments, events,
+    access, anchoring, bookings, enrolments, events,
     frame::{AppError, Tenant},
     guides, incidents, learning, messages, municipality, privacy, promise, queue, referrals, risk, statistics, sustainability,
     visits,
@@ -142,6 +142,14 @@ fn of_tenant(db: &Db, tenant: &Tenant, now: Timestamp) -> Result<Vec<Finding>, A
     said.extend(in_trail(db, tenant.id, now)?);
     if let Some(loaded) = loaded {
         said.extend(in_register(&loaded.register, now));
+        let strangers = db.read_blocking(tenant.id, move |r| anchoring::strangers(r, &loaded.register))?;
+        if strangers > 0 {
+            said.push((
+                false,
+                "anchoring_strangers",
+                format!("{strangers} steder under forankringen viser til tilbud eller tjenester som ikke finnes: se over dem"),
+            ));
+        }
     }
     Ok(said.into_iter().map(say).collect())
 }

@@ -11,6 +11,7 @@ use super::{
     visitor::{self, Arrival},
 };
 use crate::{
+    anchoring,
     bookings::{self, MadeUp},
     boundaries, enrolments, exchange,
     frame::{AppError, Published, published::Ids},
@@ -306,6 +307,9 @@ impl Life<'_> {
                 handbook::made_up(tx)?;
                 risk::made_up::made_up(tx)
             })?;
+            let last_week = self.ctx(Role::Leader, self.span.now - (24 * 8).hours());
+            let register = self.register.clone();
+            self.db.write_blocking(last_week, move |tx| anchoring::made_up::made_up(tx, &register))?;
             let last_week = self.ctx(Role::Leader, self.span.now - (24 * 8).hours());
             let register = self.register.clone();
             self.db.write_blocking(last_week, move |tx| boundaries::made_up::made_up(tx, &register))?;

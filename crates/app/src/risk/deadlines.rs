@@ -163,6 +163,7 @@ pub async fn due(cx: &Cx) -> Result<Vec<Due>, AppError> {
         let mut out = of_analyses(r, today)?;
         out.extend(of_places(r, register, today, l)?);
         out.extend(of_boundaries(register, today, l));
+        out.extend(crate::anchoring::due(r, today, l)?);
         if leads {
             out.extend(of_guides(r, today, l)?);
         }

@@ -196,6 +196,11 @@ pub fn due(kind: DueKind, l: Locale) -> String {
         DueKind::PlaceCheck => T::RiskDuePlace,
         DueKind::Deviation => T::RiskDueDeviation,
         DueKind::Training => T::RiskDueTraining,
+        DueKind::GrantEnds => T::AnchoringDueGrant,
+        DueKind::GrantCondition => T::AnchoringDueCondition,
+        DueKind::CommitmentEnds => T::AnchoringDueCommitment,
+        DueKind::StrategyEnds => T::AnchoringDueStrategy,
+        DueKind::BenefitMeasured => T::AnchoringDueBenefit,
     })
 }
 

@@ -142,6 +142,7 @@ async fn show(
     let title = l.t(T::SustainabilityTitle);
     let may = cx.session.as_ref().is_some_and(|s| s.may(Permission::ManageGuides));
     let waits = waits(cx, &published, &register).await?;
+    let money = crate::anchoring::money_part(cx).await?;
     let body = html! {
         (editor::crumbs(cx, &[], &title))
         h1 { (title) }
@@ -163,6 +164,7 @@ async fn show(
             (people(&year, l))
         }
         @if may { (parts::actions(&[button_link(&l.t(T::SustainabilityHoursDo), &cx.link("/kontor/baerekraft/timer"), Weight::Secondary)])) }
+        (money)
         @if !waits.is_empty() {
             h2 { (l.t(T::SustainabilityWaits)) }
             p { (l.t(T::SustainabilityWaitsLead)) }

@@ -18,6 +18,16 @@ pub enum DueKind {
     Deviation,
     /// What a guide has to learn or renew.
     Training,
+    /// Money of a grant that ends.
+    GrantEnds,
+    /// Something that the giver of a grant asks for.
+    GrantCondition,
+    /// A decision that no longer holds.
+    CommitmentEnds,
+    /// A strategy whose period ends.
+    StrategyEnds,
+    /// A benefit to be measured.
+    BenefitMeasured,
 }
 
 /// Something that somebody has to do (frist).

@@ -1,0 +1,485 @@
+//! Documents from what is written here: the application for a grant, its report, the status case, and the answer to one question.
+//! All are put together from the same entries, so that a figure is the same wherever it stands.
+
+use super::{
+    money::{NOT_SHOWN, counted, guidances, in_words, sentence},
+    office::{gathered, grant_of},
+    picture::drawing,
+    store::{GrantWithParts, Grounds},
+    views::{budget_rows, used_columns, used_rows},
+    words,
+};
+use crate::{
+    frame::{AppError, Cx, documents as made},
+    referrals::asked,
+    texts::{T, Words},
+};
+use axum::{
+    extract::{Path, Query},
+    response::Response,
+};
+use documents::{Block, Column, Design, Document, Figure, Look, Pair, Table, Text, Weight, docx, html, pdf};
+use domain::{
+    anchoring::{
+        Alternative, ApplicationPart, Commitment, Footing, Standing, cost_per_guidance, outlook, spent, unanchored,
+    },
+    register::Register,
+    schedule::day_in_words,
+    shared::{Id, Locale},
+};
+use jiff::civil::Date;
+use ui::args;
+
+/// A day without "today": a document is read later.
+fn day(day: Date, l: Locale) -> String {
+    day_in_words(day, Date::MIN, l)
+}
+
+fn document(cx: &Cx, title: String, subject: String, id: &str, blocks: Vec<Block>) -> Document {
+    Document {
+        title,
+        language: cx.locale().into(),
+        subject,
+        author: cx.tenant().service_name.clone(),
+        made: cx.now,
+        id: format!("{}-{id}-{}", cx.tenant().number, cx.locale().code()),
+        blocks,
+    }
+}
+
+/// Makes the file that was asked for: `pdf`, `docx` or `html`.
+async fn file(cx: &Cx, document: Document, name: &str, form: &str) -> Result<Response, AppError> {
+    let service = cx.tenant().service_name.clone();
+    let look = Look::new(Design::Report, service.clone()).with_footer(format!("{service} · {}", document.title));
+    let named = format!("{name}-{}.{form}", cx.locale().code());
+    match form {
+        "pdf" => Ok(made::pdf_file(made::made(move || pdf(&document, &look)).await?, &named)),
+        "docx" => {
+            let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+            Ok(made::download(
+                made::made(move || docx(&document, &look)).await?,
+                kind,
+                &named,
+            ))
+        }
+        "html" => {
+            let bytes = made::made(move || html(&document).map(String::into_bytes)).await?;
+            Ok(made::download(bytes, "text/html; charset=utf-8", &named))
+        }
+        _ => Err(AppError::Absent),
+    }
+}
+
+/// What comes into a part of an application by itself.
+pub const fn from_elsewhere(part: ApplicationPart) -> &'static [T] {
+    match part {
+        ApplicationPart::Plan => &[T::AnchoringComesOfferings],
+        ApplicationPart::Budget => &[T::AnchoringComesBudget],
+        ApplicationPart::Partners => &[T::AnchoringComesPartners],
+        ApplicationPart::Effect => &[T::AnchoringComesBenefits, T::AnchoringComesVisits],
+        ApplicationPart::Afterwards => &[T::AnchoringComesCliff],
+        ApplicationPart::Need => &[T::AnchoringComesStrategies],
+        ApplicationPart::TargetGroups => &[],
+    }
+}
+
+/// What the documents are made from.
+struct Ground<'a> {
+    l: Locale,
+    today: Date,
+    g: &'a Grounds,
+    register: &'a Register,
+    guidances: u64,
+}
+
+impl Ground<'_> {
+    fn list(&self, lines: Vec<String>) -> Option<Block> {
+        (!lines.is_empty()).then(|| Block::List(lines.into_iter().map(Text::from).collect()))
+    }
+
+    /// The budget as a table.
+    fn budget(&self, alternative: Alternative) -> Block {
+        let l = self.l;
+        let mut columns = vec![Column::words(l.t(T::AnchoringLine)), Column::words(l.t(T::AnchoringPlaceInBudget))];
+        columns.extend(self.g.budget.years().map(|y| Column::figures(y.to_string())));
+        let rows = budget_rows(&self.g.budget, alternative, l).into_iter().map(|row| {
+            let cell = |text: String| {
+                if row.sum {
+                    Text::default().strong(text)
+                } else {
+                    text.into()
+                }
+            };
+            row.cells.into_iter().map(cell).collect()
+        });
+        Block::Table(Table {
+            caption: l.ta(
+                T::AnchoringBudgetCaption,
+                &args![("alternative", words::alternative(alternative, l))],
+            ),
+            columns,
+            named_rows: true,
+            rows: rows.collect(),
+            total: None,
+        })
+    }
+
+    /// The funding cliff as a picture, with what it says.
+    fn cliff(&self, footing: Footing) -> Vec<Block> {
+        let (l, budget) = (self.l, &self.g.budget);
+        let o = outlook(budget, budget.frame.running, footing);
+        vec![
+            Block::paragraph(format!(
+                "{}: {}",
+                words::footing(footing, l),
+                sentence(&o, self.today, l)
+            )),
+            Block::Figure(Figure {
+                svg: drawing(&o, budget, footing.code(), l).into_string(),
+                alt: in_words(&o, budget, l),
+                caption: l.t(T::AnchoringPicture),
+                width: 100,
+            }),
+        ]
+    }
+
+    fn alternatives(&self) -> Vec<Block> {
+        let l = self.l;
+        let said = Alternative::ALL.iter().flat_map(|a| {
+            let text = self.g.budget.frame.words(*a);
+            let text = if text.is_empty() {
+                l.t(T::AnchoringNotSaid)
+            } else {
+                text.to_owned()
+            };
+            [Block::heading(2, words::alternative(*a, l)), Block::paragraph(text)]
+        });
+        said.collect()
+    }
+
+    fn strategies(&self) -> Option<Block> {
+        let l = self.l;
+        let year = self.today.year();
+        let of = self.g.strategies.iter().map(|s| {
+            let status = words::strategy_status(s.strategy.status(year), l);
+            let goals: Vec<&str> = s.goals.iter().map(|(_, goal)| goal.words.as_str()).collect();
+            let goals = if goals.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", goals.join(" "))
+            };
+            format!("{} ({}){goals}", s.strategy.name, status.to_lowercase())
+        });
+        self.list(of.collect())
+    }
+
+    fn benefits(&self) -> Vec<Block> {
+        let l = self.l;
+        let one = |b: &super::store::BenefitWithFindings| {
+            let found = b.findings.first().map_or_else(
+                || l.t(T::AnchoringNotMeasured),
+                |(_, m)| format!("{}: {}", day(m.on, l), m.finding),
+            );
+            vec![
+                Text::from(b.benefit.effect.as_str()),
+                words::whose(b.benefit.whose, l).into(),
+                b.benefit.how.as_str().into(),
+                b.benefit.owner.as_str().into(),
+                found.into(),
+            ]
+        };
+        if self.g.benefits.is_empty() {
+            return vec![Block::paragraph(l.t(T::AnchoringBenefitsEmpty))];
+        }
+        let columns = [T::AnchoringEffect, T::AnchoringWhose, T::AnchoringHow, T::AnchoringOwner, T::AnchoringFindings];
+        vec![Block::Table(Table {
+            caption: l.t(T::AnchoringBenefits),
+            columns: columns.map(|t| Column::words(l.t(t))).to_vec(),
+            named_rows: true,
+            rows: self.g.benefits.iter().map(one).collect(),
+            total: None,
+        })]
+    }
+
+    fn activity(&self) -> Block {
+        Block::paragraph(self.l.ta(T::AnchoringActivity, &args![("n", self.guidances)]))
+    }
+
+    fn cost_each(&self) -> Vec<Block> {
+        let l = self.l;
+        let Some(each) = cost_per_guidance(&self.g.budget, self.today.year(), self.guidances) else {
+            return Vec::new();
+        };
+        let how = l.ta(
+            T::AnchoringEachHow,
+            &args![("year", i64::from(each.year)), ("cost", words::whole(each.cost)), ("n", each.guidances)],
+        );
+        let mut out = vec![
+            Block::heading(2, l.t(T::AnchoringEach)),
+            Block::paragraph(format!(
+                "{}: {}. {how}",
+                l.t(T::AnchoringEachUnit),
+                words::money(each.each())
+            )),
+            Block::paragraph(l.t(T::AnchoringNotShown)),
+        ];
+        out.extend(self.list(NOT_SHOWN.map(|t| l.t(t)).to_vec()));
+        out
+    }
+
+    /// What comes into a part of an application by itself.
+    fn known(&self, part: ApplicationPart) -> Vec<Block> {
+        let (l, running) = (self.l, self.g.budget.frame.running);
+        match part {
+            ApplicationPart::Need => self.strategies().into_iter().collect(),
+            ApplicationPart::TargetGroups => Vec::new(),
+            ApplicationPart::Plan => {
+                let going = self.register.offerings.iter().filter(|o| o.published && o.ended.is_none());
+                let lines = going.map(|o| format!("{}: {}", o.name.get(l), o.summary.get(l)));
+                self.list(lines.collect()).into_iter().collect()
+            }
+            ApplicationPart::Budget if self.g.budget.is_empty() => vec![Block::paragraph(l.t(T::AnchoringBudgetEmpty))],
+            ApplicationPart::Budget => vec![self.budget(running)],
+            ApplicationPart::Partners => {
+                let here = self.register.organisations.iter().filter(|o| o.ended.is_none());
+                self.list(here.map(|o| o.name.get(l).to_owned()).collect()).into_iter().collect()
+            }
+            ApplicationPart::Effect => [vec![self.activity()], self.benefits()].concat(),
+            ApplicationPart::Afterwards if self.g.budget.is_empty() => Vec::new(),
+            ApplicationPart::Afterwards => self.cliff(Footing::WithoutProject),
+        }
+    }
+
+    fn application(&self, grant: &GrantWithParts) -> Vec<Block> {
+        let l = self.l;
+        let pair = |name: T, value: String| Pair {
+            name: l.t(name),
+            value: value.into(),
+        };
+        let v = &grant.grant;
+        let mut pairs = vec![
+            pair(T::AnchoringGiver, v.giver.clone()),
+            pair(T::AnchoringApplicant, self.register.municipality.name.get(l).to_owned()),
+            pair(T::AnchoringApplied, words::money(v.applied)),
+        ];
+        if let (Some(first), Some(last)) = (v.first_day, v.last_day) {
+            pairs.push(pair(
+                T::AnchoringPeriod,
+                format!("{} – {}", day(first, l), day(last, l)),
+            ));
+        }
+        let mut out = vec![Block::Pairs(pairs)];
+        for part in ApplicationPart::ALL {
+            out.push(Block::heading(1, words::part(*part, l)));
+            let text = v.words(*part);
+            let known = self.known(*part);
+            if text.is_empty() && known.is_empty() {
+                out.push(Block::paragraph(l.t(T::AnchoringNotWritten)));
+            }
+            out.extend(Block::prose(text));
+            out.extend(known);
+        }
+        out
+    }
+
+    fn report(&self, grant: &GrantWithParts, came: u64) -> Vec<Block> {
+        let l = self.l;
+        let v = &grant.grant;
+        let all: Vec<_> = grant.spending.iter().map(|(_, s)| s).collect();
+        let sums = spent(v, &all);
+        let mut out = vec![
+            Block::Pairs(vec![
+                Pair {
+                    name: l.t(T::AnchoringGiver),
+                    value: v.giver.as_str().into(),
+                },
+                Pair {
+                    name: l.t(T::AnchoringGranted),
+                    value: words::money(v.granted).into(),
+                },
+            ]),
+            Block::heading(1, l.t(T::AnchoringReportActivity)),
+            Block::paragraph(l.ta(T::AnchoringReportCame, &args![("n", came)])),
+            Block::heading(1, l.t(T::AnchoringPartEffect)),
+        ];
+        out.extend(self.benefits());
+        out.push(Block::heading(1, l.t(T::AnchoringUsed)));
+        let columns = used_columns(l).map(|(title, number)| {
+            if number {
+                Column::figures(title)
+            } else {
+                Column::words(title)
+            }
+        });
+        out.push(Block::Table(Table {
+            caption: l.t(T::AnchoringUsedCaption),
+            columns: columns.to_vec(),
+            named_rows: true,
+            rows: used_rows(v, &sums, l).into_iter().map(|row| row.map(Text::from).to_vec()).collect(),
+            total: None,
+        }));
+        if !grant.conditions.is_empty() {
+            out.push(Block::heading(1, l.t(T::AnchoringConditions)));
+            let line = |c: &domain::anchoring::GrantCondition| {
+                let stands = c.done.map_or_else(
+                    || l.t(T::AnchoringNotDone),
+                    |on| l.ta(T::AnchoringDoneOn, &args![("day", day(on, l))]),
+                );
+                format!("{} – {stands}", c.what)
+            };
+            out.extend(self.list(grant.conditions.iter().map(|(_, c)| line(c)).collect()));
+        }
+        out.push(Block::heading(1, words::part(ApplicationPart::Afterwards, l)));
+        out.extend(Block::prose(v.words(ApplicationPart::Afterwards)));
+        if !self.g.budget.is_empty() {
+            out.extend(self.cliff(Footing::WithoutProject));
+        }
+        out
+    }
+
+    /// One commitment: what was decided, and how far it has come.
+    fn commitment(&self, c: &Commitment) -> Vec<Block> {
+        let l = self.l;
+        let decided = [
+            words::commitment(c.kind, l),
+            c.body.clone(),
+            c.on.map(|on| day(on, l)).unwrap_or_default(),
+            c.case_number.clone(),
+        ];
+        let decided: Vec<String> = decided.into_iter().filter(|t| !t.is_empty()).collect();
+        let mut out =
+            vec![Block::heading(2, c.title.clone()), Block::Paragraph(Weight::Small, decided.join(" · ").into())];
+        if !c.wording.is_empty() {
+            out.push(Block::paragraph(format!("«{}»", c.wording)));
+        }
+        out.push(Block::paragraph(Text::default().strong(format!(
+            "{}: {}",
+            l.t(T::AnchoringStanding),
+            words::standing(c.standing, l)
+        ))));
+        out.extend(Block::prose(&c.standing_words));
+        out
+    }
+
+    fn status(&self, only: Option<Id>) -> Vec<Block> {
+        let l = self.l;
+        let chosen: Vec<&Commitment> =
+            self.g.commitments.iter().filter(|(id, _)| only.is_none_or(|o| o == *id)).map(|(_, c)| c).collect();
+        let said = chosen.iter().filter(|c| c.standing != Standing::NotSaid).count();
+        let mut out = vec![Block::Paragraph(
+            Weight::Lead,
+            l.ta(T::AnchoringStatusSummary, &args![("said", said), ("n", chosen.len())]).into(),
+        )];
+        out.push(Block::heading(1, l.t(T::AnchoringCommitments)));
+        if chosen.is_empty() {
+            out.push(Block::paragraph(l.t(T::AnchoringCommitmentsNone)));
+        }
+        out.extend(chosen.iter().flat_map(|c| self.commitment(c)));
+        out.push(Block::heading(1, l.t(T::AnchoringStatusActivity)));
+        out.push(self.activity());
+        if !self.g.budget.is_empty() {
+            out.push(Block::heading(1, l.t(T::AnchoringBudget)));
+            out.extend(self.cliff(Footing::Secured));
+            out.push(self.budget(self.g.budget.frame.running));
+            out.extend(self.cost_each());
+        }
+        if only.is_none() {
+            out.extend(self.rest());
+        }
+        out
+    }
+
+    /// What the status case has and an answer does not: alternatives, strategies, benefits, what rests on nothing.
+    fn rest(&self) -> Vec<Block> {
+        let l = self.l;
+        let mut out = Vec::new();
+        if !self.g.budget.frame.words.is_empty() {
+            out.push(Block::heading(1, l.t(T::AnchoringAlternatives)));
+            out.extend(self.alternatives());
+        }
+        if let Some(list) = self.strategies() {
+            out.push(Block::heading(1, l.t(T::AnchoringStrategies)));
+            out.push(list);
+        }
+        out.push(Block::heading(1, l.t(T::AnchoringBenefits)));
+        out.extend(self.benefits());
+        let commitments: Vec<_> = self.g.commitments.iter().map(|(_, c)| c).collect();
+        let bare = unanchored(&self.register.offerings, &commitments, self.today);
+        if let Some(list) = self.list(bare.iter().map(|o| o.name.get(l).to_owned()).collect()) {
+            out.push(Block::heading(1, l.t(T::AnchoringRestsOnNothing)));
+            out.push(list);
+        }
+        out
+    }
+}
+
+/// `/kontor/forankring/tilskudd/{id}/dokument/{form}`: the application.
+pub async fn application(cx: Cx, Path((id, form)): Path<(String, String)>) -> Result<Response, AppError> {
+    let ((g, grant), published, n) = (grant_of(&cx, &id).await?, cx.published().await?, guidances(&cx).await?);
+    let l = cx.locale();
+    let ground = ground(&cx, &g, &published.register, n);
+    let title = l.ta(
+        T::AnchoringApplicationTitle,
+        &args![("name", grant.grant.name.as_str())],
+    );
+    let document = document(
+        &cx,
+        title,
+        l.t(T::AnchoringApplicationLead),
+        &format!("soknad-{id}"),
+        ground.application(&grant),
+    );
+    file(&cx, document, "soknad", &form).await
+}
+
+/// `/kontor/forankring/tilskudd/{id}/rapport/{form}`: the report, with what was counted while the money was used.
+pub async fn report(cx: Cx, Path((id, form)): Path<(String, String)>) -> Result<Response, AppError> {
+    let ((g, grant), published, n) = (grant_of(&cx, &id).await?, cx.published().await?, guidances(&cx).await?);
+    let (l, v) = (cx.locale(), &grant.grant);
+    let last = v.last_day.map_or(cx.today(), |d| d.min(cx.today())).first_of_month();
+    let first = v.first_day.unwrap_or(last).first_of_month();
+    let came = counted(&cx, first, last).await?;
+    let ground = ground(&cx, &g, &published.register, n);
+    let title = l.ta(T::AnchoringReportTitle, &args![("name", v.name.as_str())]);
+    let document = document(
+        &cx,
+        title,
+        l.t(T::AnchoringReportLead),
+        &format!("rapport-{id}"),
+        ground.report(&grant, came),
+    );
+    file(&cx, document, "rapport", &form).await
+}
+
+/// `/kontor/forankring/status/{form}`: the status case; with `?vedtak=` the answer about one commitment.
+pub async fn status(
+    cx: Cx,
+    Path(form): Path<String>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Response, AppError> {
+    let (g, published, n) = (gathered(&cx).await?, cx.published().await?, guidances(&cx).await?);
+    let l = cx.locale();
+    let only = match asked(&query, "vedtak") {
+        "" => None,
+        text => Some(Id::parse(text).filter(|id| g.commitments.iter().any(|(i, _)| i == id)).ok_or(AppError::Absent)?),
+    };
+    let ground = ground(&cx, &g, &published.register, n);
+    let (title, name) = match only {
+        None => (T::AnchoringStatusTitle, "status"),
+        Some(_) => (T::AnchoringAnswerTitle, "svar"),
+    };
+    let title = l.ta(title, &args![("service", cx.tenant().service_name.as_str())]);
+    let id = only.map_or_else(|| name.to_owned(), |id| format!("{name}-{id}"));
+    let document = document(&cx, title, l.t(T::AnchoringStatusCaseLead), &id, ground.status(only));
+    file(&cx, document, name, &form).await
+}
+
+fn ground<'a>(cx: &Cx, g: &'a Grounds, register: &'a Register, guidances: u64) -> Ground<'a> {
+    Ground {
+        l: cx.locale(),
+        today: cx.today(),
+        g,
+        register,
+        guidances,
+    }
+}

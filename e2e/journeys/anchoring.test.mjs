@@ -1,0 +1,68 @@
+// What the service rests on: an empty municipality writes one cost and one grant and sees the month the money ends; a strategy that is
+// over is told of; a grant from its call to the application as a document.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DESKTOP, PHONE, stage } from "../lib/stage.mjs";
+
+const it = stage("bergen");
+
+test("from nothing to the month the money ends", async () => {
+  const coordinator = await it.open({ role: "coordinator", size: DESKTOP });
+  const { page, tap, look, words } = coordinator;
+  await page.goto("/kontor/forankring/budsjett");
+  await page.getByRole("heading", { level: 1, name: "Budsjett" }).waitFor();
+  await look();
+  await tap(page.getByRole("link", { name: /^(Skriv det første som koster|Noe som koster)$/ }));
+  await page.waitForURL(/\/ny\/kostnad$/);
+  await look();
+  await page.getByLabel("Hva koster?").fill("Kvelder på biblioteket");
+  for (const label of await page.locator("input[name^=ar-]").all()) await label.fill("2 400 000");
+  await tap(page.getByRole("button", { name: "Lagre" }));
+  await page.waitForURL(/\/budsjett\?lagret=1$/);
+  await page.getByText("Uten prosjektpengene").waitFor();
+  await look();
+  assert.match(await words(), /rekker ikke pengene/);
+  await coordinator.picture("forankring-budsjett");
+  await tap(page.getByRole("link", { name: "Redusert", exact: true }));
+  await page.waitForURL(/alternativ=reduced/);
+  await look();
+  await tap(page.getByRole("link", { name: "Har vi folk nok?" }));
+  await page.waitForURL(/\/kontor\/baerekraft$/);
+  await page.getByRole("heading", { name: "Har vi penger nok?" }).waitFor();
+  await look();
+});
+
+test("a strategy that is over is told of", async () => {
+  const { page, tap, look, words } = await it.open({ role: "coordinator", size: PHONE });
+  await page.goto("/kontor/forankring/ny/strategi");
+  await page.getByLabel("Hva heter den?").fill("Plan for digitalisering");
+  await page.getByLabel(/^Første år/).fill("2018");
+  await page.getByLabel(/^Siste år/).fill("2022");
+  await look();
+  await tap(page.getByRole("button", { name: "Lagre" }));
+  await page.waitForURL(/\/strategier\?lagret=1$/);
+  await page.getByText("Utløpt").first().waitFor();
+  await look();
+  await page.goto("/kontor/frister");
+  await page.getByText("Plan for digitalisering").first().waitFor();
+  assert.match(await words(), /Strategi som går ut/);
+});
+
+test("an application is written part by part and becomes a document", async () => {
+  const { page, tap, look } = await it.open({ role: "leader", size: DESKTOP });
+  await page.goto("/kontor/forankring/ny/tilskudd");
+  await page.getByLabel("Hva kaller dere prosjektet?").fill("Hjelp der folk bor");
+  await page.getByLabel("Hvem gir pengene?").fill("Et departement");
+  await tap(page.getByRole("button", { name: "Lagre" }));
+  await page.waitForURL(/\/tilskudd\/[0-9a-f]{32}\?lagret=1$/);
+  await look();
+  await tap(page.getByRole("link", { name: "Behovet" }));
+  await page.waitForURL(/\/soknad\/need$/);
+  await page.getByLabel("I deres egne ord").fill("Mange blir sendt hit fra andre.");
+  await look();
+  await tap(page.getByRole("button", { name: "Lagre" }));
+  await page.waitForURL(/lagret=1$/);
+  const address = new URL(page.url()).pathname;
+  const file = await page.request.get(`${address}/dokument/html`);
+  assert.match(await file.text(), /Mange blir sendt hit fra andre\./);
+});
