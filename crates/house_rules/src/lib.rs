@@ -43,6 +43,7 @@ pub const ROOMS: &[&str] = &[
     "promise",
     "incidents",
     "sustainability",
+    "situation",
     "exchange",
     "operations",
 ];
