@@ -24,6 +24,7 @@ before(async () => {
   service = await world("demo");
   for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
   const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()), ...(await risk()), ...(await anchoring()), ...(await incident()), ...(await slipBack()) };
+  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()), ...(await risk()), ...(await incident()), ...(await slipBack()), ...(await employees()) };
   for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
@@ -53,6 +54,15 @@ async function invite() {
   const token = /\/invitasjon\/([0-9a-zA-Z_-]+)/.exec(await answer.text())?.[1];
   assert.ok(token, "an invitation shows its link");
   return { "/invitasjon/{token}": token };
+}
+
+/** The link that employees answer by: it exists only in a running service. */
+async function employees() {
+  await post("/kontor/grunnlag/ansatte", "coordinator", { gjor: "apne" });
+  const page = await fetch(`${service.origin}/kontor/grunnlag/ansatte`, { headers: { cookie: cookies.coordinator } });
+  const token = /\/kartlegging\/([0-9a-f]{32})/.exec(await page.text())?.[1];
+  assert.ok(token, "an open round shows its link");
+  return { "/kartlegging/{token}": token };
 }
 
 /** An appointment made by phone, with the code that opens it. */

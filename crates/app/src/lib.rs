@@ -35,6 +35,7 @@ pub mod roster;
 pub mod routes;
 pub mod schedule;
 pub mod search;
+pub mod situation;
 pub mod statistics;
 pub mod sustainability;
 pub mod texts;

@@ -27,6 +27,7 @@ pub fn all() -> Routes {
         .and(crate::risk::routes())
         .and(crate::roster::routes())
         .and(crate::search::routes())
+        .and(crate::situation::routes())
         .and(crate::statistics::routes())
         .and(crate::sustainability::routes())
         .and(crate::visits::routes())

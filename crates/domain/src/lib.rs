@@ -30,6 +30,7 @@ pub mod roster;
 pub mod schedule;
 pub mod search;
 pub mod shared;
+pub mod situation;
 pub mod statistics;
 pub mod sustainability;
 pub mod visits;

@@ -44,6 +44,7 @@ pub const ROOMS: &[&str] = &[
     "incidents",
     "sustainability",
     "anchoring",
+    "situation",
     "exchange",
     "operations",
 ];

@@ -44,6 +44,9 @@ pub fn thing_of(l: Locale, register: &Register, entity: &str, id: &str) -> Strin
         "message_text" => l.t(T::MessagesThingText),
         "handbook_card" => l.ta(T::HandbookThing, &args![("name", id.replace('-', " "))]),
         "anchoring_entry" => l.t(T::AnchoringThing),
+        "survey_answer" => l.ta(T::SituationThingAnswer, &args![("name", answered(l, id))]),
+        "fact" => l.t(T::SituationThingFact),
+        "local_figure" => l.t(T::SituationThingFigure),
         "risk_version" => l.t(T::RiskThing),
         "risk_measure" => l.t(T::RiskThingMeasure),
         "risk_place_check" => l.t(T::RiskThingPlace),
@@ -100,6 +103,12 @@ fn file_of(l: Locale, register: &Register, path: &str) -> String {
     };
     let name = name.map_or_else(|| key.replace('-', " "), |name| name.get(l).to_owned());
     l.ta(kind, &args![("name", name)])
+}
+
+/// The question of the survey that was answered.
+fn answered(l: Locale, code: &str) -> String {
+    let question = domain::situation::questions().iter().find(|q| q.code == code);
+    question.map_or_else(|| code.to_owned(), |q| q.ask.get(l).to_owned())
 }
 
 /// The title of the boundary that a deviation is from.

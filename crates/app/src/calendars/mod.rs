@@ -7,7 +7,6 @@ mod office;
 mod public;
 mod refusal;
 pub mod store;
-mod upload;
 mod views;
 mod widget;
 

@@ -3,10 +3,9 @@
 use super::{
     feed::{self, full_address},
     refusal::CalendarsRefusal,
-    upload::Upload,
 };
 use crate::{
-    frame::{AppError, Cx, Refusal},
+    frame::{AppError, Cx, Refusal, Upload},
     offerings::Pairs,
     office::{
         editor,

@@ -14,6 +14,7 @@ pub mod scope;
 pub mod session;
 pub mod shell;
 pub mod trail;
+pub mod upload;
 pub mod written;
 
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub use published::{Ids, Loaded, Published};
 pub use routes::{Audience, RouteInfo, Routes};
 pub use scope::{Scope, Tenant};
 pub use session::{SessionInfo, Who};
+pub use upload::Upload;
 pub use written::Written;
 
 /// A local day as it is stored: days since 1970-01-01.

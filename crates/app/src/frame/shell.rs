@@ -32,6 +32,9 @@ const PEOPLE: [&str; 3] = ["/kontor/laering", "/kontor/vaktplan", "/kontor/baere
 /// The pages that the safety leads to.
 const SAFETY: [&str; 1] = ["/kontor/frister"];
 
+/// The pages that what is known leads to.
+const KNOWN: [&str; 1] = ["/kontor/veien"];
+
 /// The pages that the set-up leads to.
 const SET_UP: [&str; 14] = [
     "/kontor/kommunen",
@@ -127,6 +130,7 @@ fn navigation(scope: &Scope, session: Option<&SessionInfo>, audience: Audience) 
         ("/kontor/ros", T::RiskNav, Permission::SeeOffice),
         ("/kontor/tall", T::FrameNavFigures, Permission::SeeFigures),
         ("/kontor/forankring", T::AnchoringTitle, Permission::SeeOffice),
+        ("/kontor/grunnlag", T::SituationTitle, Permission::SeeOffice),
         ("/kontor/oppsett", T::FrameNavSetUp, Permission::SeeOffice),
     ];
     let may = |permission| session.is_some_and(|s| s.may(permission));
@@ -136,7 +140,8 @@ fn navigation(scope: &Scope, session: Option<&SessionInfo>, audience: Audience) 
     let reached_from = |pages: &[&str], from| pages.iter().any(|p| is_under(here, p)).then_some(from);
     let from = reached_from(&SET_UP, "/kontor/oppsett")
         .or_else(|| reached_from(&PEOPLE, "/kontor/folk"))
-        .or_else(|| reached_from(&SAFETY, "/kontor/ros"));
+        .or_else(|| reached_from(&SAFETY, "/kontor/ros"))
+        .or_else(|| reached_from(&KNOWN, "/kontor/grunnlag"));
     let lies_under = || items.iter().map(|i| i.0).filter(|p| is_under(here, p)).max_by_key(|p| p.len());
     let current = from.or_else(lies_under);
     items

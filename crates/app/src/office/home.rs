@@ -37,6 +37,7 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
     let alone = crate::bookings::waits(&cx).await?;
     let late = crate::risk::waits(&cx).await?;
     let anchoring = crate::anchoring::waits(&cx).await?;
+    let way = crate::situation::waits(&cx).await?;
     let plans = cx.session.as_ref().is_some_and(|s| s.may(Permission::PlanRoster));
     let shifts = if plans { crate::roster::waits(&cx).await? } else { None };
     let edits = cx.session.as_ref().is_some_and(|s| s.may(Permission::EditRegister));
@@ -49,10 +50,14 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
             ]))
         }
         @let nothing_more = people.is_empty() && incidents.is_empty() && promises.is_empty() && learning.is_none() && handbook.is_none() && alone == 0 && shifts.is_none() && late.is_none() && anchoring.is_none();
+        @let nothing_more = people.is_empty() && incidents.is_empty() && promises.is_empty() && learning.is_none() && handbook.is_none() && alone == 0 && shifts.is_none() && late.is_none() && way.is_none();
         @if waits.is_empty() && unsent.is_none() && events.is_none() && nothing_more {
             (parts::empty_state(&l.t(T::OfficeNothingWaits), None))
         } @else {
             div.grid.waiting {
+                @if let Some(text) = &way {
+                    (simple(&cx, &l.t(T::SituationWay), text, &l.t(T::SituationWayDo), "/kontor/veien"))
+                }
                 @for card in &incidents { (card) }
                 @for card in &promises { (card) }
                 @if alone > 0 {

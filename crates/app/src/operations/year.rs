@@ -15,7 +15,7 @@ use crate::{
     bookings::{self, MadeUp},
     boundaries, enrolments, exchange,
     frame::{AppError, Published, published::Ids},
-    guides, handbook, incidents, messages, municipality, promise, queue, referrals, risk, roster, visits,
+    guides, handbook, incidents, messages, municipality, promise, queue, referrals, risk, roster, situation, visits,
 };
 use domain::{
     access::Role,
@@ -305,6 +305,7 @@ impl Life<'_> {
             let weeks_ago = self.ctx(Role::Coordinator, self.span.now - (24 * 20).hours());
             self.db.write_blocking(weeks_ago, |tx| {
                 handbook::made_up(tx)?;
+                situation::made_up::made_up(tx)?;
                 risk::made_up::made_up(tx)
             })?;
             let last_week = self.ctx(Role::Leader, self.span.now - (24 * 8).hours());

@@ -47,6 +47,19 @@ pub fn suppress(mut table: Table, audience: Audience) -> Table {
     table
 }
 
+/// [`suppress`] for a line that stands alone and whose sum is known: one to four are hidden, and where that is one cell, the
+/// smallest that is left is withheld with it.
+#[must_use]
+pub fn suppress_line(counts: &[u64]) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = counts.iter().copied().map(Cell::Number).collect();
+    cells.iter_mut().for_each(hide);
+    withhold_one(
+        &mut cells.iter_mut().collect::<Vec<_>>(),
+        Cell::Number(counts.iter().sum()),
+    );
+    cells
+}
+
 fn is_own_totals(table: &Table) -> bool {
     let long_enough = matches!(
         table.columns_by,
