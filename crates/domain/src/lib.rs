@@ -6,6 +6,7 @@
 pub mod access;
 pub mod bookings;
 pub mod boundaries;
+pub mod council_case;
 pub mod enrolments;
 pub mod equipment;
 pub mod events;
@@ -19,6 +20,7 @@ pub mod municipality;
 pub mod offerings;
 pub mod organisations;
 pub mod places;
+pub mod posters;
 pub mod privacy;
 pub mod promise;
 pub mod queue;

@@ -43,6 +43,8 @@ pub const ROOMS: &[&str] = &[
     "promise",
     "incidents",
     "sustainability",
+    "posters",
+    "council_case",
     "exchange",
     "operations",
 ];
