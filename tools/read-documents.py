@@ -1,5 +1,5 @@
 """Our documents as others read them: the PDFs by their tags, as a screen reader goes through them, and the Word files as
-LibreOffice opens them. What must be in them stands beside them as JSON; see tools/read-documents.sh."""
+LibreOffice opens them, and the presentations as python-pptx does. What must be in them stands beside them as JSON; see tools/read-documents.sh."""
 
 import json
 import re
@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pdfplumber
 import pypdf
+from pptx import Presentation
+from pptx.util import Emu
 
 problems = []
 
@@ -91,7 +93,8 @@ def read_tags(name, path, reader, wanted):
     tags = Tags(reader, marked)
     in_order(name, squeezed(tags.text), [w for w in wanted["words"] if w])
     check(name, f"has other alternative texts: {tags.alternatives}", [a for a in tags.alternatives if a in wanted["alternatives"]] == wanted["alternatives"])
-    check(name, f"has other headings: {tags.headings}", [h for _, h in tags.headings] == [squeezed(h) for h in wanted["headings"]])
+    if wanted["headings"] is not None:
+        check(name, f"has other headings: {tags.headings}", [h for _, h in tags.headings] == [squeezed(h) for h in wanted["headings"]])
     levels = [0] + [level for level, _ in tags.headings]
     check(name, f"skips a heading: {levels}", all(after <= before + 1 for before, after in zip(levels, levels[1:])))
     if name.startswith(("everything", "certificate")):
@@ -114,7 +117,7 @@ def read_pdf(path, wanted):
     xmp = root["/Metadata"].get_data().decode()
     check(name, "does not say that it is PDF/UA-1", re.search(r"pdfuaid:part[>=\"]+1", xmp))
     check(name, "does not say that it is PDF/A-2a", re.search(r"pdfaid:part[>=\"]+2", xmp) and re.search(r"pdfaid:conformance[>=\"]+A", xmp))
-    check(name, "has no outline", len(wanted["headings"]) < 3 or len(reader.outline) > 0)
+    check(name, "has no outline", len(wanted["headings"] or []) < 3 or len(reader.outline) > 0)
     for number, page in enumerate(reader.pages, 1):
         check(name, f"page {number} is not walked in the order of its tags", page.get("/Tabs") in (None, "/S") and not ("/Annots" in page and page.get("/Tabs") != "/S"))
         fonts = page["/Resources"].get("/Font", {})
@@ -140,6 +143,52 @@ def read_words(path, wanted, office):
             in_order(name, squeezed(text.read_text("utf-8-sig")), [w for w in wanted["words"] if w])
 
 
+def text_of(shape):
+    if shape.has_text_frame:
+        return shape.text_frame.text
+    if getattr(shape, "has_table", False) and shape.has_table:
+        return " ".join(cell.text for row in shape.table.rows for cell in row.cells)
+    return ""
+
+
+def read_slides(path, office):
+    """The presentation as python-pptx opens it, and as LibreOffice shows it."""
+    name = path.name
+    wanted = json.loads(path.with_suffix(".slides").read_text())
+    deck = Presentation(path)
+    check(name, f"is called {deck.core_properties.title!r}", deck.core_properties.title == wanted["title"])
+    check(name, "has no layouts", len(deck.slide_layouts) >= 4)
+    slides = list(deck.slides)
+    check(name, f"has {len(slides)} slides", len(slides) == len(wanted["slides"]) + 1)
+    for number, (slide, want) in enumerate(zip(slides[1:], wanted["slides"]), 2):
+        here = f"{name}, slide {number}"
+        check(here, "has another title", slide.shapes.title is not None and slide.shapes.title.text_frame.text == want["title"])
+        text = squeezed(" ".join(text_of(shape) for shape in slide.shapes))
+        for word in want["words"]:
+            check(here, f"does not have {word[:60]!r}", squeezed(word) in text)
+        descriptions = [s._element._nvXxPr.cNvPr.get("descr") or "" for s in slide.shapes]
+        check(here, f"has other alternative texts: {descriptions}", [d for d in descriptions if d in want["alternatives"]] == want["alternatives"])
+        notes = slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""
+        check(here, f"has other notes: {notes!r}", squeezed(notes) == squeezed(want["notes"]))
+        languages = {run.get("lang") for run in slide._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}rPr")}
+        check(here, f"is in {languages}", languages == {wanted["language"]})
+        for shape in slide.shapes:
+            inside = shape.left >= 0 and shape.top >= 0 and shape.left + shape.width <= deck.slide_width and shape.top + shape.height <= deck.slide_height + Emu(12700)
+            check(here, f"has {shape.name} outside the slide", inside)
+    if office is None:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        command = [office, "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf", "--outdir", folder, str(path)]
+        done = subprocess.run(command, capture_output=True, timeout=180)
+        shown = Path(folder, f"{path.stem}.pdf")
+        check(name, f"is not opened by LibreOffice: {done.stderr.decode()[-200:]}", shown.exists())
+        if shown.exists():
+            pages = pypdf.PdfReader(shown).pages
+            check(name, f"is {len(pages)} pages in LibreOffice", len(pages) == len(slides))
+            for number, (page, want) in enumerate(zip(pages[1:], wanted["slides"]), 2):
+                check(f"{name}, page {number}", "does not show its title", squeezed(want["title"]) in squeezed(page.extract_text()))
+
+
 def main(folder):
     office = shutil.which("soffice") or shutil.which("libreoffice")
     documents = sorted(folder.glob("*.json"))
@@ -147,12 +196,16 @@ def main(folder):
     for path in documents:
         wanted = json.loads(path.read_text())
         read_pdf(path.with_suffix(".pdf"), wanted)
-        read_words(path.with_suffix(".docx"), wanted, office)
+        if path.with_suffix(".docx").exists():
+            read_words(path.with_suffix(".docx"), wanted, office)
+    presentations = sorted(folder.glob("*.pptx"))
+    for path in presentations:
+        read_slides(path, office)
     for problem in problems:
         print(problem)
     if not problems:
-        words = "" if office else "; skipped: LibreOffice is not here, so nobody but us has opened the Word files"
-        print(f"pypdf and pdfplumber read every tag of {len(documents)} documents{words}")
+        words = "" if office else "; skipped: LibreOffice is not here, so only python-pptx has opened the presentations, and nobody but us the Word files"
+        print(f"pypdf and pdfplumber read every tag of {len(documents)} documents, python-pptx {len(presentations)} presentations{words}")
     return 1 if problems else 0
 
 

@@ -26,9 +26,15 @@ await Promise.all([
 
 // Typefaces of printed documents, which crates/documents embeds. A file is written only when it differs, so that new styles
 // do not build the documents anew.
-const faces = ["400Regular", "400Regular_Italic", "600SemiBold", "700Bold"];
+const families = [
+  ["source-sans-3", "SourceSans3", ["400Regular", "400Regular_Italic", "600SemiBold", "700Bold"]],
+  // Scripts that posters are also written in: Arabic, and Ethiopic for Tigrinya.
+  ["noto-sans-arabic", "NotoSansArabic", ["400Regular", "700Bold"]],
+  ["noto-sans-ethiopic", "NotoSansEthiopic", ["400Regular", "700Bold"]],
+];
 const fonts = path.join(here, "fonts");
-const wanted = new Map(faces.map((face) => [`SourceSans3_${face}.ttf`, path.join(here, "node_modules/@expo-google-fonts/source-sans-3", face, `SourceSans3_${face}.ttf`)]));
+const files = families.flatMap(([from, name, faces]) => faces.map((face) => [from, face, `${name}_${face}.ttf`]));
+const wanted = new Map(files.map(([from, face, file]) => [file, path.join(here, "node_modules/@expo-google-fonts", from, face, file)]));
 await mkdir(fonts, { recursive: true });
 for (const name of await readdir(fonts)) if (!wanted.has(name)) await rm(path.join(fonts, name));
 for (const [name, from] of wanted) {

@@ -1,12 +1,16 @@
-//! What documents cost: a certificate, and a case of eight pages with four charts, as PDF and as a Word file; and how much
+//! What documents cost: a certificate, a case of eight pages with four charts as PDF and as a Word file, a poster, and a
+//! presentation; each also as a ratio to what typst itself takes for a document of one line in the same run; and how much
 //! memory a hundred of them take, two at a time as the program makes them. In a process of its own, so that the memory is theirs.
 
 use crate::{Trouble, report::Report};
 use documents::{
-    Block, Column, Design, Document, DocumentFault, Figure, Highlight, Look, SignatureLine, Source, Table, Text,
-    Weight, docx, html, pdf,
+    Block, Column, Deck, Design, Document, DocumentFault, Figure, Highlight, Look, Poster, PosterLook, SignatureLine,
+    Slide, Source, Table, Text, Weight, docx, html, pdf, poster_pdf, poster_png, pptx, slides_html,
 };
-use domain::shared::Locale;
+use domain::{
+    posters::{PosterCall, PosterDesign, PosterFormat, PosterLanguage, PosterText, PosterTime},
+    shared::Locale,
+};
 use std::{
     hint::black_box,
     process::{Command, Stdio},
@@ -30,8 +34,15 @@ pub fn measure(report: &mut Report) -> Result<(), Trouble> {
     let pages = found("pages")?;
     report.told("pages of the case", pages, "");
     report.told("PDF of a document of one line, warm", found("line")?, "ms");
+    // The same machine on a slow day sets a line more slowly too, so the ratios hold where the milliseconds do not.
+    let line = found("line")?;
     report.at_most("PDF of a certificate, warm", found("certificate")?, 60.0, "ms");
+    report.at_most("PDF of a poster, warm", found("poster")?, 60.0, "ms");
+    report.told("poster, as many lines of typst", found("poster")? / line, "×");
+    report.told("PDF of a poster in Arabic, warm", found("poster_arabic")?, "ms");
+    report.told("picture of a poster", found("picture")?, "ms");
     report.at_most("PDF of a case with four charts, warm", found("case")?, 150.0, "ms");
+    report.told("case, as many lines of typst", found("case")? / line, "×");
     report.told("pages a second", pages * 1000.0 / found("case")?, "/s");
     report.at_most("Word file of the case", found("docx")?, 30.0, "ms");
     report.told(
@@ -40,6 +51,10 @@ pub fn measure(report: &mut Report) -> Result<(), Trouble> {
         "ms",
     );
     report.at_most("page of the case", found("html")?, 5.0, "ms");
+    report.at_most("presentation of twelve slides", found("pptx")?, 50.0, "ms");
+    report.told("presentation, as many lines of typst", found("pptx")? / line, "×");
+    report.told("presentation with four charts drawn", found("pptx_with_charts")?, "ms");
+    report.at_most("presentation as a page", found("slides")?, 5.0, "ms");
     report.told("memory before the first document", found("before")?, "MB");
     report.at_most("most memory while 100 cases are made", found("peak")?, 300.0, "MB");
     Ok(())
@@ -61,6 +76,15 @@ pub fn make() -> Result<(), Trouble> {
     println!("docx={}", median(|| docx(&plain, &look))?);
     println!("docx_with_charts={}", median(|| docx(&case, &look))?);
     println!("html={}", median(|| html(&case))?);
+    let (design, format) = (PosterDesign::Door, PosterFormat::PosterA4);
+    let (nb, ar) = (poster("nb"), poster("ar"));
+    let poster_look = PosterLook::new(design, format);
+    println!("poster={}", median(|| poster_pdf(&nb, &poster_look))?);
+    println!("poster_arabic={}", median(|| poster_pdf(&ar, &poster_look))?);
+    println!("picture={}", median(|| poster_png(&nb, &poster_look, 960))?);
+    println!("pptx={}", median(|| pptx(&deck(false), &look))?);
+    println!("pptx_with_charts={}", median(|| pptx(&deck(true), &look))?);
+    println!("slides={}", median(|| slides_html(&deck(true), &look))?);
     let made = pdf(&case, &look)?;
     let marks = made.windows(11).filter(|w| *w == b"/Type /Page").count();
     println!("pages={}", marks.max(1));
@@ -118,6 +142,86 @@ fn document(number: usize, blocks: Vec<Block>) -> Document {
         made: jiff::Timestamp::UNIX_EPOCH,
         id: format!("bench-{number}"),
         blocks,
+    }
+}
+
+/// A poster as full as they are.
+fn poster(language: &str) -> Poster {
+    let language = PosterLanguage::parse(language).unwrap_or_else(|| Locale::Nb.into());
+    let words = if language.is_right_to_left() {
+        "نساعدك في استخدام الهاتف"
+    } else {
+        "Vi hjelper deg med mobilen"
+    };
+    let time = |n: usize| PosterTime {
+        when: format!("{words} kl. {n}"),
+        place: "Hovedbiblioteket, Strømgaten 6".to_owned(),
+    };
+    let text = PosterText {
+        language,
+        local: Locale::Nb.into(),
+        right_to_left: language.is_right_to_left(),
+        headline: format!("{words} {words}"),
+        subject: String::new(),
+        author: "Bergen".to_owned(),
+        sender: "Digihjelpen i Bergen".to_owned(),
+        name: "Drop-in på Hovedbiblioteket".to_owned(),
+        lead: format!("{words}. {words}."),
+        badges: vec![words.to_owned(); 2],
+        times: (10..14).map(time).collect(),
+        call: Some(PosterCall {
+            words: words.to_owned(),
+            number: "53 03 00 00".to_owned(),
+            to: "+4753030000".to_owned(),
+            hours: words.to_owned(),
+        }),
+        instead: String::new(),
+        code_words: words.to_owned(),
+        code_alt: words.to_owned(),
+        address: "hjelp.example.no/tilbud/drop-in".to_owned(),
+        to: "https://hjelp.example.no/tilbud/drop-in".to_owned(),
+        valid: words.to_owned(),
+        warning: String::new(),
+        more: Vec::new(),
+    };
+    Poster {
+        text,
+        code: code(),
+        made: jiff::Timestamp::UNIX_EPOCH,
+        id: "bench-poster".to_owned(),
+    }
+}
+
+/// As many small squares as a code has.
+fn code() -> String {
+    let dark = (0..33 * 33).filter(|i| i * 7 % 13 < 6);
+    let squares: String = dark.map(|i| format!("M{} {}h1v1h-1z", i % 33 + 4, i / 33 + 4)).collect();
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 41 41\"><path d=\"{squares}\"/></svg>")
+}
+
+/// Twelve slides; four of them with a table, and perhaps four with a chart.
+fn deck(charts: bool) -> Deck {
+    let slide = |number: usize| {
+        let mut blocks = vec![Block::List((0..4).map(|i| Text::from(format!("Punkt {i} på side {number}"))).collect())];
+        match number % 3 {
+            0 => blocks.push(Block::Table(table(number, 5))),
+            1 if charts => blocks.push(Block::Figure(chart(number))),
+            _ => {}
+        }
+        Slide {
+            title: format!("Side {number}"),
+            blocks,
+            notes: prose(number),
+        }
+    };
+    Deck {
+        title: "Fra behov til vedtak".to_owned(),
+        language: Locale::Nb.into(),
+        subject: "Til kommunestyret".to_owned(),
+        author: "Bergen kommune".to_owned(),
+        made: jiff::Timestamp::UNIX_EPOCH,
+        id: "bench-deck".to_owned(),
+        slides: (0..12).map(slide).collect(),
     }
 }
 

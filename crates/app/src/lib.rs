@@ -26,6 +26,7 @@ pub mod office;
 pub mod operations;
 pub mod organisations;
 pub mod places;
+pub mod posters;
 pub mod privacy;
 pub mod promise;
 pub mod queue;

@@ -20,6 +20,7 @@ pub fn all() -> Routes {
         .and(crate::organisations::routes())
         .and(crate::places::routes())
         .and(crate::schedule::routes())
+        .and(crate::posters::routes())
         .and(crate::privacy::routes())
         .and(crate::promise::routes())
         .and(crate::queue::routes())

@@ -63,6 +63,12 @@ fn is_no_text(c: char) -> bool {
         || number & 0xFFFE == 0xFFFE
 }
 
+/// One line of limited length, of what is text in it.
+pub fn one_line(text: &str) -> String {
+    let joined = plain(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    joined.chars().take(LINE).collect()
+}
+
 struct Cleaner<'a> {
     say: &'a dyn Fn(&str) -> String,
     characters: usize,

@@ -56,6 +56,15 @@ fn direction(language: &Language) -> &'static str {
     if language.is_right_to_left() { "rtl" } else { "ltr" }
 }
 
+/// Blocks below a heading of the second level: their own headings stand one level lower.
+pub fn blocks_below(list: &[Block], words: &Words) -> Markup {
+    let lower = |block: &Block| match block {
+        Block::Heading(level, text) => Block::Heading(level + 1, text.clone()),
+        other => other.clone(),
+    };
+    blocks(&list.iter().map(lower).collect::<Vec<_>>(), words)
+}
+
 fn blocks(list: &[Block], words: &Words) -> Markup {
     html! { @for one in list { (block(one, words)) } }
 }

@@ -4,6 +4,9 @@
 //! same blocks come a tagged PDF ([`pdf`]), a Word file ([`docx`]) and a page ([`html`], [`fragment`]). Nothing that a user
 //! wrote is ever read as markup: it travels as data to the last step of each writer, and what cannot be printed is replaced.
 //!
+//! A [`Poster`] is one sheet that is seen from afar, and a [`Deck`] is shown while somebody speaks; both have their own content
+//! model and their own writers, and follow the same rules.
+//!
 //! The only crate that names typst. It knows no database, no clock and no request; making a PDF takes tens of milliseconds
 //! of processor time, so callers do it away from the threads that answer requests, a few at a time.
 
@@ -15,7 +18,12 @@ mod docx;
 mod html;
 mod look;
 mod model;
+mod package;
 mod pdf;
+mod picture;
+mod poster;
+mod pptx;
+mod slides;
 mod words;
 
 pub use docx::docx;
@@ -25,7 +33,10 @@ pub use model::{
     Block, Callout, Column, Document, Figure, Highlight, Kind, Language, Link, Pair, SignatureLine, Source, Span,
     Table, Text, Weight,
 };
-pub use pdf::pdf;
+pub use pdf::{pdf, poster_pdf, poster_png};
+pub use poster::{Poster, PosterLook};
+pub use pptx::pptx;
+pub use slides::{Deck, Slide, slides_html};
 
 use std::fmt;
 

@@ -94,9 +94,49 @@ impl Colour {
         Some(Self(part(0)?, part(2)?, part(4)?))
     }
 
+    /// The warm paper of our pages and posters.
+    pub const PAPER: Self = Self(0xFB, 0xF8, 0xF3);
+    const WHITE: Self = Self(0xFF, 0xFF, 0xFF);
+    /// What words need against what they stand on (WCAG 2.2, 1.4.3).
+    const NEEDED: f64 = 4.5;
+
     /// How well words in this colour are read on white, from 1 to 21 (WCAG 2.2, relative luminance).
     #[must_use]
     pub fn contrast_on_white(self) -> f64 {
+        self.contrast(Self::WHITE)
+    }
+
+    /// How well one colour is read on another, from 1 to 21 (WCAG 2.2, relative luminance).
+    #[must_use]
+    pub fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// Whether words in this colour can be read on paper, and white words on it.
+    #[must_use]
+    pub fn is_readable(self) -> bool {
+        self.contrast(Self::PAPER) >= Self::NEEDED && self.contrast_on_white() >= Self::NEEDED
+    }
+
+    /// The nearest colour of the same tone that [can be read](Self::is_readable): itself, or as little darker as it takes.
+    ///
+    /// ```
+    /// use documents::Colour;
+    /// let sun = Colour::parse("#F2B84B").unwrap();
+    /// assert!(!sun.is_readable() && sun.nearest_readable().is_readable());
+    /// assert_eq!(Colour::FJORD.nearest_readable(), Colour::FJORD);
+    /// ```
+    #[must_use]
+    pub fn nearest_readable(self) -> Self {
+        let darker = |hundredths: u32| {
+            let part = |p: u8| u8::try_from(u32::from(p) * hundredths / 100).unwrap_or(p);
+            Self(part(self.0), part(self.1), part(self.2))
+        };
+        (0..=100).rev().map(darker).find(|c| c.is_readable()).unwrap_or(Self::FJORD)
+    }
+
+    fn luminance(self) -> f64 {
         let linear = |part: u8| {
             let share = f64::from(part) / 255.0;
             if share <= 0.04045 {
@@ -105,8 +145,7 @@ impl Colour {
                 ((share + 0.055) / 1.055).powf(2.4)
             }
         };
-        let luminance = 0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2);
-        1.05 / (luminance + 0.05)
+        0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
     }
 
     /// As `#0B5C6B`.
@@ -140,6 +179,19 @@ mod tests {
         assert!((Colour::parse("#000000").unwrap().contrast_on_white() - 21.0).abs() < 0.01);
         assert!((Colour::parse("#FFFFFF").unwrap().contrast_on_white() - 1.0).abs() < 0.01);
         assert!((Colour::parse("#767676").unwrap().contrast_on_white() - 4.54).abs() < 0.01);
+    }
+
+    #[test]
+    fn the_nearest_colour_that_holds_is_the_same_when_it_holds_and_else_just_dark_enough() {
+        for (given, nearest) in
+            [("#0B5C6B", "#0B5C6B"), ("#FFFFFF", "#707070"), ("#FF0000", "#E50000"), ("#000000", "#000000")]
+        {
+            assert_eq!(
+                Colour::parse(given).unwrap().nearest_readable().hex(),
+                nearest,
+                "{given}"
+            );
+        }
     }
 
     #[test]

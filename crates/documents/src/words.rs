@@ -16,6 +16,8 @@ pub struct Words {
     pub assessment: &'static str,
     /// Below a line to sign on.
     pub place_and_date: &'static str,
+    /// Above what the speaker says.
+    pub notes: &'static str,
 }
 
 /// The words in the document's language; bokmål where we have none.
@@ -27,6 +29,7 @@ pub fn of(language: &Language) -> Words {
             source: "Kjelde",
             assessment: "Vurdering",
             place_and_date: "Stad og dato",
+            notes: "Dette seier du",
         },
         "en" => Words {
             page: "Page",
@@ -34,6 +37,7 @@ pub fn of(language: &Language) -> Words {
             source: "Source",
             assessment: "Assessment",
             place_and_date: "Place and date",
+            notes: "What to say",
         },
         _ => Words {
             page: "Side",
@@ -41,6 +45,7 @@ pub fn of(language: &Language) -> Words {
             source: "Kilde",
             assessment: "Vurdering",
             place_and_date: "Sted og dato",
+            notes: "Dette sier du",
         },
     }
 }

@@ -45,6 +45,8 @@ pub const ROOMS: &[&str] = &[
     "sustainability",
     "anchoring",
     "situation",
+    "posters",
+    "council_case",
     "exchange",
     "operations",
 ];

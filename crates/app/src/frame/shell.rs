@@ -29,6 +29,9 @@ const OWN_PAGE: &str = "/skranke/min-side";
 /// The pages that the guides lead to.
 const PEOPLE: [&str; 3] = ["/kontor/laering", "/kontor/vaktplan", "/kontor/baerekraft"];
 
+/// The pages that the offerings lead to.
+const OFFERINGS: [&str; 3] = ["/kontor/plakater", "/kontor/plakatfarge", "/kontor/plakatord"];
+
 /// The pages that the safety leads to.
 const SAFETY: [&str; 1] = ["/kontor/frister"];
 
@@ -142,6 +145,8 @@ fn navigation(scope: &Scope, session: Option<&SessionInfo>, audience: Audience) 
         .or_else(|| reached_from(&PEOPLE, "/kontor/folk"))
         .or_else(|| reached_from(&SAFETY, "/kontor/ros"))
         .or_else(|| reached_from(&KNOWN, "/kontor/grunnlag"));
+        .or_else(|| reached_from(&OFFERINGS, "/kontor/tilbud"))
+        .or_else(|| reached_from(&SAFETY, "/kontor/ros"));
     let lies_under = || items.iter().map(|i| i.0).filter(|p| is_under(here, p)).max_by_key(|p| p.len());
     let current = from.or_else(lies_under);
     items

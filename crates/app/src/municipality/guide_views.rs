@@ -272,7 +272,7 @@ pub fn ready(cx: &Cx, register: &Register) -> Response {
         p.lead { (l.t(if out { T::MunicipalityReadyLead } else { T::MunicipalityReadyDraftLead })) }
         (parts::actions(&[first]))
         div.grid {
-            (step(T::OfficePoster, T::MunicipalityReadyPoster, T::MunicipalityReadyPosterDo, &format!("/kontor/tilbud/{key}/plakat")))
+            (step(T::OfficePoster, T::MunicipalityReadyPoster, T::MunicipalityReadyPosterDo, &format!("/kontor/plakater/{key}")))
             (step(T::OfficePeople, T::MunicipalityReadyInvite, T::MunicipalityReadyInviteDo, "/kontor/kontoer"))
             (step(T::OfficeHome, T::MunicipalityReadyHome, T::MunicipalityReadyHomeDo, "/kontor"))
         }

@@ -71,7 +71,6 @@ pub fn office_routes() -> Routes {
         .post("/kontor/tilbud/{key}/publiser", edit, office::publish)
         .get("/kontor/tilbud/{key}/avslutt", edit, office::end_page)
         .post("/kontor/tilbud/{key}/avslutt", edit, office::end)
-        .get("/kontor/tilbud/{key}/plakat", edit, office::poster)
         .post("/kontor/tilbud/{key}/bekreft", edit, office::confirm)
         .post("/kontor/tilbud/{key}/angre", edit, office::take_back)
         .get("/kontor/tilbud/{key}/{part}", edit, office::part)

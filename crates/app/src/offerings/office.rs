@@ -56,7 +56,10 @@ pub async fn list(cx: Cx) -> Result<Response, AppError> {
         (editor::crumbs(&cx, &[], &l.t(T::OfficeOfferings)))
         h1 { (l.t(T::OfficeOfferings)) }
         p.lead { (l.t(T::OfficeOfferingsLead)) }
-        (parts::actions(&[button_link(&l.t(T::OfficeNewOffering), &cx.link("/kontor/tilbud/nytt"), Weight::Primary)]))
+        (parts::actions(&[
+            button_link(&l.t(T::OfficeNewOffering), &cx.link("/kontor/tilbud/nytt"), Weight::Primary),
+            button_link(&l.t(T::PostersNav), &cx.link("/kontor/plakater"), Weight::Secondary),
+        ]))
         @if going.is_empty() {
             (parts::empty_state(&l.t(T::OfficeNoOfferings), None))
         }
@@ -169,7 +172,11 @@ fn primary(cx: &Cx, o: &Offering) -> Markup {
         (None, true) => parts::actions(&[
             button_link(&l.t(T::OfficeShortNotice), &cx.link("/kontor/beskjed"), Weight::Primary),
             public,
-            button_link(&l.t(T::OfficePoster), &to("/plakat"), Weight::Secondary),
+            button_link(
+                &l.t(T::OfficePoster),
+                &cx.link(&format!("/kontor/plakater/{}", o.key)),
+                Weight::Secondary,
+            ),
         ]),
     }
 }
@@ -536,41 +543,4 @@ pub async fn end_page(cx: Cx, Path(key): Path<String>) -> Result<Response, AppEr
 pub async fn end(cx: Cx, Path(key): Path<String>, Form(pairs): Pairs) -> Result<Response, AppError> {
     let today = cx.today();
     editor::save(&cx, EndOffering { key, today }, pairs).await
-}
-
-/// A page to print and hang on the wall: what, when, where, in three languages, with a code that leads to the address.
-///
-/// # Errors
-/// Absent when there is no such offering.
-pub async fn poster(cx: Cx, Path(key): Path<String>) -> Result<Response, AppError> {
-    let published = cx.published().await?;
-    let register = &published.register;
-    let o = find(register, &key)?;
-    let own = register.municipality.written_language;
-    let address = format!("{}{}/tilbud/{key}", cx.scope.origin, cx.scope.base);
-    let places: Vec<_> = register.places.iter().filter(|p| o.schedules.iter().any(|s| s.place == p.key)).collect();
-    let kept = || o.schedules.iter().filter(|s| s.until.is_none_or(|last| last >= cx.today()));
-    let body = html! {
-        article.poster {
-            div.poster-head { h1 lang=(own.code()) { (o.name.get(own)) } (ui::art::two_people()) }
-            @for l in [own, Locale::En] {
-                section lang=(l.code()) {
-                    p.poster-summary { (o.summary.get(l)) }
-                    @for s in kept() { p.poster-times { (schedule_in_words(s, l)) } }
-                }
-            }
-            @for p in places { p { strong { (p.name.get(own)) } @if !p.street.is_empty() { ", " (p.street) } @if !p.town.is_empty() { ", " (p.postal_code) " " (p.town) } } }
-            div.poster-code {
-                (super::offering::qr(&address))
-                div {
-                    p { (register.municipality.service_name.get(own)) }
-                    @if !register.municipality.phone.is_empty() { p.poster-phone { (parts::phone(&register.municipality.phone)) } }
-                    p.poster-address { (address) }
-                }
-            }
-        }
-        p.no-print { a href=(cx.link(&format!("/kontor/tilbud/{key}"))) { (cx.locale().t(T::OfficePosterBack)) } }
-        p.no-print { (cx.locale().t(T::OfficePosterPrint)) }
-    };
-    Ok(cx.html(&cx.shell(Audience::Office, cx.locale().t(T::OfficePoster)), &body))
 }

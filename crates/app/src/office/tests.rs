@@ -35,7 +35,6 @@ async fn every_page_of_the_office_opens_in_three_languages() {
         "/kontor/tilbud/datakafe/hva",
         "/kontor/tilbud/datakafe/publiser",
         "/kontor/tilbud/datakafe/avslutt",
-        "/kontor/tilbud/datakafe/plakat",
         "/kontor/tilbud/datakafe/tider",
         "/kontor/tilbud/datakafe/tider/ny?gjentas=maned",
         "/kontor/tilbud/datakafe/tider/annenhver-torsdag",

@@ -1,15 +1,14 @@
 //! The text of a Word file.
 
-use super::parts::{DECLARATION, FIRST_NUMBERED, MAIN, RELATIONS, margin, sheet};
+use super::parts::{FIRST_NUMBERED, MAIN, margin, sheet};
 use crate::{
     Document, DocumentFault, Look,
     model::{Block, Figure, Highlight, Kind, SignatureLine, Source, Span, Table, Text, Weight},
-    pdf::FACES,
+    package::{self, RELATIONS},
+    picture,
     words::{self, Words},
 };
 use maud::{Markup, html};
-use resvg::{tiny_skia, usvg};
-use std::sync::{Arc, LazyLock};
 
 /// What the text came to, and what it refers to.
 pub struct Body {
@@ -62,7 +61,7 @@ pub fn write(document: &Document, look: &Look) -> Result<Body, DocumentFault> {
             }
         }
     };
-    writer.body.document = format!("{DECLARATION}{}", text.0);
+    writer.body.document = package::part(&text);
     Ok(writer.body)
 }
 
@@ -283,7 +282,7 @@ impl Writer {
 
     fn figure(&mut self, figure: &Figure) -> Result<Markup, DocumentFault> {
         let share = usize::from(figure.width);
-        let (png, ratio) = drawn(figure)?;
+        let (png, ratio) = picture::png(&figure.svg, &figure.alt, PIXELS * f32::from(figure.width) / 100.0)?;
         self.body.pictures.push(png);
         let number = self.body.pictures.len();
         let width = self.width * EMU * share / 100;
@@ -366,44 +365,4 @@ fn inline_picture(number: usize, alt: &str, width: usize, height: usize) -> Mark
             }
         }
     }
-}
-
-static TYPEFACES: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
-    let mut database = usvg::fontdb::Database::new();
-    for face in FACES {
-        database.load_font_data(face.to_vec());
-    }
-    Arc::new(database)
-});
-
-/// The drawing as PNG, which every version of Word shows, and its height for each unit of width.
-fn drawn(figure: &Figure) -> Result<(Vec<u8>, f64), DocumentFault> {
-    let fault = || DocumentFault::Picture(figure.alt.clone());
-    let options = usvg::Options {
-        font_family: "Source Sans 3".to_owned(),
-        fontdb: TYPEFACES.clone(),
-        // A drawing never brings in a file of the machine it is drawn on.
-        image_href_resolver: usvg::ImageHrefResolver {
-            resolve_string: Box::new(|_, _| None),
-            ..usvg::ImageHrefResolver::default()
-        },
-        ..usvg::Options::default()
-    };
-    let tree = usvg::Tree::from_str(&figure.svg, &options).map_err(|_| fault())?;
-    let size = tree.size();
-    let scale = PIXELS * f32::from(figure.width) / 100.0 / size.width();
-    let ratio = f64::from(size.height()) / f64::from(size.width());
-    if ratio > 4.0 {
-        return Err(fault());
-    }
-    let pixels = size.to_int_size().scale_by(scale).ok_or_else(fault)?;
-    let mut canvas = tiny_skia::Pixmap::new(pixels.width(), pixels.height()).ok_or_else(fault)?;
-    canvas.fill(tiny_skia::Color::WHITE);
-    resvg::render(
-        &tree,
-        tiny_skia::Transform::from_scale(scale, scale),
-        &mut canvas.as_mut(),
-    );
-    let png = canvas.encode_png().map_err(|_| fault())?;
-    Ok((png, ratio))
 }

@@ -4,9 +4,10 @@
 mod body;
 mod parts;
 
-use crate::{Document, DocumentFault, Look, clean};
-use std::io::{Cursor, Write as _};
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+use crate::{
+    Document, DocumentFault, Look, clean,
+    package::{self, About},
+};
 
 /// The document as a Word file. Word and LibreOffice open it without repairing anything.
 ///
@@ -17,11 +18,22 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 pub fn docx(document: &Document, look: &Look) -> Result<Vec<u8>, DocumentFault> {
     let document = clean::checked(document, &str::to_owned)?;
     let body = body::write(&document, look)?;
+    let about = About {
+        title: &document.title,
+        subject: &document.subject,
+        author: &document.author,
+        id: &document.id,
+        language: &document.language,
+        made: document.made,
+    };
     let mut files: Vec<(String, Vec<u8>)> = vec![
         ("[Content_Types].xml".to_owned(), parts::content_types().into_bytes()),
-        ("_rels/.rels".to_owned(), parts::package_relations().into_bytes()),
-        ("docProps/core.xml".to_owned(), parts::core(&document).into_bytes()),
-        ("docProps/app.xml".to_owned(), parts::APP.as_bytes().to_vec()),
+        (
+            "_rels/.rels".to_owned(),
+            package::package_relations("word/document.xml").into_bytes(),
+        ),
+        ("docProps/core.xml".to_owned(), package::core(&about).into_bytes()),
+        ("docProps/app.xml".to_owned(), package::APP.as_bytes().to_vec()),
         ("word/document.xml".to_owned(), body.document.into_bytes()),
         (
             "word/styles.xml".to_owned(),
@@ -45,16 +57,5 @@ pub fn docx(document: &Document, look: &Look) -> Result<Vec<u8>, DocumentFault> 
     for (i, picture) in body.pictures.into_iter().enumerate() {
         files.push((format!("word/media/picture{}.png", i + 1), picture));
     }
-    packed(files).map_err(|e| DocumentFault::Made(e.to_string()))
-}
-
-fn packed(files: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, zip::result::ZipError> {
-    // Without a time of its own every entry has the format's first day, so equal documents are equal files.
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        zip.start_file(name, options)?;
-        zip.write_all(&bytes)?;
-    }
-    Ok(zip.finish()?.into_inner())
+    package::packed(files)
 }

@@ -2,38 +2,16 @@
 
 use crate::{
     Colour, Document, Look, Paper,
-    model::Language,
+    package::{PACKAGE, RELATIONS, part, region_tag},
     words::{self},
 };
 use maud::{Markup, PreEscaped, html};
 
-/// The first line of every part.
-pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 pub const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-pub const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const QUIET: &str = "4A5A60";
 
 /// The number of the first list of numbers; the one before is the list of points.
 pub const FIRST_NUMBERED: usize = 2;
-
-pub const APP: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-    <Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">\
-    <Application>Terskel</Application></Properties>";
-
-fn part(content: &Markup) -> String {
-    format!("{DECLARATION}{}", content.0)
-}
-
-/// The language as Word names it, with a region: it chooses the spelling dictionary by it.
-fn region_tag(language: &Language) -> String {
-    match (language.primary(), language.region()) {
-        (_, Some(_)) => language.tag().to_owned(),
-        ("en", None) => "en-GB".to_owned(),
-        ("nb" | "nn" | "se", None) => format!("{}-NO", language.primary()),
-        _ => language.tag().to_owned(),
-    }
-}
 
 /// The size of the sheet in twentieths of a point.
 pub const fn sheet(look: &Look) -> (usize, usize) {
@@ -81,16 +59,6 @@ pub fn content_types() -> String {
     })
 }
 
-pub fn package_relations() -> String {
-    part(&html! {
-        Relationships xmlns={ (PACKAGE) "/relationships" } {
-            Relationship Id="rId1" Type={ (RELATIONS) "/officeDocument" } Target="word/document.xml" {}
-            Relationship Id="rId2" Type={ (PACKAGE) "/relationships/metadata/core-properties" } Target="docProps/core.xml" {}
-            Relationship Id="rId3" Type={ (RELATIONS) "/extended-properties" } Target="docProps/app.xml" {}
-        }
-    })
-}
-
 pub fn document_relations(links: &[String], pictures: usize) -> String {
     let parts = [("styles", "styles"), ("numbering", "numbering"), ("settings", "settings")];
     part(&html! {
@@ -106,23 +74,6 @@ pub fn document_relations(links: &[String], pictures: usize) -> String {
             @for (i, link) in links.iter().enumerate() {
                 Relationship Id={ "rId-link" (i + 1) } Type={ (RELATIONS) "/hyperlink" } Target=(link) TargetMode="External" {}
             }
-        }
-    })
-}
-
-pub fn core(document: &Document) -> String {
-    let made = document.made.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-    part(&html! {
-        cp:coreProperties xmlns:cp={ (PACKAGE) "/metadata/core-properties" }
-            xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
-            xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" {
-            dc:title { (document.title) }
-            dc:subject { (document.subject) }
-            dc:creator { (document.author) }
-            dc:identifier { (document.id) }
-            dc:language { (region_tag(&document.language)) }
-            dcterms:created xsi:type="dcterms:W3CDTF" { (made) }
-            dcterms:modified xsi:type="dcterms:W3CDTF" { (made) }
         }
     })
 }

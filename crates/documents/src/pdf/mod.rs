@@ -8,7 +8,8 @@ mod tests;
 mod typefaces;
 mod world;
 
-use crate::{Document, DocumentFault, Look, clean, words};
+use crate::{Document, DocumentFault, Look, clean, picture, poster, words};
+use crate::{Poster, PosterLook};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 use typst::{
@@ -44,9 +45,47 @@ struct Sheet<'a> {
 /// See [`DocumentFault`]; nothing that a user can type makes one, but its length.
 pub fn pdf(document: &Document, look: &Look) -> Result<Vec<u8>, DocumentFault> {
     let document = printable(document)?;
-    let made = set(&World::new(data(&document, look)?), &document);
+    let made = set(&World::new(data(&document, look)?), &document.id, document.made);
     typst::comemo::evict(FORGET_AFTER);
     made
+}
+
+/// A poster as PDF/UA-1 and PDF/A-2a, with bleed and marks where it is to be cut when the look asks for them.
+///
+/// The same poster and look always become the same bytes. As slow as [`pdf`].
+///
+/// # Errors
+/// See [`DocumentFault`].
+pub fn poster_pdf(poster: &Poster, look: &PosterLook) -> Result<Vec<u8>, DocumentFault> {
+    let made = set(&poster_world(poster, look)?, &poster.id, poster.made);
+    typst::comemo::evict(FORGET_AFTER);
+    made
+}
+
+/// A poster as a picture (PNG), so many pixels wide, without bleed and marks.
+///
+/// # Errors
+/// See [`DocumentFault`].
+pub fn poster_png(poster: &Poster, look: &PosterLook, pixels: u16) -> Result<Vec<u8>, DocumentFault> {
+    let look = PosterLook {
+        print_marks: false,
+        ..look.clone()
+    };
+    let made = laid_out(&poster_world(poster, &look)?).and_then(|pages| {
+        let page = pages.pages().first().ok_or_else(|| DocumentFault::Made("no page".to_owned()))?;
+        let drawing = typst_svg::svg(page, &typst_svg::SvgOptions::default());
+        picture::png(&drawing, &poster.text.headline, f32::from(pixels)).map(|(png, _)| png)
+    });
+    typst::comemo::evict(FORGET_AFTER);
+    made
+}
+
+fn poster_world(poster: &Poster, look: &PosterLook) -> Result<World, DocumentFault> {
+    if !typefaces::can_write(&poster.language()) {
+        return Err(DocumentFault::NoTypeface(poster.text.language.code().to_owned()));
+    }
+    let data = poster::data(poster, look, &|text| typefaces::printable(&clean::one_line(text)))?;
+    Ok(World::poster(data))
 }
 
 /// The document with only what our typefaces have.
@@ -74,11 +113,14 @@ fn data(document: &Document, look: &Look) -> Result<Vec<u8>, DocumentFault> {
     serde_json::to_vec(&sheet).map_err(|e| DocumentFault::Made(e.to_string()))
 }
 
-fn set(world: &World, document: &Document) -> Result<Vec<u8>, DocumentFault> {
+fn laid_out(world: &World) -> Result<PagedDocument, DocumentFault> {
     // What it warns of is about the layout, which the tests hold to having nothing to warn of.
     let Warned { output, warnings: _ } = typst::compile::<PagedDocument>(world);
-    let pages = output.map_err(|errors| fault(&errors))?;
-    typst_pdf::pdf(&pages, &options(document)?).map_err(|errors| fault(&errors))
+    output.map_err(|errors| fault(&errors))
+}
+
+fn set(world: &World, id: &str, made: Timestamp) -> Result<Vec<u8>, DocumentFault> {
+    typst_pdf::pdf(&laid_out(world)?, &options(id, made)?).map_err(|errors| fault(&errors))
 }
 
 fn fault(errors: &[SourceDiagnostic]) -> DocumentFault {
@@ -86,13 +128,13 @@ fn fault(errors: &[SourceDiagnostic]) -> DocumentFault {
     DocumentFault::Made(said.join("; "))
 }
 
-fn options(document: &Document) -> Result<PdfOptions, DocumentFault> {
+fn options(id: &str, made: Timestamp) -> Result<PdfOptions, DocumentFault> {
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
         .map_err(|e| DocumentFault::Made(e.message().to_string()))?;
     Ok(PdfOptions {
-        ident: Smart::Custom(document.id.clone()),
+        ident: Smart::Custom(id.to_owned()),
         creator: Smart::Custom(Some("Terskel".to_owned())),
-        timestamp: instant(document.made),
+        timestamp: instant(made),
         standards,
         ..PdfOptions::default()
     })

@@ -21,3 +21,22 @@ fn the_layout_has_nothing_to_warn_of() {
         assert_eq!(warned, Vec::<String>::new());
     }
 }
+
+#[test]
+fn the_poster_has_nothing_to_warn_of() {
+    for design in domain::posters::PosterDesign::ALL {
+        for format in domain::posters::PosterFormat::ALL {
+            if format == domain::posters::PosterFormat::Advertisement {
+                continue;
+            }
+            let world = super::poster_world(&samples::poster("ar"), &crate::PosterLook::new(design, format)).unwrap();
+            let made = typst::compile::<PagedDocument>(&world);
+            let warned: Vec<String> = made.warnings.iter().map(|w| w.message.to_string()).collect();
+            assert_eq!(
+                (warned, made.output.unwrap().pages().len()),
+                (Vec::new(), 1),
+                "{design:?} {format:?}"
+            );
+        }
+    }
+}

@@ -15,9 +15,11 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     LazyHash::new(Library::builder().with_features(features).build())
 });
 
-/// The layout, and the mark that stands on it.
+/// The layouts, and the mark that stands on documents.
 static DESIGN: LazyLock<Source> =
     LazyLock::new(|| Source::new(id("design.typ"), include_str!("design.typ").to_owned()));
+static POSTER_DESIGN: LazyLock<Source> =
+    LazyLock::new(|| Source::new(id("poster.typ"), include_str!("poster.typ").to_owned()));
 const MARK: &[u8] = include_bytes!("../../../../web/art/mark.svg");
 
 fn id(path: &str) -> FileId {
@@ -27,17 +29,33 @@ fn id(path: &str) -> FileId {
 }
 
 static DOCUMENT: LazyLock<FileId> = LazyLock::new(|| id("document.json"));
+static POSTER: LazyLock<FileId> = LazyLock::new(|| id("poster.json"));
 static MARK_ID: LazyLock<FileId> = LazyLock::new(|| id("mark.svg"));
 
-/// All the typesetter can see: the layout, one document, the mark and the typefaces. No disk, no network, no clock.
+/// All the typesetter can see: one layout, one document, the mark and the typefaces. No disk, no network, no clock.
 pub struct World {
-    document: Bytes,
+    layout: &'static Source,
+    /// What the data is called in the layout.
+    name: FileId,
+    data: Bytes,
 }
 
 impl World {
+    /// A document, as `design.typ` reads it.
     pub fn new(document: Vec<u8>) -> Self {
         Self {
-            document: Bytes::new(document),
+            layout: &DESIGN,
+            name: *DOCUMENT,
+            data: Bytes::new(document),
+        }
+    }
+
+    /// A poster, as `poster.typ` reads it.
+    pub fn poster(poster: Vec<u8>) -> Self {
+        Self {
+            layout: &POSTER_DESIGN,
+            name: *POSTER,
+            data: Bytes::new(poster),
         }
     }
 }
@@ -52,20 +70,20 @@ impl typst::World for World {
     }
 
     fn main(&self) -> FileId {
-        DESIGN.id()
+        self.layout.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == DESIGN.id() {
-            Ok(DESIGN.clone())
+        if id == self.layout.id() {
+            Ok(self.layout.clone())
         } else {
             Err(FileError::AccessDenied)
         }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == *DOCUMENT {
-            Ok(self.document.clone())
+        if id == self.name {
+            Ok(self.data.clone())
         } else if id == *MARK_ID {
             Ok(Bytes::new(MARK))
         } else {

@@ -4,9 +4,13 @@
 mod samples;
 
 use documents::{
-    Block, Design, Document, DocumentFault, Figure, Language, Look, Pair, Span, Table, Text, Weight, docx, html, pdf,
+    Block, Colour, Deck, Design, Document, DocumentFault, Figure, Language, Look, Pair, PosterLook, Slide, Span, Table,
+    Text, Weight, docx, html, pdf, poster_pdf, poster_png, pptx, slides_html,
 };
-use domain::shared::Locale;
+use domain::{
+    posters::{PosterDesign, PosterFormat},
+    shared::Locale,
+};
 use proptest::prelude::*;
 use samples::{certificate, document, everything};
 use std::{io::Read as _, path::PathBuf};
@@ -285,11 +289,17 @@ fn too_much_is_refused_before_it_is_set() {
 
 #[test]
 fn a_script_without_a_typeface_is_a_fault_and_not_boxes() {
-    let arabic = document("مساعدة", Language::parse("ar").unwrap(), Vec::new());
+    let chinese = document("数字帮助", Language::parse("zh").unwrap(), Vec::new());
     assert_eq!(
-        pdf(&arabic, &look(Design::Report)),
-        Err(DocumentFault::NoTypeface("ar".to_owned()))
+        pdf(&chinese, &look(Design::Report)),
+        Err(DocumentFault::NoTypeface("zh".to_owned()))
     );
+    let arabic = document(
+        "مساعدة",
+        Language::parse("ar").unwrap(),
+        vec![Block::paragraph("نجلس معك")],
+    );
+    assert!(pdf(&arabic, &look(Design::Report)).unwrap().starts_with(b"%PDF-1.7"));
     assert!(html(&arabic).unwrap().contains("dir=\"rtl\""));
 }
 
@@ -343,6 +353,203 @@ fn a_page_has_one_title_heads_of_columns_and_names_of_rows() {
     assert!(page.contains("<html lang=\"en\""));
     assert!(page.contains("<th scope=\"col\">Hva</th>") && page.contains("<th scope=\"row\">Hospitering</th>"));
     assert!(page.contains("alt=\"Stolper: BankID 214"));
+}
+
+/// Posters are looked at: every design in bokmål and Arabic, and the other formats, as PDF and as pictures.
+#[test]
+fn posters_in_every_design_and_format() {
+    let write = |name: &str, look: &PosterLook, code: &str| {
+        let poster = samples::poster(code);
+        let path = |ending: &str| folder().join(format!("poster.{name}.{code}.{ending}"));
+        std::fs::write(path("pdf"), poster_pdf(&poster, look).unwrap()).unwrap();
+        let text = &poster.text;
+        let mut words = vec![text.headline.clone(), text.lead.clone()];
+        words.extend(text.times.iter().map(|t| t.when.clone()));
+        words.push(text.call.as_ref().unwrap().number.clone());
+        let wanted = serde_json::json!({
+            "title": text.headline, "language": code, "words": if code == "ar" { Vec::new() } else { words },
+            "alternatives": [text.code_alt], "headings": null,
+        });
+        std::fs::write(path("json"), wanted.to_string()).unwrap();
+    };
+    for design in PosterDesign::ALL {
+        for code in ["nb", "ar"] {
+            write(design.code(), &PosterLook::new(design, PosterFormat::PosterA4), code);
+        }
+    }
+    for format in [PosterFormat::Flyer, PosterFormat::TableCard, PosterFormat::Screen] {
+        write(format.code(), &PosterLook::new(PosterDesign::Field, format), "nb");
+    }
+    let marked = PosterLook {
+        print_marks: true,
+        ..PosterLook::new(PosterDesign::Sun, PosterFormat::PosterA3)
+    };
+    let cut = poster_pdf(&samples::poster("nb"), &marked).unwrap();
+    assert!(cut.windows(8).any(|w| w == b"/TrimBox"));
+    let handout = PosterLook::new(PosterDesign::Quiet, PosterFormat::Handout);
+    assert!(poster_pdf(&samples::poster("ar"), &handout).is_ok());
+    let picture = poster_png(&samples::poster("nb"), &marked, 320).unwrap();
+    assert_eq!(picture[16..20], 320u32.to_be_bytes());
+}
+
+#[test]
+fn the_same_poster_and_presentation_become_the_same_bytes() {
+    let (poster, look) = (
+        samples::poster("nb"),
+        PosterLook::new(PosterDesign::Door, PosterFormat::Flyer),
+    );
+    assert_eq!(poster_pdf(&poster, &look), poster_pdf(&poster, &look));
+    let (deck, report) = (samples::deck(Locale::Nb), self::look(Design::Report));
+    assert_eq!(pptx(&deck, &report), pptx(&deck, &report));
+    assert_eq!(slides_html(&deck, &report), slides_html(&deck, &report));
+}
+
+#[test]
+fn a_colour_that_cannot_be_read_is_not_on_a_poster() {
+    let look = PosterLook::new(PosterDesign::Field, PosterFormat::Flyer).with_accent(Colour::parse("#F2B84B").unwrap());
+    assert_eq!(look.accent, Colour::FJORD);
+}
+
+/// Whatever the municipality has written, and however much of it, the sheet is one page.
+#[test]
+fn nothing_typed_is_markup_on_a_poster_and_much_still_is_one_page() {
+    let mut poster = samples::poster("nb");
+    let typed = HOSTILE.concat();
+    let text = &mut poster.text;
+    for field in [
+        &mut text.headline,
+        &mut text.lead,
+        &mut text.name,
+        &mut text.sender,
+        &mut text.valid,
+        &mut text.address,
+    ] {
+        field.clone_from(&typed);
+    }
+    text.times = vec![
+        domain::posters::PosterTime {
+            when: typed.clone(),
+            place: typed.clone()
+        };
+        4
+    ];
+    for (design, format) in PosterDesign::ALL.into_iter().zip([
+        PosterFormat::PosterA4,
+        PosterFormat::TableCard,
+        PosterFormat::Screen,
+        PosterFormat::Handout,
+    ]) {
+        let made = poster_pdf(&poster, &PosterLook::new(design, format)).unwrap();
+        assert!(made.windows(8).any(|w| w == b"/Count 1"), "{}", format.code());
+    }
+    poster.text.headline = "\u{0} ".to_owned();
+    let look = PosterLook::new(PosterDesign::Door, PosterFormat::Flyer);
+    assert_eq!(poster_pdf(&poster, &look), Err(DocumentFault::NoTitle));
+}
+
+/// Written for readers that know nothing of us, with what they must find.
+#[test]
+fn presentations_in_every_language() {
+    for locale in Locale::ALL {
+        let (deck, look) = (samples::deck(locale), look(Design::Report));
+        let to = |ending: &str| folder().join(format!("slides.{}.{ending}", locale.code()));
+        std::fs::write(to("pptx"), pptx(&deck, &look).unwrap()).unwrap();
+        std::fs::write(to("html"), slides_html(&deck, &look).unwrap()).unwrap();
+        let slides: Vec<_> = deck
+            .slides
+            .iter()
+            .map(|slide| {
+                let (mut words, mut alternatives, mut headings) = (Vec::new(), Vec::new(), Vec::new());
+                collect(&slide.blocks, &mut words, &mut alternatives, &mut headings);
+                words.retain(|w| !w.is_empty());
+                let notes: Vec<&str> = slide.notes.split_whitespace().collect();
+                serde_json::json!({ "title": slide.title, "words": words, "alternatives": alternatives, "notes": notes.join(" ") })
+            })
+            .collect();
+        let tag = if locale == Locale::En {
+            "en-GB".to_owned()
+        } else {
+            format!("{}-NO", locale.code())
+        };
+        let wanted = serde_json::json!({ "title": deck.title, "language": tag, "slides": slides });
+        std::fs::write(to("slides"), wanted.to_string()).unwrap();
+    }
+}
+
+#[test]
+fn every_part_of_a_presentation_is_named_and_every_relation_leads_somewhere() {
+    let parts = parts(pptx(&samples::deck(Locale::Nn), &look(Design::Report)).unwrap());
+    let names: Vec<&str> = parts.iter().map(|(n, _)| n.as_str()).collect();
+    let part = |name: &str| parts.iter().find(|(n, _)| n == name).map(|(_, text)| text.as_str()).unwrap();
+    for name in names.iter().filter(|n| n.ends_with(".xml") && **n != "[Content_Types].xml") {
+        assert!(
+            part("[Content_Types].xml").contains(&format!("PartName=\"/{name}\"")),
+            "{name}"
+        );
+    }
+    for (name, text) in parts.iter().filter(|(n, _)| n.ends_with(".rels")) {
+        let from = name.replace("_rels/", "");
+        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let xml = roxmltree::Document::parse(text).unwrap();
+        for relation in xml.root_element().children().filter(|r| r.attribute("TargetMode").is_none()) {
+            let target = relation.attribute("Target").unwrap();
+            let full = match target.strip_prefix("../") {
+                Some(rest) => format!("{}/{rest}", folder.rsplit_once('/').unwrap().0),
+                None => format!("{folder}/{target}").trim_start_matches('/').to_owned(),
+            };
+            assert!(
+                full.ends_with(".png") || names.contains(&full.as_str()),
+                "{name}: {target}"
+            );
+        }
+    }
+    assert!(part("ppt/slides/slide3.xml").contains("descr=\"Stolper: BankID 214"));
+    assert!(part("ppt/slides/slide2.xml").contains("lang=\"nn-NO\""));
+    assert!(part("ppt/slides/_rels/slide2.xml.rels").contains("Target=\"https://www.ssb.no\""));
+    assert!(part("ppt/slides/slide5.xml").contains("firstRow=\"1\""));
+    assert!(!names.contains(&"ppt/notesSlides/notesSlide4.xml"));
+}
+
+#[test]
+fn nothing_that_is_typed_is_markup_on_slides() {
+    let typed = HOSTILE.concat();
+    let deck = Deck {
+        title: typed.clone(),
+        subject: typed.clone(),
+        author: typed.clone(),
+        slides: vec![Slide {
+            title: typed.clone(),
+            blocks: everywhere(&typed),
+            notes: typed.clone(),
+        }],
+        ..samples::deck(Locale::Nb)
+    };
+    let look = Look {
+        sender: typed.clone(),
+        footer: typed,
+        ..look(Design::Report)
+    };
+    parts(pptx(&deck, &look).unwrap());
+    let page = slides_html(&deck, &look).unwrap();
+    assert!(!page.contains("<script") && !page.contains("<img src=x"));
+    let nameless = Deck {
+        title: " ".to_owned(),
+        ..samples::deck(Locale::Nb)
+    };
+    assert_eq!(pptx(&nameless, &look), Err(DocumentFault::NoTitle));
+}
+
+#[test]
+fn slides_as_a_page_have_one_title_a_heading_each_and_what_is_said() {
+    let page = slides_html(&samples::deck(Locale::En), &look(Design::Report)).unwrap();
+    assert_eq!((page.matches("<h1>").count(), page.matches("<h2>").count()), (1, 5));
+    assert!(page.contains("<summary>What to say</summary>") && page.contains("<th scope=\"col\">Hva</th>"));
+    let arabic = Deck {
+        language: Language::parse("ar").unwrap(),
+        ..samples::deck(Locale::Nb)
+    };
+    assert!(slides_html(&arabic, &look(Design::Report)).unwrap().contains("dir=\"rtl\""));
+    assert!(pptx(&arabic, &look(Design::Report)).is_ok());
 }
 
 proptest! {

@@ -3,7 +3,11 @@
 use documents::{
     Block, Callout, Column, Document, Figure, Highlight, Language, Pair, SignatureLine, Source, Table, Text, Weight,
 };
-use domain::shared::Locale;
+use documents::{Deck, Poster, Slide};
+use domain::{
+    posters::{PosterCall, PosterLanguage, PosterPart, PosterText, PosterTime},
+    shared::Locale,
+};
 
 /// A drawing as our charts are: bars, with words in it.
 pub const CHART: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 200" font-family="Source Sans 3" font-size="22">
@@ -196,4 +200,148 @@ pub fn wall() -> Document {
         ]))),
     ];
     document("Hvem er på vakt", Locale::Nb.into(), blocks)
+}
+
+/// The drawing of a code, as ours are.
+pub const CODE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 12 12" shape-rendering="crispEdges"><rect width="12" height="12" fill="#fff"/><path d="M2 2h3v3h-3zM7 2h3v3h-3zM2 7h3v3h-3zM7 8h1v2h-1z" fill="#000"/></svg>"##;
+
+fn poster_text(code: &str) -> PosterText {
+    let language = PosterLanguage::parse(code).unwrap();
+    let arabic = code == "ar";
+    let say = |nb: &str, ar: &str| if arabic { ar.to_owned() } else { nb.to_owned() };
+    PosterText {
+        language,
+        local: Locale::Nb.into(),
+        right_to_left: language.is_right_to_left(),
+        headline: say(
+            "Trenger du hjelp med mobil, nettbrett eller PC?",
+            "هل تحتاج إلى مساعدة في استخدام الهاتف؟",
+        ),
+        subject: say("Hjelp på biblioteket", "مساعدة في المكتبة"),
+        author: "Bergen".to_owned(),
+        sender: "Digihjelpen i Bergen".to_owned(),
+        name: "Drop-in på Hovedbiblioteket".to_owned(),
+        lead: say(
+            "Vi setter oss ned sammen med deg og tar det i ditt tempo.",
+            "نجلس معك ونساعدك على مهل.",
+        ),
+        badges: vec![say("Gratis", "مجانًا"), say("Bare kom, uten avtale", "تعال بدون موعد")],
+        times: vec![
+            PosterTime {
+                when: say("Tirsdag og torsdag kl. 12–15", "الثلاثاء والخميس من 12:00 إلى 15:00"),
+                place: "Hovedbiblioteket, Strømgaten 6".to_owned(),
+            },
+            PosterTime {
+                when: say("Lørdag kl. 11–14", "السبت من 11:00 إلى 14:00"),
+                place: "Hovedbiblioteket, Strømgaten 6".to_owned(),
+            },
+        ],
+        call: Some(PosterCall {
+            words: say("Ring oss gjerne", "اتصل بنا"),
+            number: "53 03 00 00".to_owned(),
+            to: "+4753030000".to_owned(),
+            hours: say("Mandag til fredag 9–15", ""),
+        }),
+        instead: say("Kom gjerne innom", "أهلًا وسهلًا بك"),
+        code_words: say("Skann koden og se tidene i dag", "امسح الرمز لمعرفة مواعيد اليوم"),
+        code_alt: say("Kode som leder til hjelp.example.no", "رمز يؤدي إلى hjelp.example.no"),
+        address: "hjelp.example.no/tilbud/drop-in".to_owned(),
+        to: "https://hjelp.example.no/tilbud/drop-in".to_owned(),
+        valid: say(
+            "Gjelder fra 22. november 2026. Endringer: skann koden eller ring oss.",
+            "ساري اعتبارًا من 22.11.2026.",
+        ),
+        warning: say("", "Utkast: Ingen som kan språket, har lest ordene."),
+        more: vec![
+            PosterPart {
+                title: say("Dette hjelper vi med", "نساعدك في"),
+                points: vec![
+                    say("Mobil, nettbrett og PC", "الهاتف والجهاز اللوحي والكمبيوتر"),
+                    say("Passord og svindel", "كلمات المرور والاحتيال"),
+                ],
+            },
+            PosterPart {
+                title: say("Ta gjerne med", "أحضر معك"),
+                points: vec![say("Mobilen og laderen.", "هاتفك مع الشاحن.")],
+            },
+        ],
+    }
+}
+
+/// A poster in a language: bokmål, but for Arabic.
+pub fn poster(code: &str) -> Poster {
+    Poster {
+        text: poster_text(code),
+        code: CODE.to_owned(),
+        made: "2026-11-22T08:00:00Z".parse().unwrap(),
+        id: format!("sample-poster-{code}"),
+    }
+}
+
+/// A presentation with everything that can stand on a slide.
+pub fn deck(locale: Locale) -> Deck {
+    let slide = |title: &str, blocks, notes: &str| Slide {
+        title: title.to_owned(),
+        blocks,
+        notes: notes.to_owned(),
+    };
+    let chart = |caption: &str| {
+        Block::Figure(Figure {
+            svg: CHART.to_owned(),
+            alt: "Stolper: BankID 214, Helsenorge 160, Vipps 49.".to_owned(),
+            caption: caption.to_owned(),
+            width: 100,
+        })
+    };
+    Deck {
+        title: format!("Digihjelpen: fra behov til vedtak ({})", locale.code()),
+        language: locale.into(),
+        subject: "Til kommunestyret 3. mars 2027".to_owned(),
+        author: "Bergen kommune".to_owned(),
+        made: "2026-11-22T08:00:00Z".parse().unwrap(),
+        id: format!("sample-deck-{}", locale.code()),
+        slides: vec![
+            slide(
+                "Mange trenger hjelp",
+                vec![
+                    Block::List(vec![
+                        Text::from("Over 200 spurte om ").strong("BankID").plain(" i høst"),
+                        "De fleste er over 67 år".into(),
+                        Text::from("Les mer hos ").link("Statistisk sentralbyrå", "https://www.ssb.no"),
+                    ]),
+                    Block::Fact(
+                        "Hver femte innbygger er over 67 år.".into(),
+                        Source {
+                            name: "SSB".to_owned(),
+                            dated: "2026".to_owned(),
+                            link: "https://www.ssb.no".to_owned(),
+                        },
+                    ),
+                ],
+                "Begynn med historien om banken som stengte.\n\nVis tallene etterpå.",
+            ),
+            slide(
+                "BankID er det folk spør mest om",
+                vec![Block::paragraph("Tallene er våre egne, fra skranken."), chart("Spørsmål i høst")],
+                "Pek på den øverste stolpen.",
+            ),
+            slide("Tallene alene", vec![chart("")], ""),
+            slide("Timene", vec![Block::Table(hours())], "Timene er fra vaktplanen."),
+            slide(
+                "Vi ber om dette",
+                vec![
+                    Block::Highlight(Highlight {
+                        figure: "120 000 kroner".to_owned(),
+                        words: "i året, fra rammen til biblioteket".to_owned(),
+                    }),
+                    Block::NumberedList(
+                        1,
+                        vec!["Åpne Digihjelpen 1. mars".into(), "Meld tilbake om et år".into()],
+                    ),
+                    Block::Assessment("Gevinsten er større enn kostnaden.".into()),
+                ],
+                "",
+            ),
+        ],
+    }
 }

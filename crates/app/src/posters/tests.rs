@@ -1,0 +1,185 @@
+use super::{PosterRefusal, store};
+use crate::{
+    frame::Refusal,
+    testing::{Answer, TestApp},
+};
+use axum::http::StatusCode;
+use documents::Colour;
+use domain::{access::Role, posters::PosterFormat};
+
+const MORNING: &str = "2026-11-24T09:00";
+const HERE: &str = "/kontor/plakater/drop-in-biblioteket";
+
+fn is_pdf(answer: &Answer) -> bool {
+    answer.bytes.starts_with(b"%PDF-1.7") && answer.headers["content-type"] == "application/pdf"
+}
+
+fn is_png(answer: &Answer) -> bool {
+    answer.bytes.starts_with(b"\x89PNG") && answer.headers["content-type"] == "image/png"
+}
+
+#[tokio::test]
+async fn every_offering_that_people_may_come_to_is_on_the_list_in_three_languages() {
+    let test = TestApp::bergen(MORNING);
+    let coordinator = test.signed_in(Role::Coordinator);
+    for prefix in ["/nb", "/nn", "/en"] {
+        for path in [
+            "/kontor/plakater",
+            HERE,
+            "/kontor/plakatfarge",
+            "/kontor/plakatord/ar",
+            "/kontor/plakatord/ar/valid",
+        ] {
+            coordinator.get(&format!("{prefix}{path}")).await.ok();
+        }
+    }
+    let list = coordinator.get("/kontor/plakater").await.ok();
+    assert!(list.body.contains("/kontor/plakater/datakafe\"") && list.says("العربية – ikke lest ennå"));
+    coordinator.post("/kontor/tilbud/datakafe/publiser", &[("publisert", "0")]).await;
+    assert_eq!(
+        coordinator.get("/kontor/plakater/datakafe").await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        coordinator.get("/kontor/plakater/datakafe/plakat.pdf").await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        coordinator.get("/kontor/plakater/..%2f/bilde.png").await.status,
+        StatusCode::NOT_FOUND
+    );
+    let leader = test.signed_in(Role::Leader);
+    leader.get(HERE).await.ok();
+}
+
+#[tokio::test]
+async fn the_page_shows_the_picture_of_what_was_chosen_and_leads_to_the_file() {
+    let test = TestApp::bergen(MORNING);
+    let coordinator = test.signed_in(Role::Coordinator);
+    let page = coordinator.get(&format!("{HERE}?format=flyer&utseende=sun&sprak=nn&merker=1")).await.ok();
+    let query = "format=flyer&amp;utseende=sun&amp;sprak=nn&amp;merker=1";
+    assert!(page.body.contains(&format!("bilde.png?{query}")) && page.body.contains(&format!("plakat.pdf?{query}")));
+    assert!(page.says("Slik ser den ut: Treng du hjelp med mobil, nettbrett eller PC?"));
+    // What is no choice is as if nothing was asked.
+    let odd = coordinator.get(&format!("{HERE}?format=%3Cscript%3E&utseende=x&sprak=tlh")).await.ok();
+    assert!(odd.body.contains("format=poster_a4&amp;utseende=door&amp;sprak=nb"));
+}
+
+#[tokio::test]
+async fn every_format_is_a_file_of_its_kind() {
+    let test = TestApp::bergen(MORNING);
+    let coordinator = test.signed_in(Role::Coordinator);
+    for format in PosterFormat::ALL.into_iter().filter(|f| *f != PosterFormat::Advertisement) {
+        let path = format!("{HERE}/plakat.pdf?format={}&sprak=ar&utseende=field", format.code());
+        let answer = coordinator.get(&path).await.ok();
+        assert!(is_pdf(&answer), "{}", format.code());
+        assert_eq!(answer.headers["cache-control"], "private, no-store");
+    }
+    assert!(is_png(
+        &coordinator.get(&format!("{HERE}/bilde.png?utseende=quiet")).await.ok()
+    ));
+    let screen = coordinator.get(&format!("{HERE}/skjerm.png?sprak=uk")).await.ok();
+    assert!(is_png(&screen));
+    assert_eq!(
+        screen.headers["content-disposition"],
+        "attachment; filename=\"drop-in-biblioteket-screen-uk.png\""
+    );
+    let words = coordinator.get(&format!("{HERE}/annonse.txt?sprak=en")).await.ok();
+    assert!(
+        words.body.starts_with("Do you need help with your phone, tablet or computer?\n"),
+        "{}",
+        words.body
+    );
+    assert!(words.body.contains("/en/tilbud/drop-in-biblioteket\n"));
+    let page = coordinator.get(&format!("{HERE}?format=advertisement")).await.ok();
+    assert!(page.says("Trenger du hjelp med mobil, nettbrett eller PC?") && page.body.contains("annonse.txt?"));
+}
+
+#[tokio::test]
+async fn a_colour_that_cannot_be_read_is_refused_with_the_nearest_that_can() {
+    let test = TestApp::bergen(MORNING);
+    let coordinator = test.signed_in(Role::Coordinator);
+    for (colour, refusal) in [("blå", PosterRefusal::NotAColour), ("#F2B84B", PosterRefusal::Unreadable)] {
+        let answer = coordinator.post("/kontor/plakatfarge", &[("farge", colour)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            answer.says(&refusal.text(domain::shared::Locale::Nb)),
+            "{}",
+            answer.body
+        );
+    }
+    let nearest = Colour::parse("#F2B84B").unwrap().nearest_readable();
+    let refused = coordinator.post("/kontor/plakatfarge", &[("farge", "F2B84B")]).await;
+    assert!(refused.says(&format!("Bruk {}", nearest.hex())));
+    let kept = || test.app.db().read_blocking(test.tenant, |r| store::accent(r)).unwrap();
+    assert_eq!(kept(), Colour::FJORD);
+    coordinator.post("/kontor/plakatfarge", &[("farge", &nearest.hex())]).await.to("/kontor/plakater");
+    assert_eq!(kept(), nearest);
+    let leader = test.signed_in(Role::Guide);
+    assert_eq!(leader.get("/kontor/plakatfarge").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn words_are_a_draft_until_somebody_has_read_them_and_again_when_one_is_changed() {
+    let test = TestApp::bergen(MORNING);
+    let coordinator = test.signed_in(Role::Coordinator);
+    let poster = format!("{HERE}?sprak=so");
+    assert!(coordinator.get(&poster).await.ok().says("Derfor står det «Utkast» på plakaten"));
+    for _ in 0..2 {
+        coordinator.post("/kontor/plakatord/so", &[]).await.to("/kontor/plakatord/so");
+    }
+    assert!(!coordinator.get(&poster).await.ok().says("Utkast"));
+    assert!(coordinator.get("/kontor/plakatord/so").await.ok().says("Ordene er lest og riktige"));
+    let word = "/kontor/plakatord/so/free";
+    coordinator.post(word, &[("ord", "  Lacag\nla’aan ")]).await.to("/kontor/plakatord/so");
+    assert!(coordinator.get("/kontor/plakatord/so").await.ok().says("Lacag la’aan"));
+    assert!(coordinator.get(&poster).await.ok().says("Utkast"));
+    coordinator.post("/kontor/plakatord/so", &[]).await.to("/kontor/plakatord/so");
+    // The same word again changes nothing; nothing at all takes ours back.
+    coordinator.post(word, &[("ord", "Lacag la’aan")]).await.to("/kontor/plakatord/so");
+    assert!(!coordinator.get(&poster).await.ok().says("Utkast"));
+    coordinator.post(word, &[("ord", "")]).await.to("/kontor/plakatord/so");
+    assert!(coordinator.get("/kontor/plakatord/so").await.ok().says("Bilaash"));
+    assert_eq!(
+        coordinator.get("/kontor/plakatord/tlh").await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        coordinator.get("/kontor/plakatord/so/x").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn a_word_keeps_its_places_its_length_and_nobodys_number() {
+    let test = TestApp::bergen(MORNING);
+    let coordinator = test.signed_in(Role::Coordinator);
+    let hole = PosterRefusal::HoleMissing.text(domain::shared::Locale::Nb);
+    for (typed, says) in [
+        ("Gyldig", hole.as_str()),
+        ("Fra {date} og {date}", hole.as_str()),
+        ("Fra {date} {x}", hole.as_str()),
+        (format!("{{date}} {}", "å".repeat(200)).as_str(), "for langt"),
+        ("{date} 12345678901", "fødselsnummer"),
+    ] {
+        let answer = coordinator.post("/kontor/plakatord/uk/valid", &[("ord", typed)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        assert!(answer.says(says), "{typed}: {}", answer.body);
+    }
+    let markup = "<b>#set page()</b> {date} & \"x\"";
+    coordinator.post("/kontor/plakatord/uk/valid", &[("ord", markup)]).await.to("/kontor/plakatord/uk");
+    assert!(!coordinator.get("/kontor/plakatord/uk").await.ok().body.contains("<b>#set"));
+    assert!(is_pdf(
+        &coordinator.get(&format!("{HERE}/plakat.pdf?sprak=uk")).await.ok()
+    ));
+}
+
+/// Another municipality's offering, colour and words are not here.
+#[tokio::test]
+async fn nothing_crosses_between_municipalities() {
+    let test = TestApp::bergen(MORNING);
+    let coordinator = test.signed_in(Role::Coordinator);
+    coordinator.post("/kontor/plakatord/so", &[]).await.to("/kontor/plakatord/so");
+    let read = |tenant: i64| test.app.db().read_blocking(tenant, |r| store::read(r)).unwrap();
+    assert!(read(test.tenant).contains("so") && read(test.tenant + 1).is_empty());
+}

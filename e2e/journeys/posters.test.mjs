@@ -1,0 +1,64 @@
+// Posters: from an offering to a file, in bokmål and in Arabic, in the municipality's own colour, and without script.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DESKTOP, PHONE, stage } from "../lib/stage.mjs";
+
+const it = stage("bergen");
+
+test("the coordinator makes a poster, sees it in Arabic, and has the words read", async () => {
+  const coordinator = await it.open({ role: "coordinator", size: DESKTOP });
+  const { page, tap, look } = coordinator;
+  await page.goto("/kontor/tilbud");
+  await tap(page.getByRole("link", { name: "Plakater" }));
+  await page.waitForURL(/\/kontor\/plakater$/);
+  await look();
+  await tap(page.getByRole("link", { name: /Drop-in.*bibliotek/i }).first());
+  await page.getByRole("heading", { name: "Slik blir det" }).waitFor();
+  await look();
+  await page.locator('input[name="utseende"][value="field"]').check();
+  await page.locator('select[name="sprak"]').selectOption("ar");
+  await tap(page.getByRole("button", { name: "Vis" }));
+  await page.waitForURL(/utseende=field.*sprak=ar/);
+  await page.getByText("Derfor står det «Utkast» på plakaten").waitFor();
+  const picture = page.locator("img.poster-picture");
+  await picture.evaluate((/** @type {HTMLImageElement} */ img) => img.decode());
+  assert.equal(await picture.evaluate((/** @type {HTMLImageElement} */ img) => img.naturalWidth), 960);
+  await look();
+  const href = await page.getByRole("link", { name: "Last ned PDF" }).getAttribute("href");
+  const file = await page.request.get(`${it.service.origin}${href}`);
+  assert.equal(file.headers()["content-type"], "application/pdf");
+  await tap(page.getByRole("link", { name: "Les ordene" }));
+  await page.waitForURL(/\/kontor\/plakatord\/ar$/);
+  await look();
+  await tap(page.getByRole("button", { name: "Ordene er riktige" }));
+  await page.getByText("Ordene er lest og riktige.").waitFor();
+  await page.goto("/kontor/plakater/drop-in-biblioteket?sprak=ar");
+  assert.equal(await page.getByText("Utkast").count(), 0);
+  await coordinator.close();
+});
+
+test("a colour that is too light is refused, and the nearest that holds is one tap away", async () => {
+  const coordinator = await it.open({ role: "coordinator", size: DESKTOP });
+  const { page, tap, look } = coordinator;
+  coordinator.expect(/422/);
+  await page.goto("/kontor/plakatfarge");
+  await page.locator('input[name="farge"]').first().fill("#F2B84B");
+  await tap(page.getByRole("button", { name: "Lagre" }));
+  await page.getByText("Den nærmeste som holder").first().waitFor();
+  await look();
+  await tap(page.getByRole("button", { name: /^Bruk #/ }));
+  await page.waitForURL(/\/kontor\/plakater$/);
+  await coordinator.close();
+});
+
+test("on a phone without script the text for the newspaper is there to copy", async () => {
+  const coordinator = await it.open({ role: "coordinator", size: PHONE, script: false });
+  const { page, tap, look } = coordinator;
+  await page.goto("/kontor/plakater/drop-in-biblioteket");
+  await page.locator('input[name="format"][value="advertisement"]').check();
+  await tap(page.getByRole("button", { name: "Vis" }));
+  await page.waitForURL(/format=advertisement/);
+  await look();
+  assert.match(await coordinator.words(), /Trenger du hjelp med mobil, nettbrett eller PC\?/);
+  await coordinator.close();
+});
