@@ -144,9 +144,8 @@ fn navigation(scope: &Scope, session: Option<&SessionInfo>, audience: Audience) 
     let from = reached_from(&SET_UP, "/kontor/oppsett")
         .or_else(|| reached_from(&PEOPLE, "/kontor/folk"))
         .or_else(|| reached_from(&SAFETY, "/kontor/ros"))
-        .or_else(|| reached_from(&KNOWN, "/kontor/grunnlag"));
-        .or_else(|| reached_from(&OFFERINGS, "/kontor/tilbud"))
-        .or_else(|| reached_from(&SAFETY, "/kontor/ros"));
+        .or_else(|| reached_from(&KNOWN, "/kontor/grunnlag"))
+        .or_else(|| reached_from(&OFFERINGS, "/kontor/tilbud"));
     let lies_under = || items.iter().map(|i| i.0).filter(|p| is_under(here, p)).max_by_key(|p| p.len());
     let current = from.or_else(lies_under);
     items

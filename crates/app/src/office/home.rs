@@ -49,8 +49,7 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
                 button_link(&l.t(T::OfficeShortNotice), &cx.link("/kontor/beskjed"), Weight::Secondary),
             ]))
         }
-        @let nothing_more = people.is_empty() && incidents.is_empty() && promises.is_empty() && learning.is_none() && handbook.is_none() && alone == 0 && shifts.is_none() && late.is_none() && anchoring.is_none();
-        @let nothing_more = people.is_empty() && incidents.is_empty() && promises.is_empty() && learning.is_none() && handbook.is_none() && alone == 0 && shifts.is_none() && late.is_none() && way.is_none();
+        @let nothing_more = people.is_empty() && incidents.is_empty() && promises.is_empty() && learning.is_none() && handbook.is_none() && alone == 0 && shifts.is_none() && late.is_none() && anchoring.is_none() && way.is_none();
         @if waits.is_empty() && unsent.is_none() && events.is_none() && nothing_more {
             (parts::empty_state(&l.t(T::OfficeNothingWaits), None))
         } @else {
