@@ -2,7 +2,7 @@
 
 use domain::shared::{Minute, TIME_ZONE};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 /// A clock reading in Norway on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,14 +53,16 @@ impl Lines {
     pub fn line(&mut self, name: &str, value: &str) {
         let mut left = 75;
         for part in [name, ":", value] {
-            for c in part.chars() {
-                if c.len_utf8() > left {
-                    self.0.push_str("\r\n ");
-                    left = 74;
-                }
-                self.0.push(c);
-                left -= c.len_utf8();
+            let mut rest = part;
+            while rest.len() > left {
+                let (fits, more) = rest.split_at(rest.floor_char_boundary(left));
+                self.0.push_str(fits);
+                self.0.push_str("\r\n ");
+                left = 74;
+                rest = more;
             }
+            self.0.push_str(rest);
+            left -= rest.len();
         }
         self.0.push_str("\r\n");
     }
@@ -98,7 +100,10 @@ impl Lines {
 }
 
 /// RFC 5545 §3.3.11; other control characters are left out.
-fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| c.is_control() || matches!(c, '\\' | ';' | ',')) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len() + 8);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -113,12 +118,16 @@ fn escaped(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Text on one line, for addresses and identifiers.
-pub fn one_line(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    if text.chars().any(char::is_control) {
+        Cow::Owned(text.chars().filter(|c| !c.is_control()).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// A value of a parameter, in quotes; what may not stand between quotes is left out (RFC 5545 §3.2).
@@ -130,10 +139,27 @@ pub fn quoted(text: &str) -> String {
 /// An instant as RFC 5545 §3.3.5 writes it in UTC.
 pub fn utc(at: Timestamp) -> String {
     let t = TimeZone::UTC.to_datetime(at);
-    let mut out = basic(t.date());
-    // Writing to a string does not fail.
-    let _ = write!(out, "T{:02}{:02}{:02}Z", t.hour(), t.minute(), t.second());
+    let mut out = String::with_capacity(16);
+    let year = i32::from(t.year()).unsigned_abs();
+    for pair in [year / 100, year % 100] {
+        two_digits(&mut out, pair);
+    }
+    for pair in [t.month(), t.day()] {
+        two_digits(&mut out, u32::from(pair.unsigned_abs()));
+    }
+    out.push('T');
+    for pair in [t.hour(), t.minute(), t.second()] {
+        two_digits(&mut out, u32::from(pair.unsigned_abs()));
+    }
+    out.push('Z');
     out
+}
+
+/// A number below 100. A calendar has thousands of instants, and formatting them was a third of writing it.
+fn two_digits(out: &mut String, n: u32) {
+    for digit in [n / 10, n % 10] {
+        out.push(char::from_digit(digit % 10, 10).unwrap_or('0'));
+    }
 }
 
 /// Millionths of a degree as a decimal number.
