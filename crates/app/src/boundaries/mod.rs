@@ -22,7 +22,6 @@ mod tests;
 pub mod versions;
 mod views;
 
-pub use paper::download;
 pub use reading::{is_described, link as description_link};
 pub use refusal::BoundariesRefusal;
 pub use views::{answer_tag, word as answer_word};

@@ -7,7 +7,6 @@ use super::{
     store, views,
 };
 use crate::{
-    boundaries,
     frame::{AppError, Cx, documents as made},
     office::entered::{Entered, guard, refused_words},
     texts::{T, Words},
@@ -56,11 +55,11 @@ pub async fn file(cx: Cx, Path((address, kind)): Path<(String, String)>) -> Resu
         "word" => {
             let bytes = made::made(move || docx(&document, &look)).await?;
             let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-            Ok(boundaries::download(bytes, kind, &format!("{name}.docx")))
+            Ok(made::download(bytes, kind, &format!("{name}.docx")))
         }
         "nettside" => {
             let bytes = made::made(move || html(&document).map(String::into_bytes)).await?;
-            Ok(boundaries::download(bytes, "text/html; charset=utf-8", &format!("{name}.html")))
+            Ok(made::download(bytes, "text/html; charset=utf-8", &format!("{name}.html")))
         }
         _ => Err(AppError::Absent),
     }
