@@ -90,7 +90,9 @@ fn field(tag: &str, at: &BTreeMap<String, String>) -> Option<Field> {
     let name = at.get("name")?.clone();
     let value = at.get("value").cloned().unwrap_or_default();
     let kind = match (tag, at.get("type").map(String::as_str)) {
-        ("textarea", _) | ("input", Some("text" | "search" | "email" | "tel" | "password" | "url") | None) => Kind::Text,
+        ("textarea", _) | ("input", Some("text" | "search" | "email" | "tel" | "password" | "url") | None) => {
+            Kind::Text
+        }
         ("input", Some("radio" | "checkbox")) => Kind::Choice,
         ("input", Some("date")) => Kind::Day,
         ("input", Some("time")) => Kind::Time,
@@ -124,7 +126,11 @@ fn read_page(path: &str, html: &str) -> (Vec<Form>, Vec<String>) {
                     match known {
                         Some(f) if f.value.is_empty() || at.contains_key("selected") => f.value = value,
                         Some(_) => {}
-                        None => form.fields.push(Field { name, kind: Kind::Kept, value }),
+                        None => form.fields.push(Field {
+                            name,
+                            kind: Kind::Kept,
+                            value,
+                        }),
                     }
                 }
             }
@@ -149,7 +155,13 @@ impl Form {
 
     /// The form filled in, with something typed into some of its fields.
     fn filled(&self, targets: &[usize], typed: &str) -> Vec<(String, String)> {
-        let or = |value: &str, usual: &str| if value.is_empty() { usual.to_owned() } else { value.to_owned() };
+        let or = |value: &str, usual: &str| {
+            if value.is_empty() {
+                usual.to_owned()
+            } else {
+                value.to_owned()
+            }
+        };
         let one = |(i, f): (usize, &Field)| {
             let value = match f.kind {
                 Kind::Text if targets.contains(&i) => typed.to_owned(),
@@ -198,12 +210,15 @@ impl Attack {
     /// The forms that a role finds by following links from where it begins.
     async fn forms(&mut self, role: Option<Role>) -> Vec<Form> {
         let browser = self.browser(role);
-        let start = ["/", "/skranke", "/kontor", "/konto", "/skranke/min-side", "/logg-inn", "/time", "/sok", "/bestill"];
+        let start =
+            ["/", "/skranke", "/kontor", "/konto", "/skranke/min-side", "/logg-inn", "/time", "/sok", "/bestill"];
         let mut queue: VecDeque<String> = start.iter().map(|p| (*p).to_owned()).collect();
         let mut seen: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
         let mut out = Vec::new();
         while let Some(path) = queue.pop_front() {
-            let Some(route) = self.route("GET", &path) else { continue };
+            let Some(route) = self.route("GET", &path) else {
+                continue;
+            };
             let addresses = seen.entry(route).or_default();
             let stream = route.ends_with("strom");
             let file = route.contains('.') || route.contains("/fil/") || route.contains("/dokument/");
@@ -234,7 +249,13 @@ impl Attack {
             let path = form.action.split('?').next().unwrap_or_default();
             browser.get(&format!("{path}?{}", query.join("&"))).await
         };
-        assert!(answer.status.as_u16() < 500, "{}: {} {}", form.action, answer.status, answer.body);
+        assert!(
+            answer.status.as_u16() < 500,
+            "{}: {} {}",
+            form.action,
+            answer.status,
+            answer.body
+        );
         self.taken += usize::from(answer.status == 303);
         answer
     }
@@ -262,7 +283,9 @@ impl Attack {
         for role in roles {
             for form in self.forms(role).await {
                 let method = if form.post { "POST" } else { "GET" };
-                let Some(route) = self.route(method, &form.action) else { continue };
+                let Some(route) = self.route(method, &form.action) else {
+                    continue;
+                };
                 let names: BTreeSet<&str> = form.fields.iter().map(|f| f.name.as_str()).collect();
                 if self.done.insert(format!("{method} {route} {names:?}")) {
                     self.attack(role, &form).await;
@@ -328,7 +351,12 @@ fn leaks(dump: &[(String, String, String)], log: &str) -> BTreeSet<String> {
             out.insert(format!("a name in {table}.{column}, which is {class}"));
         }
     }
-    for (what, typed) in [("identity number", number.as_str()), ("password", PASSWORD), ("phone number", PHONE), ("name", NAME)] {
+    for (what, typed) in [
+        ("identity number", number.as_str()),
+        ("password", PASSWORD),
+        ("phone number", PHONE),
+        ("name", NAME),
+    ] {
         if log.contains(typed) {
             out.insert(format!("a {what} in the log"));
         }
@@ -360,8 +388,10 @@ impl Log {
 async fn what_is_typed_into_every_field_of_every_form_leads_to_nobody() {
     let log = Log::default();
     let writer = log.clone();
-    let subscriber =
-        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
     // Another test of the same process may have set one already; the tables are read all the same.
     let _ = tracing::subscriber::set_global_default(subscriber);
     let make = || {
@@ -395,11 +425,18 @@ async fn what_is_typed_into_every_field_of_every_form_leads_to_nobody() {
     );
     assert!(attack.visited.len() > 100 && attack.done.len() > 60 && attack.taken > 100);
     // The test reaches the tables: what may be stored is there.
-    assert!(dump.iter().any(|(table, column, value)| table == "account" || (column == "name" && value.contains(NAME))));
+    assert!(
+        dump.iter()
+            .any(|(table, column, value)| table == "account" || (column == "name" && value.contains(NAME)))
+    );
     let found = leaks(&dump, &log.text());
     assert!(found.is_empty(), "{found:#?}");
     // And it can fail: what is planted is found.
-    let planted = [("visit".to_owned(), "need".to_owned(), format!("x {}", identity_number()))];
+    let planted = [(
+        "visit".to_owned(),
+        "need".to_owned(),
+        format!("x {}", identity_number()),
+    )];
     assert_eq!(leaks(&planted, "").len(), 1);
     assert_eq!(leaks(&[], &format!("asked for {PASSWORD}")).len(), 1);
     let name = [("ticket".to_owned(), "state".to_owned(), NAME.to_owned())];
