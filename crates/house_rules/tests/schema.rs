@@ -103,6 +103,39 @@ fn privacy_entries_are_complete() {
     assert_none(&problems, "edit PRIVACY.toml");
 }
 
+/// Rows that lead to nobody once another table is emptied.
+const EMPTIED_ELSEWHERE: &[(&str, &str)] = &[("event_crew", "the account's name goes two years after it is closed")];
+
+/// Rule 4: what is about people and is to be erased has a statement that removes or empties it. That it is run in time is held
+/// by `twelve_years_later_nothing_that_had_a_time_is_left`.
+#[test]
+fn what_is_to_be_erased_has_something_that_erases_it() {
+    let code: String = [files_in("crates/app/src/", ".rs"), files_in("crates/store/src/", ".rs")]
+        .into_iter()
+        .flatten()
+        .filter(|file| !file.path.ends_with("tests.rs"))
+        .map(|file| file.text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    let mut problems = Vec::new();
+    for (table, columns) in &described() {
+        let of = |e: &toml::Value, field: &str| e.get(field).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+        let erased = columns
+            .as_table()
+            .into_iter()
+            .flatten()
+            .any(|(_, e)| matches!(of(e, "class").as_str(), "personal" | "secret") && of(e, "eraser") != "-");
+        let done = code.contains(&format!("DELETE FROM {table} ")) || code.contains(&format!("UPDATE {table} SET "));
+        let elsewhere = EMPTIED_ELSEWHERE.iter().any(|(t, _)| t == table);
+        if erased && !done && !elsewhere {
+            problems.push(format!("nothing deletes from {table} or empties it"));
+        }
+    }
+    assert_none(
+        &problems,
+        "write what erases it, and run it from crates/app/src/operations/nightly.rs",
+    );
+}
+
 /// Every row belongs to a municipality, which comes first in its key.
 #[test]
 fn the_tenant_comes_first_in_every_key() {

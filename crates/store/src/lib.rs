@@ -51,9 +51,9 @@ pub use dialect::DbConfig;
 pub use fault::Fault;
 pub use migrate::Migration;
 pub use schema::{Column, Schema, Table};
+pub use trail::{Break, Broken, Chain, parse_hash, verify as verify_history};
 #[cfg(any(test, feature = "testing"))]
 pub use tx::Shape;
-pub use trail::{Break, Broken, Chain, parse_hash, verify as verify_history};
 pub use tx::{Actor, EntityId, Event, Query, Read, Tx, WriteCtx};
 pub use value::{Row, Value};
 

@@ -388,17 +388,38 @@ fn the_history_is_a_chain_that_says_where_it_breaks(db: &TestDb) {
     assert_eq!((whole.entries, whole.cut, whole.last, whole.broken), (6, 0, 6, None));
     assert_eq!((whole.from, whole.to), (Some(ctx(1).now), Some(ctx(1).now)));
     let cases: [(&'static [&'static str], (i64, Break)); 11] = [
-        (&["UPDATE history SET verb = 'opened' WHERE tenant_id = $1 AND seq = 4"], (4, Break::Changed)),
-        (&["UPDATE history SET at = at + 1 WHERE tenant_id = $1 AND seq = 2"], (2, Break::Changed)),
-        (&["UPDATE history SET actor_kind = 'import' WHERE tenant_id = $1 AND seq = 1"], (1, Break::Changed)),
-        (&["UPDATE history SET after_json = '{}' WHERE tenant_id = $1 AND seq = 3"], (3, Break::Changed)),
+        (
+            &["UPDATE history SET verb = 'opened' WHERE tenant_id = $1 AND seq = 4"],
+            (4, Break::Changed),
+        ),
+        (
+            &["UPDATE history SET at = at + 1 WHERE tenant_id = $1 AND seq = 2"],
+            (2, Break::Changed),
+        ),
+        (
+            &["UPDATE history SET actor_kind = 'import' WHERE tenant_id = $1 AND seq = 1"],
+            (1, Break::Changed),
+        ),
+        (
+            &["UPDATE history SET after_json = '{}' WHERE tenant_id = $1 AND seq = 3"],
+            (3, Break::Changed),
+        ),
         (
             &["UPDATE history SET after_json = NULL, salt = NULL WHERE tenant_id = $1 AND seq = 3"],
             (3, Break::Changed),
         ),
-        (&["DELETE FROM history WHERE tenant_id = $1 AND seq = 1"], (1, Break::Missing)),
-        (&["DELETE FROM history WHERE tenant_id = $1 AND seq = 5"], (5, Break::Missing)),
-        (&["DELETE FROM history WHERE tenant_id = $1 AND seq = 6"], (6, Break::Missing)),
+        (
+            &["DELETE FROM history WHERE tenant_id = $1 AND seq = 1"],
+            (1, Break::Missing),
+        ),
+        (
+            &["DELETE FROM history WHERE tenant_id = $1 AND seq = 5"],
+            (5, Break::Missing),
+        ),
+        (
+            &["DELETE FROM history WHERE tenant_id = $1 AND seq = 6"],
+            (6, Break::Missing),
+        ),
         (&["DELETE FROM history WHERE tenant_id = $1"], (1, Break::Missing)),
         (
             &[
@@ -408,15 +429,21 @@ fn the_history_is_a_chain_that_says_where_it_breaks(db: &TestDb) {
             ],
             (2, Break::Changed),
         ),
-        (&["UPDATE history SET seq = NULL WHERE tenant_id = $1 AND seq = 6"], (6, Break::Missing)),
+        (
+            &["UPDATE history SET seq = NULL WHERE tenant_id = $1 AND seq = 6"],
+            (6, Break::Missing),
+        ),
     ];
     for (statements, expected) in cases {
         assert_eq!(tampered(db, statements), Some(expected), "{statements:?}");
     }
     // Whoever takes the last entry away and moves the end too is found out by the hash that somebody kept.
     let kept = Some((whole.last, whole.hash));
-    let forged = ["DELETE FROM history WHERE tenant_id = $1 AND seq = 6", "UPDATE history_head SET seq = 5, \
-         hash = (SELECT hash FROM history WHERE tenant_id = $1 AND seq = 5) WHERE tenant_id = $1"];
+    let forged = [
+        "DELETE FROM history WHERE tenant_id = $1 AND seq = 6",
+        "UPDATE history_head SET seq = 5, \
+         hash = (SELECT hash FROM history WHERE tenant_id = $1 AND seq = 5) WHERE tenant_id = $1",
+    ];
     ok(db.write_blocking(ctx(1), move |tx| {
         forged.iter().try_for_each(|sql| tx.exec(sql, &params![1]).map(drop))
     }));
@@ -455,18 +482,32 @@ fn a_cut_leaves_the_hash_of_what_went(db: &TestDb) {
         ..ctx(1)
     };
     let tells = later.clone();
-    ok(db.write_blocking(tells, |tx| tx.history("places", "place", 7, "moved", None, Some("{}".to_owned()))));
+    ok(db.write_blocking(tells, |tx| {
+        tx.history("places", "place", 7, "moved", None, Some("{}".to_owned()))
+    }));
     let long_ago = Timestamp::from_millisecond(1_700_000_000_000).unwrap();
-    assert_eq!(ok(db.write_blocking(later.clone(), move |tx| tx.cut_history(long_ago))), 0);
+    assert_eq!(
+        ok(db.write_blocking(later.clone(), move |tx| tx.cut_history(long_ago))),
+        0
+    );
     let between = Timestamp::from_millisecond(1_800_000_000_000).unwrap();
-    assert_eq!(ok(db.write_blocking(later.clone(), move |tx| tx.cut_history(between))), 6);
+    assert_eq!(
+        ok(db.write_blocking(later.clone(), move |tx| tx.cut_history(between))),
+        6
+    );
     let left = chain(db);
     assert_eq!((left.entries, left.cut, left.last, left.broken), (2, 6, 8, None));
     // The content may go when its time is over, and not before.
     let soon = Timestamp::from_millisecond(1_900_000_000_000).unwrap();
-    assert_eq!(ok(db.write_blocking(later.clone(), move |tx| tx.erase_history_content(soon))), 1);
+    assert_eq!(
+        ok(db.write_blocking(later.clone(), move |tx| tx.erase_history_content(soon))),
+        1
+    );
     assert_eq!(breaks(db), Some((7, Break::Changed)));
-    assert_eq!(ok(db.read_blocking(1, move |r| verify_history(r, soon, None))).broken, None);
+    assert_eq!(
+        ok(db.read_blocking(1, move |r| verify_history(r, soon, None))).broken,
+        None
+    );
     // A second cut takes the first with it. What is removed without one is missing.
     let much_later = WriteCtx { now: soon, ..later };
     assert_eq!(ok(db.write_blocking(much_later, move |tx| tx.cut_history(soon))), 2);

@@ -275,7 +275,9 @@ impl Stored {
         match (&self.salt, &self.content) {
             (None, None) => empty,
             (None, Some(_)) => empty && self.at < erased_before.as_millisecond(),
-            (Some(salt), Some(hash)) => content_hash(salt, self.before.as_deref(), self.after.as_deref())[..] == hash[..],
+            (Some(salt), Some(hash)) => {
+                content_hash(salt, self.before.as_deref(), self.after.as_deref())[..] == hash[..]
+            }
             (Some(_), None) => false,
         }
     }
@@ -328,9 +330,11 @@ pub(crate) fn adopt(tx: &mut Tx<'_>) -> Result<usize, Fault> {
 
 /// The tenants that have entries from before the chain began.
 pub(crate) fn without_chain(q: &mut impl Query) -> Result<Vec<i64>, Fault> {
-    q.rows("SELECT DISTINCT tenant_id FROM history WHERE seq IS NULL", &params![], |row| {
-        row.int(0)
-    })
+    q.rows(
+        "SELECT DISTINCT tenant_id FROM history WHERE seq IS NULL",
+        &params![],
+        |row| row.int(0),
+    )
 }
 
 fn cut_name(seq: i64, hash: &[u8; 32]) -> String {
@@ -408,13 +412,7 @@ pub fn verify(q: &mut impl Query, erased_before: Timestamp, kept: Option<(i64, [
 }
 
 /// Follows the chain through some entries, as far as it holds.
-fn follow(
-    chain: &mut Chain,
-    tenant: i64,
-    page: &[Stored],
-    erased_before: Timestamp,
-    kept: Option<(i64, [u8; 32])>,
-) {
+fn follow(chain: &mut Chain, tenant: i64, page: &[Stored], erased_before: Timestamp, kept: Option<(i64, [u8; 32])>) {
     for entry in page {
         let seq = chain.last + 1;
         let hash = entry.hash(tenant, seq, &chain.hash);

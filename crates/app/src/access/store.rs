@@ -757,8 +757,10 @@ pub fn keep_check(tx: &mut Tx, chain: &store::Chain) -> Result<(), AppError> {
 /// A fault of the database.
 pub fn trail_before(q: &mut impl Query, then: Timestamp) -> Result<i64, AppError> {
     let key = params![q.tenant(), then];
-    let found = q.one("SELECT COUNT(*) FROM history WHERE tenant_id = $1 AND at < $2", &key, |row| {
-        row.int(0)
-    })?;
+    let found = q.one(
+        "SELECT COUNT(*) FROM history WHERE tenant_id = $1 AND at < $2",
+        &key,
+        |row| row.int(0),
+    )?;
     Ok(found.unwrap_or_default())
 }

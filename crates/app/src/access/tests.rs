@@ -343,7 +343,9 @@ fn trail(test: &TestApp) -> Vec<(String, String, String, String)> {
     let tenant = test.tenant;
     let sql = "SELECT actor_kind, entity, entity_id, verb FROM history WHERE tenant_id = $1 ORDER BY seq";
     let read = move |r: &mut ::store::Read| {
-        r.rows(sql, &params![tenant], |row| Ok((row.text(0)?, row.text(1)?, row.text(2)?, row.text(3)?)))
+        r.rows(sql, &params![tenant], |row| {
+            Ok((row.text(0)?, row.text(1)?, row.text(2)?, row.text(3)?))
+        })
     };
     test.app.db().read_blocking::<_, ::store::Fault, _>(tenant, read).unwrap()
 }
@@ -368,10 +370,16 @@ async fn a_change_in_the_office_that_says_nothing_of_itself_is_told_by_its_page(
     let browser = test.anonymous();
     sign_in(&browser, "ingen", "hest-batteri-stift").await;
     let last = trail(&test).pop().unwrap();
-    assert_eq!((last.1.as_str(), last.2.as_str(), last.3.as_str()), ("session", "", "refused"));
+    assert_eq!(
+        (last.1.as_str(), last.2.as_str(), last.3.as_str()),
+        ("session", "", "refused")
+    );
     leader.post("/logg-ut", &[]).await;
     let last = trail(&test).pop().unwrap();
-    assert_eq!((last.1, last.2, last.3), ("session".to_owned(), account.to_string(), "signed out".to_owned()));
+    assert_eq!(
+        (last.1, last.2, last.3),
+        ("session".to_owned(), account.to_string(), "signed out".to_owned())
+    );
 }
 
 #[tokio::test]
@@ -408,7 +416,11 @@ async fn the_privacy_officer_sees_the_trail_verifies_it_and_signs_for_removing_w
     officer.post("/kontor/spor/kontroller", &[]).await.to("/kontor/spor");
     assert!(officer.get("/kontor/spor").await.ok().says("Sporet er helt."));
     let hers = officer.get(&format!("/kontor/spor?person={id}")).await.ok();
-    assert!(hers.says("siden /kontor/folk") && !hers.says("Hordvik"), "{}", hers.body);
+    assert!(
+        hers.says("siden /kontor/folk") && !hers.says("Hordvik"),
+        "{}",
+        hers.body
+    );
     assert!(officer.get("/kontor/spor?dag=2026-03-02").await.ok().says("Ingenting å vise."));
     let thing = officer.get("/kontor/spor?ting=kommune.toml").await.ok();
     assert!(!thing.says("siden /kontor/folk"), "{}", thing.body);
@@ -443,7 +455,10 @@ async fn a_trail_that_somebody_tampered_with_is_found_by_the_night_the_page_and_
     };
     let tenant = test.tenant;
     let forged = move |tx: &mut ::store::Tx| {
-        tx.exec("UPDATE history SET verb = 'read' WHERE tenant_id = $1 AND seq = 2", &params![tenant])
+        tx.exec(
+            "UPDATE history SET verb = 'read' WHERE tenant_id = $1 AND seq = 2",
+            &params![tenant],
+        )
     };
     test.app.db().write_blocking::<_, ::store::Fault, _>(ctx, forged).unwrap();
     // The same day it has been looked through already; the next night sees it.

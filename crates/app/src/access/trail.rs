@@ -11,10 +11,14 @@ use crate::{
     frame::{AppError, Cx, Refusal},
     texts::{T, Words},
 };
-use axum::{Form, extract::Query, response::{IntoResponse, Response}};
+use ::store::{Actor, Chain, Db, WriteCtx, verify_history};
+use axum::{
+    Form,
+    extract::Query,
+    response::{IntoResponse, Response},
+};
 use domain::shared::{Id, Minute, instant_of};
 use jiff::{Timestamp, ToSpan, civil::Date};
-use ::store::{Actor, Chain, Db, WriteCtx, verify_history};
 
 /// Entries on a page.
 const MOST: i64 = 50;
@@ -46,7 +50,12 @@ pub async fn verify(db: &Db, tenant: i64, actor: Actor, now: Timestamp) -> Resul
     let kept = chain.clone();
     db.write(WriteCtx { tenant, actor, now }, move |tx| store::keep_check(tx, &kept)).await?;
     match chain.broken {
-        Some(broken) => tracing::error!(tenant, entry = broken.seq, why = broken.why.code(), "the history is broken"),
+        Some(broken) => tracing::error!(
+            tenant,
+            entry = broken.seq,
+            why = broken.why.code(),
+            "the history is broken"
+        ),
         None => tracing::info!(tenant, entry = chain.last, hash = %hex(&chain.hash), "the history is whole"),
     }
     Ok(chain)
@@ -180,11 +189,17 @@ pub fn state(cx: &Cx, head: &TrailHead) -> (ui::parts::Tone, String) {
         None => (Tone::Look, l.t(T::AccessTrailUnchecked)),
         Some((at, to, None)) => {
             let when = views::when(cx, *at);
-            (Tone::Good, l.ta(T::AccessTrailWhole, &args![("n", *to), ("when", when)]))
+            (
+                Tone::Good,
+                l.ta(T::AccessTrailWhole, &args![("n", *to), ("when", when)]),
+            )
         }
         Some((at, _, Some(broken))) => {
             let when = views::when(cx, *at);
-            (Tone::Stop, l.ta(T::AccessTrailBroken, &args![("n", *broken), ("when", when)]))
+            (
+                Tone::Stop,
+                l.ta(T::AccessTrailBroken, &args![("n", *broken), ("when", when)]),
+            )
         }
     }
 }

@@ -4,8 +4,8 @@ use super::{
     AccessRefusal,
     history::{Edit, differences, file_text, thing_of},
     own,
-    trail::{self, Shown},
     store::{AccountLine, Device, HistoryLine, Invitation, SessionLine},
+    trail::{self, Shown},
 };
 use crate::{
     frame::{Cx, Refusal},
@@ -482,7 +482,9 @@ fn trail_link(cx: &Cx, shown: &Shown, before: i64) -> String {
     let day = shown.asked.day.map(|d| d.to_string()).unwrap_or_default();
     let person = &shown.asked.person;
     let person: String = person.chars().filter(char::is_ascii_hexdigit).collect();
-    cx.link(&format!("/kontor/spor?for={before}&person={person}&dag={day}&ting={thing}"))
+    cx.link(&format!(
+        "/kontor/spor?for={before}&person={person}&dag={day}&ting={thing}"
+    ))
 }
 
 fn trail_table(cx: &Cx, register: &Register, shown: &Shown) -> Markup {

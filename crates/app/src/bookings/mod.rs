@@ -13,9 +13,9 @@ mod forms;
 mod guesses;
 mod night;
 mod office;
-mod own_data;
 #[cfg(test)]
 mod overlap_tests;
+mod own_data;
 pub mod plans;
 mod public;
 pub mod store;

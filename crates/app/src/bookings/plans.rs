@@ -130,5 +130,8 @@ pub fn kept_days(q: &mut impl Query) -> Result<(u16, u16), AppError> {
     let sql = "SELECT MIN(keep_days), MAX(keep_days) FROM booking_plan WHERE tenant_id = $1";
     let found = q.one(sql, &key, |row| Ok(row.opt_int(0)?.zip(row.opt_int(1)?)))?.flatten();
     let days = |n: i64| u16::try_from(n).unwrap_or(u16::MAX);
-    Ok(found.map_or((BookingPlan::DEFAULT_KEEP_DAYS, BookingPlan::DEFAULT_KEEP_DAYS), |(least, most)| (days(least), days(most))))
+    Ok(found.map_or(
+        (BookingPlan::DEFAULT_KEEP_DAYS, BookingPlan::DEFAULT_KEEP_DAYS),
+        |(least, most)| (days(least), days(most)),
+    ))
 }

@@ -520,7 +520,10 @@ pub async fn own_data(cx: Cx, Path(code): Path<String>) -> Result<Response, AppE
     let all = own_data::all(&mine.published, &mine.party, &mine.appointments);
     let text = serde_json::to_string_pretty(&all).map_err(|e| AppError::Fault(e.to_string()))?;
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8")),
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json; charset=utf-8"),
+        ),
         (
             header::CONTENT_DISPOSITION,
             HeaderValue::from_static("attachment; filename=\"mine-opplysninger.json\""),

@@ -1152,7 +1152,10 @@ async fn whoever_has_the_code_gets_all_we_have_and_has_it_erased_at_once() {
     let receipt = book(&browser, 0, &more).await;
     let file = browser.get(&format!("{receipt}/opplysninger.json")).await.ok();
     let all: serde_json::Value = serde_json::from_str(&file.body).unwrap();
-    assert_eq!((all["name"].as_str(), all["contact_by"].as_str()), (Some("Rev"), Some("sms")));
+    assert_eq!(
+        (all["name"].as_str(), all["contact_by"].as_str()),
+        (Some("Rev"), Some("sms"))
+    );
     assert_eq!(all["appointments"].as_array().map(Vec::len), Some(1), "{all}");
     assert!(all["appointments"][0]["day"].as_str().is_some_and(|day| day.len() == 10));
     assert!(browser.get(&receipt).await.ok().says("Hent alt vi har"));

@@ -8,12 +8,12 @@ use super::{
     session::SessionInfo,
     trail::Footprint,
 };
+use crate::privacy::{Fenced, PrivacyRefusal};
 use axum::{
     extract::{FromRequestParts, Request},
     http::{HeaderMap, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
-use crate::privacy::{Fenced, PrivacyRefusal};
 use domain::shared::Locale;
 use jiff::{Timestamp, civil::Date};
 use sha2::Digest;

@@ -30,12 +30,8 @@ const OF_PEOPLE: [Permission; 6] = [
 ];
 
 /// Pages of the desk that show names to those who may see them.
-const NAMES_AT_THE_DESK: [&str; 4] = [
-    "/skranke/timer",
-    "/skranke/pamelding",
-    "/skranke/venteliste",
-    "/skranke/ringeliste",
-];
+const NAMES_AT_THE_DESK: [&str; 4] =
+    ["/skranke/timer", "/skranke/pamelding", "/skranke/venteliste", "/skranke/ringeliste"];
 
 /// What a request leaves in the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +103,9 @@ impl Footprint {
 
 /// Whether a page is a file that is taken out: its name has an ending, or it says so.
 fn is_file(page: &str) -> bool {
-    page.rsplit('/').next().is_some_and(|last| last.contains('.')) || page.contains("/fil/") || page.contains("/dokument/")
+    page.rsplit('/').next().is_some_and(|last| last.contains('.'))
+        || page.contains("/fil/")
+        || page.contains("/dokument/")
 }
 
 fn shows_people(audience: Audience, page: &str, session: &SessionInfo) -> bool {

@@ -315,7 +315,9 @@ fn export(settings: &Settings, dir: &std::path::Path, number: Option<&str>, now:
         actor: Actor::System,
         now,
     };
-    db.write_blocking(ctx, |tx| Ok::<_, AppError>(tx.history("exchange", "register", "", "exported", None, None)?))?;
+    db.write_blocking(ctx, |tx| {
+        Ok::<_, AppError>(tx.history("exchange", "register", "", "exported", None, None)?)
+    })?;
     println!("Skrev {} filer til {}", files.len(), dir.display());
     Ok(())
 }

@@ -4,8 +4,8 @@ use super::{audit, commands::Trouble, nightly, settings::Settings};
 use crate::{
     access, anchoring, bookings, enrolments, events,
     frame::{AppError, Tenant},
-    guides, incidents, learning, messages, municipality, privacy, promise, queue, referrals, risk, statistics, sustainability,
-    visits,
+    guides, incidents, learning, messages, municipality, privacy, promise, queue, referrals, risk, statistics,
+    sustainability, visits,
 };
 use domain::{register::Register, shared::day_and_minute};
 use jiff::{Timestamp, ToSpan};
@@ -261,7 +261,8 @@ fn in_trail(db: &Db, tenant: i64, now: Timestamp) -> Result<Vec<Said>, AppError>
     let old = db.read_blocking(tenant, move |r| access::store::trail_before(r, before))?;
     if old > 0 {
         let years = access::trail::KEPT_YEARS;
-        let text = format!("{old} linjer i sporet er eldre enn {years} år: personvernombudet kan fjerne dem på kontoret");
+        let text =
+            format!("{old} linjer i sporet er eldre enn {years} år: personvernombudet kan fjerne dem på kontoret");
         said.push((false, "trail_old", text));
     }
     Ok(said)

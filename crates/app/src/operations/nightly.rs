@@ -5,7 +5,8 @@
 use crate::{
     access, bookings, boundaries, calendars, enrolments, equipment, events,
     frame::{App, AppError},
-    guides, handbook, incidents, learning, messages, privacy, promise, queue, referrals, risk, roster, sustainability, visits,
+    guides, handbook, incidents, learning, messages, privacy, promise, queue, referrals, risk, roster, sustainability,
+    visits,
 };
 use jiff::Timestamp;
 use std::{collections::BTreeMap, time::Duration};
@@ -169,7 +170,9 @@ fn add(all: &mut BTreeMap<String, u64>, undone: Result<(), Undone>) -> Result<()
 /// As [`once`].
 pub fn once_blocking(db: &Db, tenant: i64, now: Timestamp) -> Result<(), AppError> {
     while db.write_blocking(night(tenant, now), visits::seal_one)? {}
-    STEPS.into_iter().try_for_each(|step| db.write_blocking(night(tenant, now), move |tx| counted(step, tx)))
+    STEPS
+        .into_iter()
+        .try_for_each(|step| db.write_blocking(night(tenant, now), move |tx| counted(step, tx)))
 }
 
 const fn night(tenant: i64, now: Timestamp) -> WriteCtx {

@@ -129,7 +129,8 @@ fn the_doctor_sees_late_nights_and_figures_that_do_not_fit() {
             "bookings_late",
             "learning_late",
             "slips_late",
-            "messages_late"
+            "messages_late",
+            "retention_late"
         ]
     );
 }

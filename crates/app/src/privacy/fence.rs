@@ -38,7 +38,9 @@ pub fn look(form: &[u8]) -> Option<Fenced> {
 
 fn is_forbidden(value: &str) -> bool {
     // An id or a token: digits in it are chance.
-    let token = value.len() >= 16 && value.bytes().all(|b| b.is_ascii_hexdigit()) && value.bytes().any(|b| b.is_ascii_alphabetic());
+    let token = value.len() >= 16
+        && value.bytes().all(|b| b.is_ascii_hexdigit())
+        && value.bytes().any(|b| b.is_ascii_alphabetic());
     let never = |kind: Kind| matches!(kind, Kind::IdentityNumber | Kind::PaymentCard);
     !token && check(value, Expect { contact_allowed: true }).iter().any(|found| never(found.kind))
 }
@@ -72,7 +74,10 @@ mod tests {
 
     #[test]
     fn an_identity_number_in_any_field_is_found_and_an_id_is_not_one() {
-        assert!(look(b"navn=Kari&tekst=hun+har+01810150078").is_none(), "no check digits");
+        assert!(
+            look(b"navn=Kari&tekst=hun+har+01810150078").is_none(),
+            "no check digits"
+        );
         assert!(look(b"hold=0181c1500780181015007800aa&navn=Kari").is_none());
         assert!(look(b"navn=&tekst").is_none());
     }

@@ -286,7 +286,10 @@ impl Maker<'_> {
             name: String::new(),
             role: l.t(role),
         };
-        self.out.push(Block::Signature(vec![line(T::PrivacySignController), line(T::PrivacySignOfficer)]));
+        self.out.push(Block::Signature(vec![
+            line(T::PrivacySignController),
+            line(T::PrivacySignOfficer),
+        ]));
     }
 
     fn risks(&mut self) {
@@ -304,7 +307,13 @@ impl Maker<'_> {
 
     fn risk_table(&self, a: &RiskAnalysis) -> Table {
         let l = self.g.l;
-        let titles = [T::PrivacyRisk, T::PrivacyRiskBefore, T::PrivacyRiskMeasures, T::PrivacyRiskAfter, T::PrivacyRiskOwner];
+        let titles = [
+            T::PrivacyRisk,
+            T::PrivacyRiskBefore,
+            T::PrivacyRiskMeasures,
+            T::PrivacyRiskAfter,
+            T::PrivacyRiskOwner,
+        ];
         let row = |s: &RiskScenario| {
             let measures: Vec<&str> = s.measures.iter().map(|m| m.what.as_str()).collect();
             let controls = [s.controls.as_str()].into_iter().chain(measures).filter(|w| !w.is_empty());

@@ -20,11 +20,11 @@ use crate::{
     frame::{AppError, Audience, Cx, Routes},
     texts::{T, Words},
 };
+use ::store::Tx;
 use axum::{
     Json,
     response::{IntoResponse, Response},
 };
-use ::store::Tx;
 use domain::{access::Permission, privacy::Kind, shared::Locale};
 
 pub use fence::{Fenced, PrivacyRefusal, look};

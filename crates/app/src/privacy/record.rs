@@ -14,7 +14,7 @@ use domain::{
     risk::RiskAnalysis,
     shared::{Locale, Localized},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use std::{collections::BTreeSet, sync::LazyLock};
 
 /// What every column is for, as this program was built.
@@ -58,7 +58,12 @@ pub const QUESTIONS: [Question; 11] = [
     question("nodvendig", T::PrivacyAskNecessary, T::PrivacyAskNecessaryHint, false),
     question("hort", T::PrivacyAskHeard, T::PrivacyAskHeardHint, false),
     question("rad", T::PrivacyAskAdvice, T::PrivacyAskAdviceHint, false),
-    question("konklusjon", T::PrivacyAskConclusion, T::PrivacyAskConclusionHint, false),
+    question(
+        "konklusjon",
+        T::PrivacyAskConclusion,
+        T::PrivacyAskConclusionHint,
+        false,
+    ),
     question("ny-vurdering", T::PrivacyAskReview, T::PrivacyAskReviewHint, false),
 ];
 
@@ -92,8 +97,6 @@ pub struct Ground {
     pub risks: Vec<RiskAnalysis>,
     /// The instant it is as of.
     pub now: Timestamp,
-    /// The day.
-    pub today: Date,
 }
 
 impl Ground {
@@ -131,7 +134,6 @@ impl Ground {
             answers,
             risks,
             now: cx.now,
-            today: cx.today(),
         })
     }
 
@@ -156,7 +158,11 @@ impl Ground {
     #[must_use]
     pub fn kept(&self, phrase: &Localized) -> String {
         let (least, most) = self.limits.booking_days;
-        let days = if least == most { least.to_string() } else { format!("{least}–{most}") };
+        let days = if least == most {
+            least.to_string()
+        } else {
+            format!("{least}–{most}")
+        };
         phrase
             .exact(self.l)
             .replace("{booking_days}", &days)

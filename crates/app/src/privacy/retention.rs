@@ -11,7 +11,10 @@ use crate::{
 };
 use ::store::Tx;
 use axum::response::Response;
-use domain::{privacy::ProcessingActivity, shared::{Minute, day_and_minute, instant_of}};
+use domain::{
+    privacy::ProcessingActivity,
+    shared::{Minute, day_and_minute, instant_of},
+};
 use jiff::{ToSpan, civil::Date};
 use std::collections::BTreeMap;
 
@@ -70,7 +73,11 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
         let held = rows.get(table.as_str()).copied().unwrap_or_default();
         let taken = next.get(table).copied().unwrap_or_default();
         // Every open visit is sealed the next night.
-        let taken = if table == "visit_open" { held.unsigned_abs() } else { taken };
+        let taken = if table == "visit_open" {
+            held.unsigned_abs()
+        } else {
+            taken
+        };
         (held > 0 || taken > 0).then_some(Line {
             table,
             rows: held,

@@ -144,7 +144,11 @@ pub fn notice(cx: &Cx, who: DataSubject, blocks: &[Block]) -> Response {
         }
     };
     let shell = Shell {
-        canonical: Some(format!("{}{}", cx.scope.origin, cx.scope.link_in(l, public_address(who)))),
+        canonical: Some(format!(
+            "{}{}",
+            cx.scope.origin,
+            cx.scope.link_in(l, public_address(who))
+        )),
         noindex: cx.tenant().demo,
         ..cx.shell(Audience::Citizen, l.t(title))
     };
@@ -231,11 +235,7 @@ fn last(cx: &Cx, shown: &Shown) -> Markup {
         parts::Column::numbers(l.t(T::PrivacyRemoved)),
     ];
     let row = |(night, table, n): &(jiff::civil::Date, String, i64)| {
-        vec![
-            html! { (day_in_words(*night, cx.today(), l)) },
-            html! { code { (table) } },
-            html! { (n) },
-        ]
+        vec![html! { (day_in_words(*night, cx.today(), l)) }, html! { code { (table) } }, html! { (n) }]
     };
     let rows: Vec<Vec<Markup>> = shown.last.iter().map(row).collect();
     parts::data_table(&l.t(T::PrivacyLastNights), &columns, &rows)

@@ -97,7 +97,12 @@ impl ProcessingRecord {
                 };
                 for column in about_people(described) {
                     gather(&mut activity.basis, &basis, text(column, "basis"), &mut problems);
-                    gather(&mut activity.retention, &retention, text(column, "retention"), &mut problems);
+                    gather(
+                        &mut activity.retention,
+                        &retention,
+                        text(column, "retention"),
+                        &mut problems,
+                    );
                 }
             }
             activities.push(activity);
@@ -105,10 +110,16 @@ impl ProcessingRecord {
         for (table, described) in &columns {
             let people = described.as_table().is_some_and(|t| about_people(t).next().is_some());
             if people && !told.contains(table) {
-                problems.push(format!("{table} holds data about people and is in no activity of record.toml"));
+                problems.push(format!(
+                    "{table} holds data about people and is in no activity of record.toml"
+                ));
             }
         }
-        if problems.is_empty() { Ok(Self { activities }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Self { activities })
+        } else {
+            Err(problems)
+        }
     }
 
     /// The activities that are about somebody.
@@ -192,7 +203,11 @@ mod tests {
     fn every_table_with_data_about_people_is_told_in_every_language() {
         let record = ProcessingRecord::read(COLUMNS, WORDS).unwrap_or_else(|problems| panic!("{problems:#?}"));
         for a in &record.activities {
-            assert!(!a.people.is_empty() && !a.retention.is_empty() && !a.basis.is_empty(), "{}", a.code);
+            assert!(
+                !a.people.is_empty() && !a.retention.is_empty() && !a.basis.is_empty(),
+                "{}",
+                a.code
+            );
             let texts = [&a.name, &a.purpose, &a.data].into_iter().chain(&a.basis).chain(&a.retention);
             for text in texts {
                 for l in Locale::ALL {
@@ -211,7 +226,10 @@ mod tests {
     #[test]
     fn what_is_forgotten_is_refused_all_at_once() {
         let column = "class = \"personal\"\npurpose = \"p\"\nbasis = \"GDPR Art. 17\"\nretention = \"30 days\"\n";
-        let columns = format!("[a.x]\n{column}[b.x]\n{column}[c.x]\n{}", column.replace("30 days", "for ever"));
+        let columns = format!(
+            "[a.x]\n{column}[b.x]\n{column}[c.x]\n{}",
+            column.replace("30 days", "for ever")
+        );
         let words = "[[activity]]\ncode = \"k\"\ntables = [\"a\", \"a\", \"c\", \"d\"]\n\
                      [[retention]]\nsays = [\"30 days\"]\nnb = \"30 dager\"\n[[basis]]\nsays = [\"GDPR Art. 17\"]\nnb = \"17\"\n";
         let problems = ProcessingRecord::read(&columns, words).unwrap_err();
