@@ -345,8 +345,13 @@ fn a_page_has_one_title_heads_of_columns_and_names_of_rows() {
     assert!(page.contains("alt=\"Stolper: BankID 214"));
 }
 
+/// `usual` in an ordinary run, and as many times more as `PROPTEST_CASES` asks for above proptest's own 256.
+fn few(usual: u32) -> u32 {
+    (usual.saturating_mul(ProptestConfig::default().cases) / 256).max(1)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: few(12), ..ProptestConfig::default() })]
 
     /// Whatever is typed, there is a document.
     #[test]
