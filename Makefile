@@ -17,6 +17,13 @@ WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -pa
 HAS_NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
 HAS_DENY := $(shell cargo deny --version >/dev/null 2>&1 && echo yes)
 
+# make test is steady: property tests try the same values in every run (proptest reads the seed), so that a change that breaks
+# nothing never meets red. make shake is where chance is let in.
+TEST_TARGETS := test check test-rust test-rust-with-postgres test-web test-browser journeys
+$(TEST_TARGETS): export PROPTEST_RNG_SEED ?= 4601
+# How many times as much as in make test.
+SHAKE ?= 20
+
 .PHONY: help
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -86,6 +93,14 @@ test-browser: assets ## browser journeys with axe, in Chromium
 journeys:
 	$(CARGO) build --workspace --all-targets
 	cd e2e && npm test --silent
+
+.PHONY: shake
+# Without PROPTEST_RNG_SEED each run has a seed of its own; what fails is printed smallest, and kept for the next run.
+shake: assets ## property tests and readers of outside bytes with other chance and 20 times as much of it (SHAKE=200 for longer)
+	PROPTEST_CASES=$$((256 * $(SHAKE))) FUZZ_TIMES=$(SHAKE) FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)} \
+		$(CARGO) test --package domain --package interop --package hostile --lib --tests --no-fail-fast --quiet
+	PROPTEST_CASES=$$((256 * $(SHAKE))) $(CARGO) test --package app --lib --no-fail-fast --quiet -- two_at_once two_places
+	PROPTEST_CASES=$$((256 * $(SHAKE))) $(CARGO) test --package documents --test written --no-fail-fast --quiet -- any_words
 
 # ---- building ----
 

@@ -202,7 +202,12 @@ async function risk() {
   const scenario = /\/scenario\/([0-9a-f]{32})"/.exec((await get(`/kontor/ros/${id}`, "coordinator")).text)?.[1];
   const measure = /\/tiltak\/([0-9a-f]{32})"/.exec((await get(`/kontor/ros/${id}/scenario/${scenario}`, "coordinator")).text)?.[1];
   assert.ok(id && scenario && measure, "there is a risk assessment");
+  const made = await post("/kontor/ros/ny", "coordinator", { tittel: "Verksted", omfang: "Skranken", storrelse: "5x5" });
+  const draft = /ros\/([0-9a-f]{32})/.exec(made.headers.get("location") ?? "")?.[1];
+  const code = /verksted\/([A-Z0-9]{8})\b/.exec((await get(`/kontor/ros/${draft}/verksted`, "coordinator")).text)?.[1];
+  assert.ok(code, "a workshop shows the code for phones");
   const found = /** @type {Record<string, string>} */ ({
+    "/verksted/{code}": code,
     "/kontor/ros/scenario/{id}": scenario,
     "/kontor/ros/tiltak/{id}": measure,
     "/kontor/ros/{id}/dokument/{form}": `${id}/xlsx`,

@@ -1,6 +1,9 @@
 //! An installation for tests: a real database of its own, a clock the test moves, and browsers for one person of each role.
 //! The engine is SQLite, or PostgreSQL when `TERSKEL_TEST_ENGINE=postgres`.
 
+#[cfg(test)]
+pub mod town;
+
 use crate::{
     access,
     frame::{App, Clock, cx::SESSION_COOKIE, front},

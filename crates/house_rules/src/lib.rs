@@ -72,8 +72,12 @@ pub const CRATES: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("documents", &["domain"]),
     ("interop", &["domain"]),
+    ("hostile", &["domain", "interop"]),
     ("ui", &["domain", "texts_build"]),
-    ("app", &["domain", "store", "documents", "interop", "ui", "texts_build"]),
+    (
+        "app",
+        &["domain", "store", "documents", "interop", "hostile", "ui", "texts_build"],
+    ),
     ("bench", &["domain", "store", "documents", "ui", "app"]),
     ("house_rules", &["domain", "store", "ui", "app"]),
 ];
@@ -115,7 +119,8 @@ impl File {
     /// Whether the whole file is there for testing.
     #[must_use]
     pub fn is_test(&self) -> bool {
-        let in_test_crate = ["house_rules", "bench"].iter().any(|c| self.path.starts_with(&format!("crates/{c}/")));
+        let in_test_crate =
+            ["house_rules", "hostile", "bench"].iter().any(|c| self.path.starts_with(&format!("crates/{c}/")));
         in_test_crate
             || self.only_for_tests
             || self.path.contains("/tests/")
@@ -177,7 +182,9 @@ fn test_modules(file: &File) -> Vec<String> {
         return Vec::new();
     }
     let tokens = file.tokens();
-    let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    // A file that is not the folder's own takes in those of the folder with its name.
+    let owns = ["/mod.rs", "/lib.rs", "/main.rs"].iter().find_map(|name| file.path.strip_suffix(name));
+    let folder = owns.or_else(|| file.path.strip_suffix(".rs")).unwrap_or_default();
     let marks = tokens.windows(3).enumerate().filter(|(_, w)| w[0].is("test") && w[1].is(")") && w[2].is("]"));
     let modules = marks.filter_map(|(i, _)| {
         let at = (i + 3..tokens.len().min(i + 9)).find(|j| tokens[*j].is("mod"))?;

@@ -5,7 +5,10 @@ use super::{
     store::{self, Occupied, Party},
     tell::Teller,
 };
-use crate::{frame::AppError, testing::TestApp};
+use crate::{
+    frame::AppError,
+    testing::{TestApp, town::trials},
+};
 use ::store::{Actor, Tx, WriteCtx};
 use domain::{bookings::MadeBy, messages::Contact, shared::Id};
 use jiff::civil::{Date, date};
@@ -152,7 +155,7 @@ fn nth_time(tx: &mut Tx, b: &Bookable, wish: &Wish, by: MadeBy, nth: usize) -> R
 
 proptest! {
     // Each case is a whole installation that lives through dozens of deeds.
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(trials(24))]
 
     #[test]
     fn no_guide_room_or_machine_is_with_two_at_once(deeds in proptest::collection::vec(deed(), 1..60)) {

@@ -40,6 +40,8 @@ pub enum Problem {
     Risk,
     /// No day to look at it again.
     Review,
+    /// None of the analyses that are approved.
+    Analysis,
 }
 
 /// A field; empty when it was not sent.

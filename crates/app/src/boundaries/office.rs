@@ -8,6 +8,7 @@ use super::{
 use crate::{
     exchange,
     frame::{AppError, Cx, Published},
+    risk::{self, Approved},
     texts::{T, Words},
 };
 use axum::{
@@ -77,6 +78,10 @@ pub async fn edit(cx: Cx, Path(code): Path<String>, Query(asked): Query<Fields>)
     let rule = rule(&cx, &published, &code)?;
     let found = deviation(&published, &rule, field(&asked, "avvik"));
     let mut fields = found.map(forms::fields_of).unwrap_or_default();
+    let (approved, linked) = cx.read(|r| Ok((risk::approved(r)?, store::analyses(r)?))).await?;
+    if let Some(id) = found.and_then(|d| linked.get(&d.key)) {
+        fields.push(("analyse".to_owned(), id.to_string()));
+    }
     for name in ["analyse", "ros"] {
         let given = field(&asked, name);
         if !given.is_empty() {
@@ -84,61 +89,96 @@ pub async fn edit(cx: Cx, Path(code): Path<String>, Query(asked): Query<Fields>)
             fields.push((name.to_owned(), given.to_owned()));
         }
     }
-    Ok(page(&cx, &published, &rule, found.map(|d| &d.key), &fields, &[]))
+    let editing = views::Editing {
+        rule: &rule,
+        register: &published.register,
+        key: found.map(|d| &d.key),
+        fields: &fields,
+        problems: &[],
+        approved: &approved,
+    };
+    Ok(page(&cx, &editing))
 }
 
-fn page(
-    cx: &Cx,
-    published: &Published,
-    rule: &EffectiveRule,
-    key: Option<&Key>,
-    fields: &Fields,
-    problems: &[(&'static str, Problem)],
-) -> Response {
+fn page(cx: &Cx, editing: &views::Editing) -> Response {
     let mut shell = cx.shell(Audience::Office, cx.locale().t(T::BoundariesEditTitle));
     let mut status = StatusCode::OK;
-    if !problems.is_empty() {
+    if !editing.problems.is_empty() {
         shell.language_links.clear();
         status = StatusCode::UNPROCESSABLE_ENTITY;
     }
-    let editing = views::Editing {
-        rule,
-        register: &published.register,
-        key,
-        fields,
-        problems,
-    };
-    (status, cx.html(&shell, &views::edit(cx, &editing))).into_response()
+    (status, cx.html(&shell, &views::edit(cx, editing))).into_response()
+}
+
+/// The approved analysis that a form names: `None` for none. Whoever names one need not write where it is.
+fn named_analysis(fields: &mut Fields, approved: &[Approved]) -> Result<Option<Id>, Problem> {
+    let named = field(fields, "analyse");
+    if named.is_empty() {
+        return Ok(None);
+    }
+    let found = approved.iter().find(|a| a.id.to_string() == named).ok_or(Problem::Analysis)?;
+    if field(fields, "ros").is_empty() {
+        fields.retain(|(name, _)| name != "ros");
+        let reference: String = found.title.chars().take(forms::LONGEST_LINE).collect();
+        fields.push(("ros".to_owned(), reference));
+    }
+    Ok(Some(found.id))
 }
 
 /// Keeps what the municipality has decided for a rule. From then on it stands at every desk.
-pub async fn save(cx: Cx, Path(code): Path<String>, Form(fields): Form<Fields>) -> Result<Response, AppError> {
+pub async fn save(cx: Cx, Path(code): Path<String>, Form(mut fields): Form<Fields>) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let rule = rule(&cx, &published, &code)?;
+    let approved = cx.read(|r| risk::approved(r)).await?;
+    let analysis = named_analysis(&mut fields, &approved);
     let named = field(&fields, "avvik");
     let old = Some(named).filter(|n| !n.is_empty()).and_then(|n| deviation(&published, &rule, n));
     let key = match old {
         Some(old) => old.key.clone(),
         None => free_key(&published, &code)?,
     };
-    match forms::read(&fields, &code, key.clone(), old.is_none(), &published.register) {
-        Ok(new) => {
+    let new = forms::read(&fields, &code, key.clone(), old.is_none(), &published.register);
+    match also(new, analysis) {
+        Ok((new, analysis)) => {
             let mut register = published.register.clone();
             register.deviations.retain(|d| d.key != new.key);
             register.deviations.push(new);
             register.deviations.sort_by(|a, b| a.key.cmp(&b.key));
-            let analysis = Id::parse(field(&fields, "analyse"));
             cx.write_register(move |tx| {
                 exchange::save(tx, &register)?;
-                match analysis {
-                    Some(id) => store::link_analysis(tx, &key, Some(id)),
-                    None => Ok(()),
-                }
+                store::link_analysis(tx, &key, analysis)
             })
             .await?;
             Ok(cx.go("/kontor/grenser"))
         }
-        Err(problems) => Ok(page(&cx, &published, &rule, old.map(|d| &d.key), &fields, &problems)),
+        Err(problems) => {
+            let editing = views::Editing {
+                rule: &rule,
+                register: &published.register,
+                key: old.map(|d| &d.key),
+                fields: &fields,
+                problems: &problems,
+                approved: &approved,
+            };
+            Ok(page(&cx, &editing))
+        }
+    }
+}
+
+type Problems = Vec<(&'static str, Problem)>;
+
+/// Both, or every problem with either.
+fn also(
+    new: Result<Deviation, Problems>,
+    analysis: Result<Option<Id>, Problem>,
+) -> Result<(Deviation, Option<Id>), Problems> {
+    match (new, analysis) {
+        (Ok(new), Ok(analysis)) => Ok((new, analysis)),
+        (new, analysis) => {
+            let mut problems = new.err().unwrap_or_default();
+            problems.extend(analysis.err().map(|p| ("analyse", p)));
+            Err(problems)
+        }
     }
 }
 

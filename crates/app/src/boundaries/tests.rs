@@ -1,61 +1,30 @@
 use super::{BoundariesRefusal, versions};
 use crate::{
-    frame::{AppError, Refusal},
-    guides::store::Person,
-    testing::TestApp,
+    frame::Refusal,
+    testing::{
+        TestApp,
+        town::{analysis_approved, read, somebody, write},
+    },
     texts::Words,
 };
-use ::store::{Actor, Read, Tx, WriteCtx};
+use ::store::Read;
 use axum::http::StatusCode;
 use domain::{
     access::Role,
     boundaries::AskedKind,
-    guides::{Guide, GuideKind, Limits, Requirement, Wishes},
-    messages::Contact,
+    guides::{GuideKind, Requirement},
     shared::{Id, Locale},
 };
 
 const OPEN: &str = "2026-11-24T12:15";
-
-fn write<T: Send + 'static>(
-    test: &TestApp,
-    f: impl FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
-    let ctx = WriteCtx {
-        tenant: test.tenant,
-        actor: Actor::System,
-        now: test.now(),
-    };
-    test.app.db().write_blocking(ctx, f)
-}
-
-fn read<T: Send + 'static>(test: &TestApp, f: impl FnMut(&mut Read) -> Result<T, AppError> + Send + 'static) -> T {
-    test.app.db().read_blocking(test.tenant, f).unwrap()
-}
 
 fn refusal_text(refusal: BoundariesRefusal) -> String {
     Locale::Nb.t(refusal.texts().0)
 }
 
 fn put_guide(test: &TestApp, n: u8, kind: GuideKind, account: Option<Id>) {
-    let person = Person {
-        guide: Guide {
-            id: Id([n; 16]),
-            name: format!("Veileder {n}"),
-            kind,
-            organisation: None,
-            contact: Contact::None,
-            languages: vec!["nb".to_owned()],
-            competences: Vec::new(),
-            limits: Limits::default(),
-            wishes: Wishes::default(),
-            account,
-            since: jiff::civil::date(2026, 1, 1),
-            left: None,
-        },
-        reads: Locale::Nb,
-        erased: false,
-    };
+    let mut person = somebody(n, &format!("Veileder {n}"), kind);
+    person.guide.account = account;
     write(test, move |tx| crate::guides::store::put(tx, &person)).unwrap();
 }
 
@@ -217,6 +186,89 @@ async fn a_deviation_needs_a_reason_an_owner_a_risk_assessment_and_a_review() {
     assert!(guide.get("/skranke/kan-jeg?svar=enter_password").await.ok().says("Nei – gjør heller dette"));
 }
 
+/// Whoever points to an approved analysis need not write where it is; one that nobody approved is none.
+#[tokio::test]
+async fn a_deviation_rests_on_an_approved_analysis() {
+    let test = TestApp::bergen(OPEN);
+    let office = test.signed_in(Role::Coordinator);
+    let path = "/kontor/grenser/enter_password";
+    assert!(
+        !office.get(path).await.ok().body.contains("name=\"analyse\""),
+        "there is none to choose"
+    );
+    let made = analysis_approved(&test).await;
+    let analysis = read(&test, |r| crate::risk::approved(r))[0].id.to_string();
+    let page = office.get(&format!("{path}?analyse={analysis}&ros=ROS+2026")).await.ok();
+    assert!(
+        page.body.contains("ROS 2026") && page.says("Hjelp med søknader – godkjent i dag"),
+        "{}",
+        page.body
+    );
+    let said = |analysis: &'static str| {
+        [
+            ("svar", "with_care"),
+            ("begrunnelse_nb", "Noen klarer det ikke alene."),
+            ("eier", "Biblioteksjefen"),
+            ("gjennomgang", "2027-06-30"),
+            ("analyse", analysis),
+        ]
+    };
+    let wrong = office.post(path, &said("0123456789abcdef0123456789abcdef")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.says("Velg en av analysene som er godkjent."), "{}", wrong.body);
+    let _ = office.post(path, &said(analysis.clone().leak())).await.to("/kontor/grenser");
+    let linked = || read(&test, |r| super::store::analyses(r));
+    assert_eq!(
+        linked().values().map(ToString::to_string).collect::<Vec<_>>(),
+        [analysis]
+    );
+    let page = office.get(path).await.ok();
+    assert!(page.body.contains(&format!("/kontor/ros/{made}\"")) && page.says("Se analysen «Hjelp med søknader»"));
+    assert!(
+        page.body.contains("value=\"Hjelp med søknader\""),
+        "the reference is its title"
+    );
+    // It can be chosen away again; the reference stands.
+    let mut none = said("").to_vec();
+    none.extend([("avvik", "enter-password"), ("ros", "Sak 26/9")]);
+    let _ = office.post(path, &none).await.to("/kontor/grenser");
+    assert!(linked().is_empty());
+}
+
+#[tokio::test]
+async fn a_deviation_that_is_to_be_looked_at_again_waits_for_somebody() {
+    let test = TestApp::bergen(OPEN);
+    let office = test.signed_in(Role::Coordinator);
+    let path = "/kontor/grenser/enter_password";
+    let decided = [
+        ("svar", "with_care"),
+        ("veileder", "volunteer"),
+        ("begrunnelse_nb", "Noen klarer det ikke alene."),
+        ("eier", "Biblioteksjefen"),
+        ("ros", "Sak 26/9"),
+        ("gjennomgang", "2026-12-01"),
+    ];
+    let _ = office.post(path, &decided).await.to("/kontor/grenser");
+    let here = "/kontor/grenser/enter_password?avvik=enter-password";
+    assert!(
+        !office.get("/kontor").await.ok().body.contains(here),
+        "its day has not come"
+    );
+    let due = office.get("/kontor/frister").await.ok();
+    assert!(
+        due.body.contains(here) && due.says("Se på avviket igjen"),
+        "{}",
+        due.body
+    );
+    test.at("2026-12-01T09:00");
+    let home = test.signed_in(Role::Coordinator).get("/kontor").await.ok();
+    assert!(
+        home.body.contains(here) && home.says("Dere skulle se på avviket igjen"),
+        "{}",
+        home.body
+    );
+}
+
 /// What was decided before there was a risk assessment stands, with a deadline; it can be changed without one.
 #[tokio::test]
 async fn what_stood_before_waits_for_its_risk_assessment_with_a_deadline() {
@@ -265,9 +317,6 @@ async fn the_answer_hangs_on_who_guides_and_on_the_service() {
     );
     let office = test.signed_in(Role::Coordinator);
     let path = "/kontor/grenser/translate_letters";
-    let analysis = "0123456789abcdef0123456789abcdef";
-    let page = office.get(&format!("{path}?analyse={analysis}&ros=ROS+2026")).await.ok();
-    assert!(page.body.contains(analysis) && page.body.contains("ROS 2026"));
     let decided = [
         ("svar", "no"),
         ("veileder", "volunteer"),
@@ -277,7 +326,6 @@ async fn the_answer_hangs_on_who_guides_and_on_the_service() {
         ("begrunnelse_nb", "Dette tar vi på Innbyggerservice."),
         ("eier", "Leder"),
         ("ros", "ROS 2026"),
-        ("analyse", analysis),
         ("gjennomgang", "2027-06-30"),
     ];
     let _ = office.post(path, &decided).await.to("/kontor/grenser");
@@ -286,11 +334,6 @@ async fn the_answer_hangs_on_who_guides_and_on_the_service() {
     let published = test.app.published(test.tenant).await.unwrap();
     let made = published.register.deviations.iter().find(|d| d.rule == "translate_letters").unwrap();
     assert_eq!(made.scope.services.len(), 1);
-    let analyses = read(&test, |r| super::store::analyses(r));
-    assert_eq!(analyses.get(&made.key), Id::parse(analysis).as_ref());
-    let deviation = made.key.clone();
-    write(&test, move |tx| super::store::link_analysis(tx, &deviation, None)).unwrap();
-    assert!(read(&test, |r| super::store::analyses(r)).is_empty());
     let (volunteer, account) = test.signed_in_at(test.tenant, Role::Helper);
     put_guide(&test, 2, GuideKind::Volunteer, Some(account));
     let one_to_one = published.offering_id(&domain::shared::Key::parse("en-til-en").unwrap()).unwrap();

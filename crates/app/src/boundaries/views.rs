@@ -7,6 +7,7 @@ use super::{
 use crate::{
     frame::Cx,
     referrals::{self, Pairs, Suggestion, asked, carried},
+    risk::Approved,
     texts::{T, Words},
 };
 use domain::{
@@ -567,6 +568,7 @@ fn problem_words(problem: Problem, l: Locale) -> String {
         Problem::Personal => T::BoundariesProblemPersonal,
         Problem::Risk => T::BoundariesProblemRisk,
         Problem::Review => T::BoundariesProblemReview,
+        Problem::Analysis => T::BoundariesProblemAnalysis,
     })
 }
 
@@ -582,6 +584,8 @@ pub struct Editing<'a> {
     pub fields: &'a Fields,
     /// What is wrong.
     pub problems: &'a [(&'static str, Problem)],
+    /// The risk analyses that are approved.
+    pub approved: &'a [Approved],
 }
 
 /// The form for what the municipality decides otherwise.
@@ -604,7 +608,6 @@ pub fn edit(cx: &Cx, e: &Editing) -> Markup {
         h2 { (l.t(T::BoundariesEditTitle)) }
         (form(&action, &cx.csrf(), &html! {
             (hidden("avvik", e.key.map_or("", Key::as_str)))
-            (hidden("analyse", field(fields, "analyse")))
             (answers(fields, error("svar"), l))
             (scope_fields(e, l))
             @for locale in Locale::ALL {
@@ -613,6 +616,7 @@ pub fn edit(cx: &Cx, e: &Editing) -> Markup {
                 (textarea(&if locale == own { reason.required() } else { reason.optional(l) }, 3))
             }
             (text_field(&make("eier", l.t(T::BoundariesOwnerField)).hint(l.t(T::BoundariesOwnerHint)).guarded().required().max_length(u32::try_from(LONGEST_LINE).unwrap_or(120))))
+            (analysis_field(cx, e, error("analyse")))
             @let risk = make("ros", l.t(T::BoundariesRiskField)).guarded().max_length(u32::try_from(LONGEST_LINE).unwrap_or(120));
             (text_field(&if e.key.is_none() { risk.hint(l.t(T::BoundariesRiskHintNew)).required() } else { risk.hint(l.t(T::BoundariesRiskHint)).optional(l) }))
             @if e.key.is_some() { (date_field(&make("ros_frist", l.t(T::BoundariesDueField)).hint(l.t(T::BoundariesDueHint)))) }
@@ -624,6 +628,29 @@ pub fn edit(cx: &Cx, e: &Editing) -> Markup {
                 (hidden("avvik", key.as_str()))
                 (parts::button(&l.t(T::BoundariesRemove), Weight::Stop))
             }))
+        }
+    }
+}
+
+/// Which approved risk analysis it rests on, with a way to the one that is chosen.
+fn analysis_field(cx: &Cx, e: &Editing, error: Option<String>) -> Markup {
+    let l = cx.locale();
+    let chosen = field(e.fields, "analyse");
+    let none = Choice::new("", l.t(T::BoundariesAnalysisNone), chosen.is_empty());
+    let choices: Vec<Choice> = std::iter::once(none)
+        .chain(e.approved.iter().map(|a| {
+            let words = args![("title", a.title.as_str()), ("day", day_in_words(a.on, cx.today(), l))];
+            let id = a.id.to_string();
+            let is_chosen = id == chosen;
+            Choice::new(id, l.ta(T::BoundariesAnalysisOne, &words), is_chosen)
+        }))
+        .collect();
+    html! {
+        @if !e.approved.is_empty() {
+            (radios(&Field::new("analyse", l.t(T::BoundariesAnalysisField)).hint(l.t(T::BoundariesAnalysisHint)).error(error), &choices))
+            @if let Some(a) = e.approved.iter().find(|a| a.id.to_string() == chosen) {
+                p { a href=(cx.link(&a.path)) { (l.ta(T::BoundariesAnalysisSee, &args![("title", a.title.as_str())])) } }
+            }
         }
     }
 }

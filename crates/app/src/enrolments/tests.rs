@@ -2,7 +2,7 @@ use super::store::{self, Act, Newcomer, Said, Time};
 use crate::{
     bookings::claims,
     frame::{AppError, Refusal},
-    testing::{Answer, Browser, TestApp, example},
+    testing::{Answer, Browser, TestApp, example, town::key},
 };
 use ::store::{Actor, Query, Tx, WriteCtx, params};
 use axum::http::StatusCode;
@@ -13,7 +13,7 @@ use domain::{
     messages::{Contact, Phone},
     offerings::{Access, OfferingKind},
     schedule::{Change, Exception},
-    shared::{Id, Key, Locale, Localized, Minute, PartOfDay, instant_of},
+    shared::{Id, Locale, Localized, Minute, PartOfDay, instant_of},
 };
 use jiff::{
     Timestamp,
@@ -25,10 +25,6 @@ const NOW: &str = "2026-03-10T10:00";
 const CAFE: &str = "datakafe";
 const WHICH: &str = "annenhver-torsdag.2026-03-19";
 const PLACES: u32 = 10;
-
-fn key(text: &str) -> Key {
-    Key::parse(text).unwrap()
-}
 
 fn said_why(text: &str) -> Localized {
     Localized::in_one(Locale::Nb, text)

@@ -4,9 +4,12 @@ use super::{
 };
 use crate::{
     frame::{AppError, Refusal},
-    testing::TestApp,
+    testing::{
+        TestApp,
+        town::{id, read, trials, write},
+    },
 };
-use ::store::{Actor, Query, Read, Tx, WriteCtx, params};
+use ::store::{Query, params};
 use axum::http::StatusCode;
 use domain::{
     access::Role,
@@ -16,26 +19,6 @@ use domain::{
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 use std::ops::Range;
-
-fn write<T: Send + 'static>(
-    test: &TestApp,
-    f: impl FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
-    let ctx = WriteCtx {
-        tenant: test.tenant,
-        actor: Actor::System,
-        now: test.now(),
-    };
-    test.app.db().write_blocking(ctx, f)
-}
-
-fn read<T: Send + 'static>(test: &TestApp, f: impl FnMut(&mut Read) -> Result<T, AppError> + Send + 'static) -> T {
-    test.app.db().read_blocking(test.tenant, f).unwrap()
-}
-
-fn id(n: u8) -> Id {
-    Id([n; 16])
-}
 
 /// An installation where the library has some tablets.
 async fn with_tablets(number: u16) -> (TestApp, Equipment) {
@@ -274,7 +257,7 @@ fn units(test: &TestApp) -> Vec<([u8; 16], u16, Range<i64>)> {
 
 proptest! {
     // Each case is a whole installation that lives through dozens of deeds.
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(trials(24))]
 
     /// In any order of lending, setting aside, returning, giving back, changing how many there are and letting time pass, no
     /// unit is in two places at once, and every hold has as many units as it says.

@@ -106,7 +106,8 @@ impl Scope {
             rest = &after[number.len()..];
             base = format!("/k/{number}");
         }
-        let first = rest.trim_start_matches('/').split('/').next().unwrap_or_default();
+        // One slash alone: what is cut off below is as long as what was looked at.
+        let first = rest.strip_prefix('/').unwrap_or(rest).split('/').next().unwrap_or_default();
         let named = Locale::parse(first).filter(|_| rest.starts_with('/'));
         if named.is_some() {
             rest = &rest[1 + first.len()..];
@@ -190,6 +191,27 @@ mod tests {
             phone: String::new(),
             demo: false,
         }
+    }
+
+    /// A host, a path and a query, each on its line. The address of a page that is shown leads to the same page again.
+    #[test]
+    fn whatever_is_asked_for_is_somewhere_or_nowhere() {
+        fn body(bytes: &[u8]) {
+            let text = String::from_utf8_lossy(bytes);
+            let mut lines = text.lines();
+            let mut next = || lines.next().unwrap_or_default();
+            let (host, path, query) = (next(), next(), next());
+            let tenants = Tenants::new(vec![tenant(1, "4601", Some("bergen.example")), tenant(2, "4634", None)]);
+            let Some(scope) = Scope::read(&tenants, host, path, query, None) else {
+                return;
+            };
+            let again = Scope::read(&tenants, host, &scope.link(&scope.path), query, None).unwrap();
+            assert_eq!(again.tenant, scope.tenant);
+            let other = scope.same_page_in(Locale::En);
+            let other = Scope::read(&tenants, host, other.split('?').next().unwrap(), "", None).unwrap();
+            assert_eq!((other.tenant, other.locale), (scope.tenant, Locale::En), "{text:?}");
+        }
+        hostile::over("address", body, 4000);
     }
 
     #[test]

@@ -91,6 +91,18 @@ mod tests {
     use super::{Upload, boundary};
 
     #[test]
+    fn whatever_is_uploaded_is_answered() {
+        fn body(bytes: &[u8]) {
+            let (kind, form) = bytes.split_at(bytes.iter().position(|b| *b == b'\n').unwrap_or(0));
+            if let Some(boundary) = boundary(&String::from_utf8_lossy(kind)) {
+                let upload = Upload::parse(form, &boundary);
+                assert!(upload.file.is_none_or(|file| file.len() <= form.len()));
+            }
+        }
+        hostile::over("upload", body, 3000);
+    }
+
+    #[test]
     fn a_form_with_a_file_is_read() {
         let body = "--x\r\nContent-Disposition: form-data; name=\"tilbud\"\r\n\r\ndatakafe\r\n--x\r\n\
                     Content-Disposition: form-data; name=\"fil\"; filename=\"a.ics\"\r\nContent-Type: text/calendar\r\n\r\n\

@@ -2,63 +2,30 @@ use super::{
     gate_store::{self, Agreement},
     store::{self, Person},
 };
-use crate::{frame::AppError, testing::TestApp};
-use ::store::{Actor, Read, Tx, WriteCtx};
+use crate::{
+    frame::AppError,
+    testing::{
+        TestApp,
+        town::{id, key, read, somebody, write},
+    },
+};
+use ::store::Read;
 use domain::{
     access::Role,
     guides::{
-        About, Competence, DocumentVersion, Gate, GateRules, Guide, GuideKind, Level, Limits, Override, Paper,
-        Requirement, Wishes,
+        About, Competence, DocumentVersion, Gate, GateRules, GuideKind, Level, Limits, Override, Paper, Requirement,
+        Wishes,
     },
     messages::{Contact, Email},
     offerings::Topic,
-    shared::{Id, Key, Locale, PartOfDay},
+    shared::{Id, Locale, PartOfDay},
 };
 use jiff::civil::{Date, Weekday, date};
 
-fn write<T: Send + 'static>(
-    test: &TestApp,
-    f: impl FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
-    let ctx = WriteCtx {
-        tenant: test.tenant,
-        actor: Actor::System,
-        now: test.now(),
-    };
-    test.app.db().write_blocking(ctx, f)
-}
-
-fn read<T: Send + 'static>(test: &TestApp, f: impl FnMut(&mut Read) -> Result<T, AppError> + Send + 'static) -> T {
-    test.app.db().read_blocking(test.tenant, f).unwrap()
-}
-
-fn key(text: &str) -> Key {
-    Key::parse(text).unwrap()
-}
-
-fn id(n: u8) -> Id {
-    Id([n; 16])
-}
-
 fn someone(n: u8, name: &str, kind: GuideKind) -> Person {
-    Person {
-        guide: Guide {
-            id: id(n),
-            name: name.to_owned(),
-            kind,
-            organisation: None,
-            contact: Contact::None,
-            languages: vec!["nb".to_owned()],
-            competences: Vec::new(),
-            limits: Limits::default(),
-            wishes: Wishes::default(),
-            account: None,
-            since: date(2026, 1, 1),
-            left: None,
-        },
-        reads: Locale::Nb,
-        erased: false,
-    }
+    let mut person = somebody(n, name, kind);
+    person.guide.since = date(2026, 1, 1);
+    person
 }
 
 fn put(test: &TestApp, p: &Person) {

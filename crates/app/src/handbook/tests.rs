@@ -1,14 +1,13 @@
 use super::{HandbookRefusal, store};
 use crate::{
     frame::{AppError, Refusal},
-    testing::{Browser, TestApp},
+    testing::{Browser, TestApp, town::key},
 };
 use ::store::Query as _;
 use axum::http::StatusCode;
 use domain::{
     access::Role,
     handbook::{Card, ReviewNeed, entries, shipped},
-    shared::Key,
 };
 use jiff::civil::date;
 use store::{load, revision};
@@ -18,10 +17,6 @@ const TEXT: &str = "/kontor/handbok/bank/tekst/nb";
 
 fn bank() -> Card {
     shipped().iter().find(|s| s.card.key.as_str() == "bank").unwrap().card.clone()
-}
-
-fn key(text: &str) -> Key {
-    Key::parse(text).unwrap()
 }
 
 /// The fields of the form for the words of the bank card.

@@ -2,7 +2,10 @@
 //! are opened anew, the network meeting, whose agenda gets a line, and the handbook, where a note becomes a card. Everything
 //! here takes plain ids.
 
-use super::{store, words};
+use super::{
+    store::{self, Round},
+    words,
+};
 use crate::{
     frame::{AppError, day_of, days, stored_code},
     handbook, messages, risk,
@@ -49,6 +52,22 @@ fn reopen(tx: &mut Tx, scenario: [u8; 16], why: &str) -> Result<bool, AppError> 
     match risk::reopen(tx, Id(scenario), why) {
         Ok(()) => Ok(true),
         Err(AppError::Absent) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// A measure that the way on is new to say, for the scenario that the incident is linked to, stands in the risk assessment from
+/// then on. One that was taken over before is not taken over again, so that whoever is done with it there is done.
+///
+/// # Errors
+/// A fault of the database.
+pub fn hand_over(tx: &mut Tx, before: &Round, now: &Round) -> Result<(), AppError> {
+    let known = (&before.scenario, &before.measure) == (&now.scenario, &now.measure);
+    let Some(scenario) = now.scenario.filter(|_| !known && !now.measure.is_empty()) else {
+        return Ok(());
+    };
+    match risk::add_measure(tx, Id(scenario), &now.measure, "", None) {
+        Ok(_) | Err(AppError::Absent) => Ok(()),
         Err(error) => Err(error),
     }
 }

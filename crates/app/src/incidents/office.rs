@@ -204,7 +204,11 @@ pub async fn save_round(cx: Cx, Path(id): Path<String>, Form(pairs): Form<Pairs>
     let known: Vec<[u8; 16]> = scenarios.iter().map(|s| s.id).collect();
     match forms::round(&entered, cx.locale(), &known, cx.today()) {
         Ok(round) => {
-            cx.write(move |tx| store::set_round(tx, id, reader, &round)).await?;
+            cx.write(move |tx| {
+                let before = store::set_round(tx, id, reader, &round)?;
+                loop_::hand_over(tx, &before, &round)
+            })
+            .await?;
             Ok(back(&cx, id))
         }
         Err(problems) => {

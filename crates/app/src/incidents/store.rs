@@ -577,12 +577,13 @@ pub fn set_reader(tx: &mut Tx, id: Id, reader: Reader, account: Id, named: bool)
     tell(tx, id, "changed")
 }
 
-/// Writes the way on from an incident.
+/// Writes the way on from an incident; gives what it was before.
 ///
 /// # Errors
 /// Absent, forbidden; a fault of the database.
-pub fn set_round(tx: &mut Tx, id: Id, reader: Reader, round: &Round) -> Result<(), AppError> {
-    ground(tx, id, reader)?;
+pub fn set_round(tx: &mut Tx, id: Id, reader: Reader, round: &Round) -> Result<Round, AppError> {
+    let ground = ground(tx, id, reader)?;
+    let before = load(tx, id, ground)?.round;
     let tenant = tx.tenant();
     tx.exec(
         "UPDATE incident SET own_system = $3, own_reference = $4, scenario_id = $5, measure = $6, settled = $7,
@@ -599,7 +600,8 @@ pub fn set_round(tx: &mut Tx, id: Id, reader: Reader, round: &Round) -> Result<(
             round.scored.map(days)
         ],
     )?;
-    tell(tx, id, "changed")
+    tell(tx, id, "changed")?;
+    Ok(before)
 }
 
 /// Writes what an incident taught. A note that is approved is approved anew.

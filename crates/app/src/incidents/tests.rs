@@ -1,7 +1,7 @@
 use super::{IncidentsRefusal, loop_, seal, store};
 use crate::{
     frame::{AppError, Refusal},
-    testing::{Browser, TestApp},
+    testing::{Browser, TestApp, town::analysis_approved},
 };
 use ::store::{Actor, Query as _, WriteCtx, params};
 use axum::http::StatusCode;
@@ -457,6 +457,64 @@ async fn the_leader_says_how_many_are_too_many_and_what_became_of_it() {
         test.as_system(move |tx| loop_::counts(tx, today, today)),
         [(IncidentKind::Threat, 1)]
     );
+}
+
+/// What was in an envelope is taken in whatever it says, and nothing that leads to a person is.
+#[test]
+fn whatever_was_sealed_is_taken_in() {
+    fn body(bytes: &[u8]) {
+        let text = String::from_utf8_lossy(bytes);
+        let masked = super::forms::masked(&text);
+        let left = domain::privacy::check(&masked, domain::privacy::Expect::default());
+        assert!(left.is_empty(), "{left:?} in {masked:?}");
+        let Ok(pairs) = serde_json::from_slice::<Vec<(String, String)>>(bytes) else {
+            return;
+        };
+        let circumstances = super::forms::Circumstances {
+            id: Id([1; 16]),
+            writer: None,
+            place: None,
+            written: "2026-03-03T11:15:00Z".parse().unwrap(),
+        };
+        let new = super::forms::unsealed(&crate::office::entered::Entered::of(pairs), &circumstances);
+        assert!(new.day <= jiff::civil::date(2026, 3, 3) && new.known <= circumstances.written);
+        assert!(new.story.chars().count() <= super::forms::LONGEST_STORY);
+    }
+    hostile::over("envelope", body, 3000);
+    hostile::over("text", body, 300);
+}
+
+/// The measure of an incident that is linked to a scenario stands in the risk assessment: once, and not again when it is done.
+#[tokio::test]
+async fn a_measure_goes_into_the_risk_assessment() {
+    let test = TestApp::bergen("2026-11-24T12:15");
+    let (guide, leader) = (test.signed_in(Role::Guide), test.signed_in(Role::Leader));
+    analysis_approved(&test).await;
+    let (scenario, ..) = test.as_system(|tx| crate::risk::scenarios(tx)).remove(0);
+    written(&guide, ID, "difficult").await;
+    let (page, scenario) = (format!("/kontor/hendelser/{ID}"), scenario.to_string());
+    let said = |scenario: &str, measure: &str| {
+        vec![("scenario".to_owned(), scenario.to_owned()), ("tiltak".to_owned(), measure.to_owned())]
+    };
+    let loose = || test.as_system(|tx| crate::risk::store::loose(tx));
+    for (scenario, measure, there) in [
+        ("", "Øve på å si nei", 0),
+        (scenario.as_str(), "", 0),
+        (&scenario, "Øve på å si nei", 1),
+        (&scenario, "Øve på å si nei", 1),
+    ] {
+        let fields = said(scenario, measure);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        leader.post(&format!("{page}/runden"), &fields).await.to(&page);
+        assert_eq!(loose().len(), there, "{scenario} {measure}");
+    }
+    let (measure, _) = loose().remove(0);
+    assert_eq!(
+        (measure.what.as_str(), measure.owner.as_str()),
+        ("Øve på å si nei", "Leder for innbyggerservice")
+    );
+    assert!(leader.get("/kontor/frister").await.ok().says("Øve på å si nei"));
+    assert!(leader.get(&format!("{page}/runden")).await.ok().says("kommer tiltaket inn i ROS-analysen"));
 }
 
 #[tokio::test]

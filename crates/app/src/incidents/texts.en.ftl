@@ -28,6 +28,7 @@ incidents-field-day = Which day did it happen?
 incidents-field-day-hint = Leave empty if it was today.
 incidents-field-place = Place
 incidents-field-measure = What is to be done?
+incidents-field-measure-hint = If you choose a risk above, the measure goes into the risk analysis. More people can read it there, so do not write what happened.
 incidents-when = Did it happen on another day than today?
 incidents-known-hint = For data gone astray, what counts is when we came to know. Empty means now.
 incidents-known = Known

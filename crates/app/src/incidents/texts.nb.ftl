@@ -28,6 +28,7 @@ incidents-field-day = Hvilken dag skjedde det?
 incidents-field-day-hint = La stå tomt om det var i dag.
 incidents-field-place = Sted
 incidents-field-measure = Hva skal gjøres?
+incidents-field-measure-hint = Velger du en risiko over, kommer tiltaket inn i ROS-analysen. Der kan flere lese det, så skriv ikke hva som skjedde.
 incidents-when = Skjedde det en annen dag enn i dag?
 incidents-known-hint = Gjelder det opplysninger på avveie, teller det når vi fikk vite det. Tomt betyr nå.
 incidents-known = Kjent

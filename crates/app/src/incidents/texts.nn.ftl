@@ -28,6 +28,7 @@ incidents-field-day = Kva dag skjedde det?
 incidents-field-day-hint = Lat stå tomt om det var i dag.
 incidents-field-place = Stad
 incidents-field-measure = Kva skal gjerast?
+incidents-field-measure-hint = Vel du ein risiko over, kjem tiltaket inn i ROS-analysen. Der kan fleire lese det, så skriv ikkje kva som hende.
 incidents-when = Skjedde det ein annan dag enn i dag?
 incidents-known-hint = Gjeld det opplysningar på avvege, tel det når vi fekk vite det. Tomt betyr no.
 incidents-known = Kjent

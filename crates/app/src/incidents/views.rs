@@ -417,7 +417,7 @@ pub fn round(cx: &Cx, i: &Incident, scenarios: &[Scenario], e: &Entered, p: &Pro
             } @else {
                 (scenario_field(l, "scenario", e.get("scenario"), scenarios))
             }
-            (textarea(&field(l, e, p, "tiltak", T::IncidentsFieldMeasure).guarded().max_length(small(LONGEST_TEXT)), 3))
+            (textarea(&field(l, e, p, "tiltak", T::IncidentsFieldMeasure).hint(l.t(T::IncidentsFieldMeasureHint)).guarded().max_length(small(LONGEST_TEXT)), 3))
             (radios(&Field::new("ble", l.t(T::IncidentsSettled)).error(error_of(p, "ble")), &became))
             (text_field(&field(l, e, p, "hvilken", T::IncidentsSettledWhat).optional(l).max_length(200)))
             (date_field(&field(l, e, p, "vurdert", T::IncidentsScored)))

@@ -6,13 +6,16 @@ use super::{
 use crate::{
     frame::{AppError, Refusal},
     guides::{self, store::Person},
-    testing::{Browser, TestApp},
+    testing::{
+        Browser, TestApp,
+        town::{id, read, somebody, write},
+    },
 };
-use ::store::{Actor, Read, Tx, WriteCtx};
+use ::store::{Actor, WriteCtx};
 use axum::http::StatusCode;
 use domain::{
     access::Role,
-    guides::{Guide, GuideKind, Limits, Requirement, Wishes},
+    guides::{GuideKind, Requirement},
     learning::{
         Agreement, AgreementState, Colleague, CourseModule, Feeling, Host, HostState, JobWish, ModuleCourse, Pair,
         Reflection, ShadowingWay, Step, Training, TrainingKind, TrainingTarget,
@@ -25,49 +28,16 @@ use std::collections::BTreeSet;
 
 const TODAY: Date = date(2026, 11, 24);
 
-fn write<T: Send + 'static>(
-    test: &TestApp,
-    f: impl FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
-    let ctx = WriteCtx {
-        tenant: test.tenant,
-        actor: Actor::System,
-        now: test.now(),
-    };
-    test.app.db().write_blocking(ctx, f)
-}
-
-fn read<T: Send + 'static>(test: &TestApp, f: impl FnMut(&mut Read) -> Result<T, AppError> + Send + 'static) -> T {
-    test.app.db().read_blocking(test.tenant, f).unwrap()
-}
-
-fn id(n: u8) -> Id {
-    Id([n; 16])
-}
-
 fn is<T: std::fmt::Debug>(result: &Result<T, AppError>, refusal: LearningRefusal) -> bool {
     matches!(result, Err(AppError::Refused(r)) if r.code() == refusal.code())
 }
 
 fn person(n: u8, name: &str, kind: GuideKind, contact: Contact, account: Option<Id>) -> Person {
-    Person {
-        guide: Guide {
-            id: id(n),
-            name: name.to_owned(),
-            kind,
-            organisation: None,
-            contact,
-            languages: vec!["nb".to_owned()],
-            competences: Vec::new(),
-            limits: Limits::default(),
-            wishes: Wishes::default(),
-            account,
-            since: date(2026, 1, 1),
-            left: None,
-        },
-        reads: Locale::Nb,
-        erased: false,
-    }
+    let mut person = somebody(n, name, kind);
+    person.guide.contact = contact;
+    person.guide.account = account;
+    person.guide.since = date(2026, 1, 1);
+    person
 }
 
 /// An installation with two guides: Kari, a volunteer with e-mail, and Jonas, a pupil.

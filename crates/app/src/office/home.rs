@@ -109,6 +109,10 @@ fn card(cx: &Cx, w: &Waiting) -> Markup {
             );
             risk_card(cx, Tone::Look, name.get(l), &text)
         }
+        Waiting::ReviewDue(n, day) => {
+            let text = l.ta(T::OfficeReviewDue, &ui::args![("day", day_in_words(*day, today, l))]);
+            simple(cx, &one(n), &text, &l.t(T::OfficeRiskDo), &n.path)
+        }
         Waiting::NoTimes(n) => simple(
             cx,
             &one(n),

@@ -10,6 +10,7 @@ office-risk-tag = Risk assessment missing
 office-risk-overdue = The risk assessment was due { $day }. The deviation still holds.
 office-risk-due = The risk assessment is due { $day }.
 office-risk-no-date = No date is set for the risk assessment.
+office-review-due = The deviation was to be looked at again { $day }. It still holds.
 office-risk-do = Look at the deviation
 office-wait-no-times = Published, but has no times ahead.
 office-wait-no-times-do = Add times

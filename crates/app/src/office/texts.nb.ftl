@@ -10,6 +10,7 @@ office-risk-tag = ROS mangler
 office-risk-overdue = Risikovurderingen skulle vært ferdig { $day }. Avviket gjelder fortsatt.
 office-risk-due = Risikovurderingen skal være ferdig { $day }.
 office-risk-no-date = Ingen frist er satt for risikovurderingen.
+office-review-due = Dere skulle se på avviket igjen { $day }. Det gjelder fortsatt.
 office-risk-do = Se på avviket
 office-wait-no-times = Er ute for innbyggerne, men har ingen tider som kommer.
 office-wait-no-times-do = Legg inn tider

@@ -10,6 +10,7 @@ office-risk-tag = ROS manglar
 office-risk-overdue = Risikovurderinga skulle vore ferdig { $day }. Avviket gjeld framleis.
 office-risk-due = Risikovurderinga skal vere ferdig { $day }.
 office-risk-no-date = Ingen frist er sett for risikovurderinga.
+office-review-due = De skulle sjå på avviket igjen { $day }. Det gjeld framleis.
 office-risk-do = Sjå på avviket
 office-wait-no-times = Er ute for innbyggjarane, men har ingen tider som kjem.
 office-wait-no-times-do = Legg inn tider

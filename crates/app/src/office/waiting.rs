@@ -26,6 +26,8 @@ pub struct Named {
 pub enum Waiting {
     /// A deviation without a risk assessment past its deadline.
     RiskOverdue(Localized, Date),
+    /// A deviation whose day to be looked at again has come.
+    ReviewDue(Named, Date),
     /// A published offering without a coming occurrence.
     NoTimes(Named),
     /// What the national recommendation asks for and is missing.
@@ -74,10 +76,11 @@ const fn rank(w: &Waiting) -> u8 {
         Waiting::NoTimes(_) => 1,
         Waiting::MissingContent(_) => 2,
         Waiting::RiskMissing(..) => 3,
-        Waiting::Draft(_) => 4,
-        Waiting::NotConfirmed(_) => 5,
-        Waiting::Assumed(_) => 6,
-        Waiting::MissingTexts(..) => 7,
+        Waiting::ReviewDue(..) => 4,
+        Waiting::Draft(_) => 5,
+        Waiting::NotConfirmed(_) => 6,
+        Waiting::Assumed(_) => 7,
+        Waiting::MissingTexts(..) => 8,
     }
 }
 
@@ -89,18 +92,23 @@ fn named(o: &Offering, part: &str) -> Named {
 }
 
 fn risks(register: &Register, today: Date) -> Vec<Waiting> {
-    let deviations = effective(register, today).into_iter().flat_map(|rule| {
-        let name = rule.rule.map(|r| r.title.clone());
-        let all: Vec<_> = rule.deviations().cloned().collect();
-        all.into_iter().map(move |d| (name.clone().unwrap_or_else(|| d.reason.clone()), d))
-    });
-    deviations
-        .filter(|(_, d)| d.missing_risk_assessment)
-        .map(|(name, d)| match d.due {
-            Some(due) if d.overdue => Waiting::RiskOverdue(name, due),
-            due => Waiting::RiskMissing(name, due),
-        })
-        .collect()
+    let mut out = Vec::new();
+    for rule in effective(register, today) {
+        for d in rule.deviations() {
+            let name = rule.rule.map_or_else(|| d.reason.clone(), |r| r.title.clone());
+            if d.missing_risk_assessment {
+                out.push(match d.due {
+                    Some(due) if d.overdue => Waiting::RiskOverdue(name.clone(), due),
+                    due => Waiting::RiskMissing(name.clone(), due),
+                });
+            }
+            if let Some(day) = d.review_on.filter(|_| d.review_due) {
+                let path = format!("/kontor/grenser/{}?avvik={}", rule.code, d.key);
+                out.push(Waiting::ReviewDue(Named { name, path }, day));
+            }
+        }
+    }
+    out
 }
 
 /// How many of the six topics, and conditions of a physical place, are missing. Whether employees are competent is stated

@@ -12,19 +12,20 @@ use crate::{
         self, gate_store,
         store::{Person, put},
     },
-    roster::{self, How, RosterRefusal, Target, put_demand},
-    testing::TestApp,
+    roster::{self, How, RosterRefusal},
+    testing::{
+        TestApp,
+        town::{ctx, demand, give, id, key, library, mail, papers, read, ready, refused, so_many, somebody, write},
+    },
 };
-use ::store::{Actor, Query as _, Read, Tx, WriteCtx};
+use ::store::{Query as _, Tx};
 use axum::http::StatusCode;
 use domain::{
     access::Role,
-    guides::{Guide, GuideKind, Limits, Override, Paper, Requirement, Wishes},
-    messages::{Contact, Email},
+    guides::{Guide, GuideKind, Override},
     promise::{Cause, Standing},
-    roster::Demand,
     schedule::{Change, OccurrenceKey},
-    shared::{Id, Key, Locale, Localized, Minute},
+    shared::{Id, Locale, Localized, Minute},
 };
 use jiff::{
     ToSpan,
@@ -35,109 +36,21 @@ use jiff::{
 const MORNING: &str = "2026-03-03T07:00";
 const TUESDAY: Date = date(2026, 3, 3);
 
-fn ctx(test: &TestApp) -> WriteCtx {
-    WriteCtx {
-        tenant: test.tenant,
-        actor: Actor::System,
-        now: test.now(),
-    }
-}
-
-fn write<T: Send + 'static>(
-    test: &TestApp,
-    f: impl FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
-    test.app.db().write_blocking(ctx(test), f)
-}
-
-fn read<T: Send + 'static>(test: &TestApp, f: impl FnMut(&mut Read) -> Result<T, AppError> + Send + 'static) -> T {
-    test.app.db().read_blocking(test.tenant, f).unwrap()
-}
-
-fn key(text: &str) -> Key {
-    Key::parse(text).unwrap()
-}
-
-fn id(n: u8) -> Id {
-    Id([n; 16])
-}
-
-/// The library, open for drop-in on weekdays.
-fn library(day: Date) -> OccurrenceKey {
-    OccurrenceKey {
-        offering: key("drop-in-biblioteket"),
-        schedule: key("hverdager"),
-        original: day,
-    }
-}
-
+/// An employee with an address.
 fn guide(n: u8, name: &str) -> Person {
-    Person {
-        guide: Guide {
-            id: id(n),
-            name: name.to_owned(),
-            kind: GuideKind::Employee,
-            organisation: None,
-            contact: Contact::Email(Email::parse(&format!("{}@eksempel.no", name.to_lowercase())).unwrap()),
-            languages: vec!["nb".to_owned()],
-            competences: Vec::new(),
-            limits: Limits::default(),
-            wishes: Wishes::default(),
-            account: None,
-            since: date(2025, 1, 1),
-            left: None,
-        },
-        reads: Locale::Nb,
-        erased: false,
-    }
-}
-
-/// Registers every paper her kind asks for; those that run out, after a day.
-fn papers(tx: &mut Tx, person: &Person, valid_to: Option<Date>) -> Result<(), AppError> {
-    let rules = gate_store::settings(tx)?.rules;
-    for requirement in rules.kinds[&person.guide.kind].required.keys().filter(|r| **r != Requirement::Agreement) {
-        let paper = Paper {
-            requirement: requirement.clone(),
-            version: String::new(),
-            on: date(2025, 1, 1),
-            valid_to,
-            statute: String::new(),
-        };
-        gate_store::register(tx, person.guide.id, &paper, 0)?;
-    }
-    Ok(())
-}
-
-fn ready(test: &TestApp, n: u8, name: &str) {
-    let person = guide(n, name);
-    write(test, move |tx| {
-        put(tx, &person)?;
-        papers(tx, &person, None)
-    })
-    .unwrap();
-}
-
-fn demand(test: &TestApp, guides: u16) {
-    let target = Target::of(&library(TUESDAY)).whole();
-    let demand = Demand {
-        guides,
-        ..Demand::default()
-    };
-    write(test, move |tx| put_demand(tx, &target, &demand)).unwrap();
+    let mut person = somebody(n, name, GuideKind::Employee);
+    person.guide.contact = mail(name);
+    person
 }
 
 /// The library needs two; Kari (1), Ola (2) and Amina (3) are ready.
 fn town() -> TestApp {
     let test = TestApp::bergen(MORNING);
-    demand(&test, 2);
+    demand(&test, &library(TUESDAY), so_many(2));
     for (n, name) in [(1, "Kari"), (2, "Ola"), (3, "Amina")] {
-        ready(&test, n, name);
+        ready(&test, &guide(n, name));
     }
     test
-}
-
-fn give(test: &TestApp, day: Date, n: u8) -> Result<(), AppError> {
-    write(test, move |tx| roster::give(tx, &library(day), id(n), How::Hand))
 }
 
 fn on(test: &TestApp, day: Date) -> Vec<(Id, How)> {
@@ -177,13 +90,6 @@ fn link_in(text: &str) -> String {
     text[from..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '/').collect()
 }
 
-fn refused(result: &Result<impl std::fmt::Debug, AppError>) -> &'static str {
-    match result {
-        Err(AppError::Refused(r)) => r.code(),
-        other => panic!("{other:?}"),
-    }
-}
-
 fn withdraw_all(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
     for paper in gate_store::papers(tx, guide)? {
         gate_store::withdraw(tx, guide, paper.id)?;
@@ -195,9 +101,9 @@ fn withdraw_all(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
 async fn the_roster_decides_how_its_hours_stand_and_a_keeper_those_outside_it() {
     let test = town();
     assert_eq!(standing(&test, TUESDAY).await, Standing::Uncrewed);
-    give(&test, TUESDAY, 1).unwrap();
+    give(&test, &library(TUESDAY), 1).unwrap();
     assert_eq!(standing(&test, TUESDAY).await, Standing::Short { missing: 1 });
-    give(&test, TUESDAY, 2).unwrap();
+    give(&test, &library(TUESDAY), 2).unwrap();
     assert_eq!(standing(&test, TUESDAY).await, Standing::Crewed);
     assert_eq!(stand(&test, &library(TUESDAY)).await.names(), ["Kari", "Ola"]);
     // A paper that is withdrawn takes her off nothing by itself, but she no longer counts, and the office is told.
@@ -245,8 +151,8 @@ async fn the_roster_decides_how_its_hours_stand_and_a_keeper_those_outside_it() 
 #[tokio::test]
 async fn illness_of_a_guide_takes_four_taps_and_the_first_yes_has_the_shift() {
     let test = town();
-    give(&test, TUESDAY, 1).unwrap();
-    give(&test, TUESDAY, 2).unwrap();
+    give(&test, &library(TUESDAY), 1).unwrap();
+    give(&test, &library(TUESDAY), 2).unwrap();
     let phone = test.signed_in(Role::Coordinator);
     let kari = id(1).to_string();
     let who = format!("/kontor/syk?hvem={kari}");
@@ -284,9 +190,9 @@ async fn illness_of_a_guide_takes_four_taps_and_the_first_yes_has_the_shift() {
 #[tokio::test]
 async fn of_any_number_of_guides_who_say_yes_at_once_one_has_the_shift() {
     let test = town();
-    give(&test, TUESDAY, 1).unwrap();
+    give(&test, &library(TUESDAY), 1).unwrap();
     for n in 10..18 {
-        ready(&test, n, &format!("Nummer{n}"));
+        ready(&test, &guide(n, &format!("Nummer{n}")));
         let name = format!("Nummer{n}");
         write(&test, move |tx| {
             store::ask(tx, &library(TUESDAY), Who::Guide(id(n)), &name, &[n; 32]).map(drop)
@@ -343,7 +249,7 @@ async fn calling_off_and_moving_tell_those_who_have_the_shift() {
     let test = town();
     let next = TUESDAY.checked_add(7.days()).unwrap();
     for day in [TUESDAY, next] {
-        give(&test, day, 1).unwrap();
+        give(&test, &library(day), 1).unwrap();
     }
     let letters = |word: &str| {
         let all = outbox(&test).into_iter();
@@ -424,7 +330,7 @@ async fn who_leaves_frees_her_shifts_and_the_office_sees_which() {
     let test = town();
     let friday = date(2026, 3, 6);
     for day in [TUESDAY, friday] {
-        give(&test, day, 1).unwrap();
+        give(&test, &library(day), 1).unwrap();
     }
     let browser = test.signed_in(Role::Coordinator);
     let page = format!("/kontor/folk/{}/slutte", id(1));
@@ -438,7 +344,7 @@ async fn who_leaves_frees_her_shifts_and_the_office_sees_which() {
         shown.body
     );
     assert!(shown.body.contains("/kontor/lofte/drop-in-biblioteket/hverdager/2026-03-06"));
-    assert_eq!(refused(&give(&test, friday, 1)), RosterRefusal::Gate.code());
+    assert_eq!(refused(&give(&test, &library(friday), 1)), RosterRefusal::Gate.code());
     let data = browser.get(&format!("/kontor/folk/{}/opplysninger.json", id(1))).await.ok();
     assert!(
         data.body.contains("2026-03-03") && data.body.contains("\"vakter\""),
@@ -635,7 +541,7 @@ async fn no_command_puts_somebody_on_an_hour_who_is_not_ready() {
 #[tokio::test]
 async fn who_has_come_lately_is_not_alone_before_the_steps_are_taken() {
     let test = town();
-    demand(&test, 1);
+    demand(&test, &library(TUESDAY), so_many(1));
     let mut new = guide(5, "Noor");
     new.guide.since = date(2026, 2, 20);
     write(&test, move |tx| {
@@ -643,16 +549,16 @@ async fn who_has_come_lately_is_not_alone_before_the_steps_are_taken() {
         papers(tx, &new, None)
     })
     .unwrap();
-    assert_eq!(refused(&give(&test, TUESDAY, 5)), RosterRefusal::Alone.code());
-    demand(&test, 2);
-    give(&test, TUESDAY, 1).unwrap();
-    give(&test, TUESDAY, 5).unwrap();
+    assert_eq!(refused(&give(&test, &library(TUESDAY), 5)), RosterRefusal::Alone.code());
+    demand(&test, &library(TUESDAY), so_many(2));
+    give(&test, &library(TUESDAY), 1).unwrap();
+    give(&test, &library(TUESDAY), 5).unwrap();
     assert_eq!(standing(&test, TUESDAY).await, Standing::Crewed);
     // Who she leans on falls ill: she is not left alone, so nobody keeps the hour.
     write(&test, |tx| roster::absent(tx, id(1), TUESDAY, TUESDAY).map(drop)).unwrap();
     assert_eq!(standing(&test, TUESDAY).await, Standing::Uncrewed);
     write(&test, |tx| crate::learning::store::decide_alone(tx, id(5), true)).unwrap();
     assert_eq!(standing(&test, TUESDAY).await, Standing::Short { missing: 1 });
-    demand(&test, 1);
+    demand(&test, &library(TUESDAY), so_many(1));
     assert_eq!(standing(&test, TUESDAY).await, Standing::Crewed);
 }

@@ -6,9 +6,9 @@ use super::{
 };
 use crate::{
     frame::{AppError, Refusal},
-    testing::{Answer as Page, Browser, TestApp},
+    testing::{Answer as Page, Browser, TestApp, town::ctx},
 };
-use ::store::{Actor, Query as _, Tx, WriteCtx};
+use ::store::{Query as _, Tx};
 use axum::http::StatusCode;
 use domain::{
     access::Role,
@@ -21,14 +21,6 @@ use jiff::{ToSpan, civil::Date};
 
 /// A Tuesday, an hour before the drop-in opens at noon.
 const MORNING: &str = "2026-03-03T08:00";
-
-fn ctx(test: &TestApp) -> WriteCtx {
-    WriteCtx {
-        tenant: test.tenant,
-        actor: Actor::System,
-        now: test.now(),
-    }
-}
 
 fn write<T, F>(test: &TestApp, f: F) -> T
 where

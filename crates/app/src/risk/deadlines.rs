@@ -110,21 +110,30 @@ fn of_places(q: &mut impl Query, register: &Register, today: Date, l: Locale) ->
     Ok(out)
 }
 
+/// What is decided otherwise here and lacks a risk assessment, or is to be looked at again soon.
 fn of_boundaries(register: &Register, today: Date, l: Locale) -> Vec<Due> {
-    let deviations = effective(register, today).into_iter().filter_map(|rule| {
-        let title = rule.rule.map_or(rule.code.as_str(), |r| r.title.get(l)).to_owned();
-        rule.deviation.filter(|d| d.missing_risk_assessment).map(|d| (title, d))
-    });
-    deviations
-        .map(|(title, d)| Due {
-            kind: DueKind::Deviation,
-            owner: d.owner,
-            what: l.t(T::RiskDueDeviationDo),
-            about: title,
-            day: d.due,
-            path: "/kontor/grenser".to_owned(),
-        })
-        .collect()
+    let soon = today.saturating_add(AHEAD_DAYS.days());
+    let mut out = Vec::new();
+    for rule in effective(register, today) {
+        let title = rule.rule.map_or(rule.code.as_str(), |r| r.title.get(l));
+        for d in rule.deviations() {
+            let due = |kind, what: String, day| Due {
+                kind,
+                owner: d.owner.clone(),
+                what,
+                about: title.to_owned(),
+                day,
+                path: format!("/kontor/grenser/{}?avvik={}", rule.code, d.key),
+            };
+            if d.missing_risk_assessment {
+                out.push(due(DueKind::Deviation, l.t(T::RiskDueDeviationDo), d.due));
+            }
+            if d.review_on.is_some_and(|day| day <= soon) {
+                out.push(due(DueKind::Review, l.t(T::RiskDueDeviationReview), d.review_on));
+            }
+        }
+    }
+    out
 }
 
 fn of_guides(q: &mut impl Query, today: Date, l: Locale) -> Result<Vec<Due>, AppError> {

@@ -8,6 +8,7 @@ pub mod made_up;
 mod matrix;
 mod office;
 mod paper;
+mod phone;
 mod places;
 mod refusal;
 mod scenario;
@@ -77,6 +78,8 @@ pub fn routes() -> Routes {
         .post("/kontor/ros/{id}/scenario/{scenario}/sett", assesses, scenario::settle)
         .get("/kontor/ros/{id}/scenario/{scenario}/{part}", assesses, scenario::part)
         .post("/kontor/ros/{id}/scenario/{scenario}/{part}", assesses, scenario::save)
+        .get("/verksted/{code}", Audience::Public, phone::page)
+        .post("/verksted/{code}", Audience::Public, phone::add)
         .get("/kontor/frister", reads, deadlines::page)
 }
 
@@ -104,25 +107,46 @@ pub fn reopen(tx: &mut Tx, scenario: Id, why: &str) -> Result<(), AppError> {
     store::reopen(tx, scenario, why)
 }
 
-/// A measure for a scenario in force that came after the analysis: due at once, and taken into the next version. The caller has
-/// guarded the words against personal data.
+/// A measure for a scenario in force that came after the analysis: due at once, and taken into the next version. Without an
+/// `owner` it belongs to the one who owns the analysis. The caller has guarded the words against personal data.
 ///
 /// # Errors
 /// Absent when there is no such scenario in force; a fault of the database.
 pub fn add_measure(tx: &mut Tx, scenario: Id, what: &str, owner: &str, due: Option<Date>) -> Result<Id, AppError> {
-    if !store::in_force(tx)?.iter().any(|v| v.analysis.scenario(scenario).is_some()) {
-        return Err(AppError::Absent);
-    }
+    let in_force = store::in_force(tx)?;
+    let found = in_force.iter().find(|v| v.analysis.scenario(scenario).is_some()).ok_or(AppError::Absent)?;
+    let owner = if owner.is_empty() { &found.analysis.owner } else { owner };
     store::add_loose(tx, &store::About::Scenario(scenario), what, owner, due)
 }
 
-/// The approved analyses: (what its versions share, its title, the day).
+/// An analysis that is approved, as other rooms point to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approved {
+    /// What all versions of it share.
+    pub id: Id,
+    /// What it is called.
+    pub title: String,
+    /// The day it was approved.
+    pub on: Date,
+    /// The page of the version that is in force.
+    pub path: String,
+}
+
+/// The approved analyses, by title.
 ///
 /// # Errors
 /// A fault of the database.
-pub fn approved(q: &mut impl Query) -> Result<Vec<(Id, String, Date)>, AppError> {
+pub fn approved(q: &mut impl Query) -> Result<Vec<Approved>, AppError> {
     let all = store::in_force(q)?.into_iter();
-    Ok(all.filter_map(|v| Some((v.line, v.analysis.title, day_and_minute(v.approved?.0).0))).collect())
+    let of = |v: store::Version| {
+        Some(Approved {
+            id: v.line,
+            on: day_and_minute(v.approved?.0).0,
+            path: format!("/kontor/ros/{}", v.id),
+            title: v.analysis.title,
+        })
+    };
+    Ok(all.filter_map(of).collect())
 }
 
 /// The night's work: what is past its time is deleted.

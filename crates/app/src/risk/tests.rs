@@ -4,9 +4,11 @@ use super::{
 };
 use crate::{
     frame::{AppError, Refusal},
-    testing::{Answer, Browser, TestApp},
+    testing::{
+        Browser, TestApp,
+        town::{analysis_about, analysis_approved, analysis_begun, analysis_rated, id_in, read, value_of, write},
+    },
 };
-use ::store::{Actor, Read, Tx, WriteCtx};
 use axum::http::StatusCode;
 use domain::{
     access::Role,
@@ -17,91 +19,11 @@ use std::io::Read as _;
 
 const NOW: &str = "2026-11-24T10:00";
 
-fn write<T: Send + 'static>(
-    test: &TestApp,
-    f: impl FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
-    let ctx = WriteCtx {
-        tenant: test.tenant,
-        actor: Actor::System,
-        now: test.now(),
-    };
-    test.app.db().write_blocking(ctx, f)
-}
-
-fn read<T: Send + 'static>(test: &TestApp, f: impl FnMut(&mut Read) -> Result<T, AppError> + Send + 'static) -> T {
-    test.app.db().read_blocking(test.tenant, f).unwrap()
-}
-
 fn refused<T: std::fmt::Debug>(result: Result<T, AppError>, with: RiskRefusal) {
     match result {
         Err(AppError::Refused(refusal)) => assert_eq!(refusal.code(), with.code()),
         other => panic!("{other:?} instead of {}", with.code()),
     }
-}
-
-/// The id in an address such as `/kontor/ros/{id}/bibliotek`.
-fn id_in(path: &str) -> Id {
-    path.split('/').find_map(Id::parse).unwrap_or_else(|| panic!("no id in {path}"))
-}
-
-async fn begun(coordinator: &Browser) -> Id {
-    let made = coordinator
-        .post(
-            "/kontor/ros/ny",
-            &[("tittel", "Hjelp med søknader"), ("omfang", "Skranken"), ("storrelse", "5x5")],
-        )
-        .await;
-    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
-    id_in(made.location())
-}
-
-/// An analysis with two scenarios of the library: the first red, the second green.
-async fn rated(coordinator: &Browser) -> (Id, Id, Id) {
-    let id = begun(coordinator).await;
-    let chosen = [("hendelse", "innsyn-i-soknad"), ("hendelse", "stengt-dor")];
-    coordinator
-        .post(&format!("/kontor/ros/{id}/bibliotek"), &chosen)
-        .await
-        .to(&format!("/kontor/ros/{id}"));
-    let page = coordinator.get(&format!("/kontor/ros/{id}")).await.ok();
-    let (first, second) = (scenario_at(&page, 1), scenario_at(&page, 2));
-    for (scenario, p, k) in [(first, "4", "4"), (second, "1", "1")] {
-        let to = format!("/kontor/ros/{id}/scenario/{scenario}");
-        let form = coordinator.get(&format!("{to}/vurdering")).await.ok();
-        let rating = [
-            ("laget-av", value_of(&form, "laget-av")),
-            ("for-s", p.into()),
-            ("for-k", k.into()),
-            ("kunnskap", "medium".into()),
-        ];
-        let rating: Vec<(&str, &str)> = rating.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        coordinator.post(&format!("{to}/vurdering"), &rating).await.to(&to);
-    }
-    (id, first, second)
-}
-
-/// The scenario with a number in the table of the page.
-fn scenario_at(page: &Answer, number: usize) -> Id {
-    let row = page.body.split("<tr>").find(|r| r.contains(&format!("scope=\"row\">{number}<"))).unwrap();
-    id_in(row.split("/scenario/").nth(1).unwrap().split('"').next().unwrap())
-}
-
-fn value_of(page: &Answer, name: &str) -> String {
-    let after = page.body.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap();
-    after.split('"').next().unwrap().to_owned()
-}
-
-async fn about(coordinator: &Browser, id: Id) {
-    let said = [
-        ("tittel", "Hjelp med søknader"),
-        ("omfang", "Skranken"),
-        ("deltakere", "Fagleder\nVerneombud"),
-        ("holdt", "2026-11-24"),
-        ("eier", "Leder for innbyggerservice"),
-        ("neste", "2027-11-24"),
-    ];
-    coordinator.post(&format!("/kontor/ros/{id}/om"), &said).await.to(&format!("/kontor/ros/{id}"));
 }
 
 /// From nothing to approved: what it says on the way, who may do what.
@@ -114,7 +36,7 @@ async fn an_analysis_goes_from_the_library_to_approved() {
     assert!(coordinator.get("/kontor/ros").await.ok().says("Dere har ingen ROS-analyse ennå"));
     let wrong = coordinator.post("/kontor/ros/ny", &[("tittel", ""), ("storrelse", "5x5")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let (id, red, _) = rated(&coordinator).await;
+    let (id, red, _) = analysis_rated(&coordinator).await;
     let page = format!("/kontor/ros/{id}");
     let shown = coordinator.get(&page).await.ok();
     assert!(shown.says("Høy risiko 16") && shown.says("Lav risiko 1") && shown.says("Skriv hvem som var med."));
@@ -123,7 +45,7 @@ async fn an_analysis_goes_from_the_library_to_approved() {
     let holding = coordinator.post(&format!("{page}/status"), &[("gjor", "holdt")]).await;
     assert_eq!(holding.status, StatusCode::CONFLICT);
     assert!(holding.says("Det mangler noe før dere kan gå videre."));
-    about(&coordinator, id).await;
+    analysis_about(&coordinator, id).await;
     coordinator.post(&format!("{page}/status"), &[("gjor", "holdt")]).await.to(&page);
     // Red without measures and without anybody who stands for it.
     let held = leader.get(&page).await.ok();
@@ -186,7 +108,7 @@ async fn an_analysis_goes_from_the_library_to_approved() {
 #[tokio::test]
 async fn old_versions_look_as_they_did() {
     let test = TestApp::bergen(NOW);
-    let id = approved(&test).await;
+    let id = analysis_approved(&test).await;
     let coordinator = test.signed_in(Role::Coordinator);
     let first = read(&test, move |r| store::one(r, id));
     let scenario = first.analysis.scenarios[0].id;
@@ -237,30 +159,62 @@ async fn old_versions_look_as_they_did() {
     refused(write(&test, move |tx| store::discard(tx, id)), RiskRefusal::Approved);
 }
 
-/// An approved analysis of two scenarios, made with the forms.
-async fn approved(test: &TestApp) -> Id {
-    let (coordinator, leader) = (test.signed_in(Role::Coordinator), test.signed_in(Role::Leader));
-    let (id, red, _) = rated(&coordinator).await;
-    about(&coordinator, id).await;
-    let page = format!("/kontor/ros/{id}");
-    let measure = [("gjor", "tiltak"), ("hva", "Øve på det"), ("hvem", "Fagleder"), ("frist", "2026-12-01")];
-    coordinator.post(&format!("{page}/scenario/{red}/tiltak"), &measure).await;
-    leader
-        .post(
-            &format!("{page}/scenario/{red}/aksept"),
-            &[("hvem", "Leder"), ("hvorfor", "Hjelpen er viktigere.")],
-        )
-        .await;
-    coordinator.post(&format!("{page}/status"), &[("gjor", "holdt")]).await.to(&page);
-    leader.post(&format!("{page}/godkjenn"), &[]).await.to(&page);
-    id
+/// Who is in the room says from a phone what could go wrong: by a code of the day, without a name.
+#[tokio::test]
+async fn a_phone_in_the_workshop_adds_what_could_go_wrong() {
+    let test = TestApp::bergen(NOW);
+    let coordinator = test.signed_in(Role::Coordinator);
+    let (id, ..) = analysis_rated(&coordinator).await;
+    let workshop = coordinator.get(&format!("/kontor/ros/{id}/verksted")).await.ok();
+    let from = workshop.body.rfind("/verksted/").unwrap();
+    let join: String = workshop.body[from..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '/').collect();
+    let phone = test.anonymous();
+    let page = phone.get(&join).await.ok();
+    assert!(
+        page.says("Hva kan gå galt?") && page.says("Hjelp med søknader"),
+        "{}",
+        page.body
+    );
+    let titles = || {
+        let v = read(&test, move |r| store::one(r, id));
+        v.analysis.scenarios.into_iter().map(|s| s.title).collect::<Vec<_>>()
+    };
+    let before = titles();
+    for _ in 0..2 {
+        phone.post(&join, &[("hva", "Noen tar bilde av skjermen")]).await.to(&format!("{join}?takk=1"));
+    }
+    assert_eq!(
+        titles()[before.len()..],
+        ["Noen tar bilde av skjermen"],
+        "said twice, it is one"
+    );
+    assert!(phone.get(&format!("{join}?takk=1")).await.ok().says("Det står nå sist på lista"));
+    for said in ["", "Ring 912 34 567"] {
+        assert_eq!(
+            phone.post(&join, &[("hva", said)]).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{said}"
+        );
+    }
+    for n in titles().len()..60 {
+        let said = format!("Ting nummer {n}");
+        phone.post(&join, &[("hva", said.as_str())]).await.to(&format!("{join}?takk=1"));
+    }
+    assert!(phone.post(&join, &[("hva", "En til")]).await.says("Det er mange nok nå."));
+    assert_eq!(phone.get("/verksted/K7MP3QTX").await.status, StatusCode::NOT_FOUND);
+    test.later(24 * 60);
+    assert_eq!(
+        phone.get(&join).await.status,
+        StatusCode::NOT_FOUND,
+        "tomorrow it is another"
+    );
 }
 
 #[tokio::test]
 async fn what_is_refused_is_said() {
     let test = TestApp::bergen(NOW);
     let coordinator = test.signed_in(Role::Coordinator);
-    let (id, first, _) = rated(&coordinator).await;
+    let (id, first, _) = analysis_rated(&coordinator).await;
     refused(
         write(&test, move |tx| store::approve(tx, id, "Leder")),
         RiskRefusal::NotHeld,
@@ -317,7 +271,7 @@ async fn what_is_refused_is_said() {
 async fn the_scale_is_the_analysis_own() {
     let test = TestApp::bergen(NOW);
     let coordinator = test.signed_in(Role::Coordinator);
-    let id = begun(&coordinator).await;
+    let id = analysis_begun(&coordinator).await;
     let to = format!("/kontor/ros/{id}/skala");
     coordinator.get(&to).await.ok();
     let words: Vec<(String, String)> = ["s", "k"]
@@ -349,7 +303,7 @@ async fn begun_another(coordinator: &Browser) -> Id {
 async fn the_workshop_goes_scenario_by_scenario() {
     let test = TestApp::bergen(NOW);
     let (coordinator, officer) = (test.signed_in(Role::Coordinator), test.signed_in(Role::PrivacyOfficer));
-    let id = begun(&coordinator).await;
+    let id = analysis_begun(&coordinator).await;
     let page = format!("/kontor/ros/{id}/verksted");
     assert!(coordinator.get(&page).await.ok().says("Det er ingen hendelser å snakke om ennå."));
     let chosen = [("hendelse", "frist-glipper"), ("hendelse", "delt-bankid")];
@@ -416,7 +370,7 @@ async fn a_screen_is_told_of_changes() {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let test = TestApp::bergen(NOW);
     let coordinator = test.signed_in(Role::Coordinator);
-    let (id, first, _) = rated(&coordinator).await;
+    let (id, first, _) = analysis_rated(&coordinator).await;
     let address = test.listen().await;
     let mut line = tokio::net::TcpStream::connect(address).await.unwrap();
     let cookie = coordinator.cookie(crate::frame::cx::SESSION_COOKIE).unwrap();
@@ -444,7 +398,7 @@ async fn a_screen_is_told_of_changes() {
 #[tokio::test]
 async fn a_reopened_scenario_waits_until_somebody_looks() {
     let test = TestApp::bergen(NOW);
-    let id = approved(&test).await;
+    let id = analysis_approved(&test).await;
     let coordinator = test.signed_in(Role::Coordinator);
     let scenario = read(&test, move |r| store::one(r, id)).analysis.scenarios[1].id;
     for _ in 0..2 {
@@ -493,7 +447,7 @@ async fn a_reopened_scenario_waits_until_somebody_looks() {
 #[tokio::test]
 async fn a_measure_is_due_until_it_is_done_and_seen_to_work() {
     let test = TestApp::bergen(NOW);
-    let id = approved(&test).await;
+    let id = analysis_approved(&test).await;
     let coordinator = test.signed_in(Role::Coordinator);
     let measure = read(&test, move |r| store::one(r, id)).analysis.scenarios[0].measures[0].id;
     let at = format!("/kontor/ros/tiltak/{measure}");
@@ -573,7 +527,7 @@ async fn a_place_is_walked_through() {
 #[tokio::test]
 async fn an_analysis_is_taken_away() {
     let test = TestApp::bergen(NOW);
-    let id = approved(&test).await;
+    let id = analysis_approved(&test).await;
     let leader = test.signed_in(Role::Leader);
     let file = async |form: &str| leader.get(&format!("/kontor/ros/{id}/dokument/{form}")).await.ok();
     let page = file("html").await;
@@ -601,7 +555,7 @@ async fn an_analysis_is_taken_away() {
 #[tokio::test]
 async fn what_is_old_is_deleted() {
     let test = TestApp::bergen(NOW);
-    let first = approved(&test).await;
+    let first = analysis_approved(&test).await;
     test.later(24 * 60);
     let coordinator = test.signed_in(Role::Coordinator);
     write(&test, super::made_up::made_up).unwrap();

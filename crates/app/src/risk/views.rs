@@ -4,6 +4,7 @@ use super::{
     forms::{self, SIZES, size_code},
     matrix::{self, Of},
     office::{Whole, accepts, assesses, class_tag, is_closed, picture},
+    phone,
     places::Seen,
     scenario::{Found, Part as Changed, mark},
     store::{Part, Reopening, Version},
@@ -11,6 +12,7 @@ use super::{
 };
 use crate::{
     frame::Cx,
+    offerings::qr,
     office::entered::{Entered, Problems},
     texts::{T, Words},
 };
@@ -826,6 +828,32 @@ pub fn workshop_around(cx: &Cx, v: &Version, shows: bool, inner: &Markup) -> Mar
         div #verksted .workshop.shows[shows] data-live=(format!("{at}/strom")) data-part=(part) { (inner) }
         p.quiet hidden[true] data-lost[true] { (l.t(T::RiskLost)) }
         @if !shows { details.keys { summary { (l.t(T::RiskKeys)) } p { (l.t(T::RiskKeysText)) } } }
+        @if let Some(code) = phone::code(cx, v) { (join(cx, &cx.own_address(&format!("/verksted/{}", code.plain())))) }
+    }
+}
+
+/// How everybody in the room says what could go wrong from a phone.
+fn join(cx: &Cx, address: &str) -> Markup {
+    let l = cx.locale();
+    let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
+    html! {
+        p.quiet { (l.t(T::RiskPhoneJoin)) " " strong { (bare) } }
+        details.keys { summary { (l.t(T::RiskPhonePicture)) } (qr(address)) }
+    }
+}
+
+/// The one question that a phone in the workshop is asked.
+pub fn phone(cx: &Cx, v: &Version, code: &str, said: bool, entered: &Entered, problems: &Problems) -> Markup {
+    let (l, a) = (cx.locale(), &v.analysis);
+    html! {
+        (error_summary(l, problems))
+        h1 { (l.t(T::RiskPhoneTitle)) }
+        p.lead { (l.t(T::RiskPhoneLead)) " " span lang=[own(cx, a)] { (a.title) } }
+        @if said { (parts::live_notice(Tone::Good, &html! { p { (l.t(T::RiskPhoneThanks)) } })) }
+        (form(&cx.link(&format!("/verksted/{code}")), &cx.csrf(), &html! {
+            (textarea(&field(l, entered, problems, "hva", T::RiskPhoneField).hint(l.t(T::RiskPhoneHint)).guarded().required().max_length(200), 3))
+            (parts::actions(&[button(&l.t(T::RiskPhoneSend), Weight::Primary)]))
+        }))
     }
 }
 

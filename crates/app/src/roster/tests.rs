@@ -6,19 +6,18 @@ use super::{
 };
 use crate::{
     frame::{AppError, Refusal},
-    guides::{
-        gate_store,
-        store::{Person, put},
+    guides::store::{Person, put},
+    testing::{
+        TestApp,
+        town::{demand, give, id, key, library, read, ready, refused, so_many, somebody, write},
     },
-    testing::TestApp,
 };
-use ::store::{Actor, Read, Tx, WriteCtx};
 use domain::{
-    guides::{Guide, GuideKind, Limits, Paper, Requirement, Wishes},
+    guides::{Guide, GuideKind, Limits},
     messages::{Contact, Email},
     roster::{Block, BusyWhy, Demand, Willingness, breaches},
     schedule::OccurrenceKey,
-    shared::{Id, Key, Locale, Minute},
+    shared::{Id, Key, Minute},
 };
 use jiff::civil::{Date, Weekday, date};
 
@@ -27,41 +26,8 @@ const NOW: &str = "2026-03-02T07:00";
 const MONDAY: Date = date(2026, 3, 2);
 const TUESDAY: Date = date(2026, 3, 3);
 
-fn write<T: Send + 'static>(
-    test: &TestApp,
-    f: impl FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
-    let ctx = WriteCtx {
-        tenant: test.tenant,
-        actor: Actor::System,
-        now: test.now(),
-    };
-    test.app.db().write_blocking(ctx, f)
-}
-
-fn read<T: Send + 'static>(test: &TestApp, f: impl FnMut(&mut Read) -> Result<T, AppError> + Send + 'static) -> T {
-    test.app.db().read_blocking(test.tenant, f).unwrap()
-}
-
-fn key(text: &str) -> Key {
-    Key::parse(text).unwrap()
-}
-
-fn id(n: u8) -> Id {
-    Id([n; 16])
-}
-
 fn clock(hour: u16) -> Minute {
     Minute::new(hour * 60).unwrap()
-}
-
-/// A shift at the library, open for drop-in on weekdays.
-fn library(day: Date) -> OccurrenceKey {
-    OccurrenceKey {
-        offering: key("drop-in-biblioteket"),
-        schedule: key(LIBRARY),
-        original: day,
-    }
 }
 
 fn service(day: Date) -> OccurrenceKey {
@@ -75,77 +41,15 @@ fn service(day: Date) -> OccurrenceKey {
 const LIBRARY: &str = "hverdager";
 const SERVICE: &str = "hverdager";
 
-fn guide(n: u8, name: &str) -> Person {
-    Person {
-        guide: Guide {
-            id: id(n),
-            name: name.to_owned(),
-            kind: GuideKind::Employee,
-            organisation: None,
-            contact: Contact::None,
-            languages: vec!["nb".to_owned()],
-            competences: Vec::new(),
-            limits: Limits::default(),
-            wishes: Wishes::default(),
-            account: None,
-            since: date(2025, 1, 1),
-            left: None,
-        },
-        reads: Locale::Nb,
-        erased: false,
-    }
-}
-
-/// A guide whose papers are in order.
-fn ready(test: &TestApp, person: &Person) {
-    let person = person.clone();
-    write(test, move |tx| {
-        put(tx, &person)?;
-        let rules = gate_store::settings(tx)?.rules;
-        for requirement in rules.kinds[&person.guide.kind].required.keys().filter(|r| **r != Requirement::Agreement) {
-            let paper = Paper {
-                requirement: requirement.clone(),
-                version: String::new(),
-                on: date(2025, 1, 1),
-                valid_to: None,
-                statute: String::new(),
-            };
-            gate_store::register(tx, person.guide.id, &paper, 0)?;
-        }
-        Ok(())
-    })
-    .unwrap();
-}
-
-fn demand(test: &TestApp, key: &OccurrenceKey, demand: Demand) {
-    let target = Target {
-        original: None,
-        ..Target::of(key)
-    };
-    write(test, move |tx| store::put_demand(tx, &target, &demand)).unwrap();
-}
-
-fn two() -> Demand {
-    Demand {
-        guides: 2,
-        ..Demand::default()
-    }
-}
-
 /// Two schedules of two guides each, and Kari (1), Ola (2) and Amina (3), who are ready.
 fn town() -> TestApp {
     let test = TestApp::bergen(NOW);
-    demand(&test, &library(TUESDAY), two());
-    demand(&test, &service(TUESDAY), two());
+    demand(&test, &library(TUESDAY), so_many(2));
+    demand(&test, &service(TUESDAY), so_many(2));
     for (n, name) in [(1, "Kari"), (2, "Ola"), (3, "Amina")] {
-        ready(&test, &guide(n, name));
+        ready(&test, &somebody(n, name, GuideKind::Employee));
     }
     test
-}
-
-fn give(test: &TestApp, key: &OccurrenceKey, n: u8) -> Result<(), AppError> {
-    let key = key.clone();
-    write(test, move |tx| crew::give(tx, &key, id(n), How::Hand))
 }
 
 fn on(test: &TestApp, key: &OccurrenceKey) -> Vec<Id> {
@@ -153,13 +57,6 @@ fn on(test: &TestApp, key: &OccurrenceKey) -> Vec<Id> {
     read(test, move |r| {
         Ok(crew::on(r, &key)?.into_iter().map(|s| s.guide).collect())
     })
-}
-
-fn refused(result: &Result<impl std::fmt::Debug, AppError>) -> &'static str {
-    match result {
-        Err(AppError::Refused(r)) => r.code(),
-        other => panic!("{other:?}"),
-    }
 }
 
 #[test]
@@ -170,7 +67,7 @@ fn a_shift_is_given_once_and_every_rule_is_asked() {
     give(&test, &tuesday, 1).unwrap();
     assert_eq!(on(&test, &tuesday), [id(1)]);
     // Nobody gets in without papers.
-    let lars = guide(9, "Lars");
+    let lars = somebody(9, "Lars", GuideKind::Employee);
     write(&test, move |tx| put(tx, &lars)).unwrap();
     assert_eq!(refused(&give(&test, &tuesday, 9)), RosterRefusal::Gate.code());
     assert_eq!(refused(&give(&test, &tuesday, 77)), RosterRefusal::Gate.code());
@@ -201,9 +98,9 @@ fn a_shift_is_given_once_and_every_rule_is_asked() {
             &Person {
                 guide: Guide {
                     limits,
-                    ..guide(n, "Lea").guide
+                    ..somebody(n, "Lea", GuideKind::Employee).guide
                 },
-                ..guide(n, "Lea")
+                ..somebody(n, "Lea", GuideKind::Employee)
             },
         )
     };
@@ -280,9 +177,9 @@ fn pupils_are_at_school() {
                 school_days: true,
                 ..Limits::default()
             },
-            ..guide(8, "Noor").guide
+            ..somebody(8, "Noor", GuideKind::Employee).guide
         },
-        ..guide(8, "Noor")
+        ..somebody(8, "Noor", GuideKind::Employee)
     };
     ready(&test, &pupil);
     // The first week of March is a holiday at her school, the next is not.
@@ -357,7 +254,7 @@ fn a_swap_goes_through_every_rule_and_the_first_yes_has_it() {
     offer(1, &tuesday).unwrap();
     offer(1, &tuesday).unwrap();
     assert_eq!(on(&test, &tuesday), [id(1)], "she has it until another does");
-    let lars = guide(9, "Lars");
+    let lars = somebody(9, "Lars", GuideKind::Employee);
     write(&test, move |tx| put(tx, &lars)).unwrap();
     assert_eq!(refused(&take(1, 9, &tuesday, None)), RosterRefusal::Gate.code());
     // One for one: Ola takes Tuesday, Kari gets Wednesday.
@@ -370,7 +267,7 @@ fn a_swap_goes_through_every_rule_and_the_first_yes_has_it() {
         &tuesday,
         Demand {
             coordinator_agrees: true,
-            ..two()
+            ..so_many(2)
         },
     );
     offer(2, &tuesday).unwrap();
@@ -404,7 +301,7 @@ fn a_swap_goes_through_every_rule_and_the_first_yes_has_it() {
 fn races_for_a_place_and_for_a_person_have_one_winner_each() {
     let test = town();
     for n in 10..20 {
-        ready(&test, &guide(n, "Per"));
+        ready(&test, &somebody(n, "Per", GuideKind::Employee));
     }
     let (tuesday, other) = (library(TUESDAY), service(TUESDAY));
     let race = |jobs: Vec<Box<dyn Fn() -> bool + Send + Sync + '_>>| -> usize {
@@ -466,9 +363,9 @@ fn a_plan_is_made_changed_and_published_and_only_then_do_guides_have_shifts() {
         &Person {
             guide: Guide {
                 contact: Contact::Email(mail),
-                ..guide(1, "Kari").guide
+                ..somebody(1, "Kari", GuideKind::Employee).guide
             },
-            ..guide(1, "Kari")
+            ..somebody(1, "Kari", GuideKind::Employee)
         },
     );
     let plan = made(&test);
@@ -555,7 +452,7 @@ fn a_plan_that_breaks_a_rule_by_now_is_not_published() {
 #[test]
 fn no_command_puts_somebody_without_papers_on_a_shift() {
     let test = town();
-    let lars = guide(9, "Lars");
+    let lars = somebody(9, "Lars", GuideKind::Employee);
     write(&test, move |tx| put(tx, &lars)).unwrap();
     let tuesday = library(TUESDAY);
     for how in [How::Hand, How::Substitute, How::Swap, How::Plan] {
@@ -595,7 +492,7 @@ fn no_command_puts_somebody_without_papers_on_a_shift() {
         &tuesday,
         Demand {
             coordinator_agrees: true,
-            ..two()
+            ..so_many(2)
         },
     );
     let (key, back) = (tuesday.clone(), library(date(2026, 3, 4)));
@@ -605,9 +502,9 @@ fn no_command_puts_somebody_without_papers_on_a_shift() {
     let gone = Person {
         guide: Guide {
             left: Some(MONDAY),
-            ..guide(2, "Ola").guide
+            ..somebody(2, "Ola", GuideKind::Employee).guide
         },
-        ..guide(2, "Ola")
+        ..somebody(2, "Ola", GuideKind::Employee)
     };
     write(&test, move |tx| put(tx, &gone)).unwrap();
     let key = tuesday.clone();
@@ -707,7 +604,7 @@ async fn the_sheet_for_the_wall_is_a_page_and_a_file() {
 fn swaps_gifts_and_illness_at_once_leave_no_rule_broken() {
     let test = town();
     for n in 10..16 {
-        ready(&test, &guide(n, "Per"));
+        ready(&test, &somebody(n, "Per", GuideKind::Employee));
     }
     let days = [TUESDAY, date(2026, 3, 4), date(2026, 3, 5)];
     for (at, day) in days.iter().enumerate() {

@@ -582,6 +582,7 @@ impl Page<'_> {
                 h2 { (l.t(T::StatisticsMore)) }
                 (parts::chips(&dimensions))
                 p { a href=(self.cx.link("/kontor/tall/vist-videre")) { (l.t(T::ReferralsFiguresTitle)) } }
+                p { a href=(self.cx.link("/kontor/grenser/spurt")) { (l.t(T::BoundariesAskedTitle)) } }
                 p { a href=(self.cx.link("/kontor/dekning")) { (l.t(T::StatisticsToCoverage)) } }
             }
             (self.downloads("/kontor/tall"))

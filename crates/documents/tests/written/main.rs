@@ -552,8 +552,13 @@ fn slides_as_a_page_have_one_title_a_heading_each_and_what_is_said() {
     assert!(pptx(&arabic, &look(Design::Report)).is_ok());
 }
 
+/// `usual` in an ordinary run, and as many times more as `PROPTEST_CASES` asks for above proptest's own 256.
+fn few(usual: u32) -> u32 {
+    (usual.saturating_mul(ProptestConfig::default().cases) / 256).max(1)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: few(12), ..ProptestConfig::default() })]
 
     /// Whatever is typed, there is a document.
     #[test]

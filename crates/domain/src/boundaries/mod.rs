@@ -136,7 +136,15 @@ pub fn effective(register: &Register, today: Date) -> Vec<EffectiveRule> {
             with_deviations(&rule.code, Some(rule), own, &narrow, today)
         })
         .collect();
-    out.extend(left.into_iter().map(|d| with_deviations(&d.rule, profile.rule(&d.rule), Some(d), &[], today)));
+    out.extend(left.into_iter().map(|d| {
+        let rule = profile.rule(&d.rule);
+        if d.scope.is_everywhere() {
+            with_deviations(&d.rule, rule, Some(d), &[], today)
+        } else {
+            // What is decided for some is not the answer for everybody, even when no edition has the rule any more.
+            with_deviations(&d.rule, rule, None, &[d], today)
+        }
+    }));
     out
 }
 

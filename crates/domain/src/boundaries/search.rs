@@ -39,6 +39,9 @@ const ENDINGS: [&str; 15] = [
     "ingane", "ingene", "ingen", "inga", "ing", "ene", "ane", "ert", "et", "en", "er", "ar", "es", "e", "a",
 ];
 
+/// How much of a question is read, in characters.
+const LONGEST: usize = 200;
+
 /// A text as the words that are compared: lower case, small words left out, endings cut.
 ///
 /// ```
@@ -100,12 +103,13 @@ fn entry(rule: &BoundaryRule) -> IndexEntry {
 ///
 /// A word counts the more, the fewer rules have it; a word that begins another (at least four letters) counts half; a
 /// question found whole counts one more per word. People mix languages, so every language is searched; `locale`
-/// decides between equals, by the title.
+/// decides between equals, by the title. Only the first 200 characters are read, so that no question takes long.
 #[must_use]
 pub fn find(query: &str, locale: Locale) -> Vec<&'static BoundaryRule> {
     let profile = Profile::standard();
     let (index, counts) = &*STANDARD;
-    let words = tokens(query);
+    let asked = query.char_indices().nth(LONGEST).map_or(query, |(end, _)| &query[..end]);
+    let words = tokens(asked);
     let title_words = |rule: &BoundaryRule| {
         let title = tokens(rule.title.exact(locale));
         words.iter().filter(|w| title.contains(w)).count()

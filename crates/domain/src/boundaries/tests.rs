@@ -374,6 +374,70 @@ fn an_edition_that_was_given_out_is_as_it_was() {
         })
         .collect();
     assert_eq!(counted, [("2024-1", 46, 0), ("2026-1", 46, 16)]);
+    let prints: Vec<(&str, String)> =
+        Profile::editions().iter().map(|p| (p.version.as_str(), fingerprint(p))).collect();
+    let given_out = [("2024-1", "d4c3ae565066caa2"), ("2026-1", "5927594f2a3ac6c5")]
+        .map(|(version, print)| (version, print.to_owned()));
+    assert_eq!(
+        prints, given_out,
+        "a text or an answer of an edition that was given out is another: put the change in a new edition"
+    );
+}
+
+/// Found by the reader `boundaries` of crates/hostile: the decision for some stood as the answer for all, when the edition had no
+/// such rule.
+#[test]
+fn what_is_decided_for_some_about_a_rule_that_is_gone_is_not_for_all() {
+    let mut one = deviation("gammelt", "a_rule_that_is_gone", "ROS 1");
+    one.answer = "may".into();
+    one.scope.guides = vec![GuideKind::Employee];
+    let rules = effective(&register(vec![one]), date(2026, 11, 22));
+    let rule = rules.iter().find(|r| r.code == "a_rule_that_is_gone").unwrap();
+    let answer = |guide| {
+        rule.answer_in(&Situation {
+            guide,
+            ..Situation::default()
+        })
+        .0
+    };
+    assert_eq!(answer(Some(GuideKind::Employee)), BoundaryAnswer::May);
+    assert_eq!(answer(Some(GuideKind::Pupil)), BoundaryAnswer::No);
+    assert_eq!(answer(None), BoundaryAnswer::No);
+}
+
+/// Found by the reader `text` of crates/hostile: a page of text took a second.
+#[test]
+fn only_the_beginning_of_a_long_question_is_read() {
+    let long = format!("{}passord", "x ".repeat(150));
+    assert!(find(&long, Locale::Nb).is_empty());
+    assert_eq!(
+        find("passord", Locale::Nb),
+        find(&format!("passord {}", "og ".repeat(5000)), Locale::Nb)
+    );
+}
+
+/// A number that follows from every word, answer and scope of an edition, but not from the day its sources were last looked up
+/// (FNV-1a, 64 bits).
+fn fingerprint(profile: &Profile) -> String {
+    let said = format!(
+        "{:?} {:?} {:?} {:?}",
+        profile.topics, profile.requirements, profile.categories, profile.rules
+    );
+    let print = said.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |print, byte| {
+        (print ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{print:016x}")
+}
+
+#[test]
+fn one_changed_word_is_seen_in_the_fingerprint() {
+    let as_it_is = Profile::standard();
+    let mut other = as_it_is.clone();
+    other.rules[3].why.nn.push('.');
+    assert_ne!(fingerprint(as_it_is), fingerprint(&other));
+    let mut looked_up = as_it_is.clone();
+    looked_up.sources[0].checked = date(2027, 1, 1);
+    assert_eq!(fingerprint(as_it_is), fingerprint(&looked_up));
 }
 
 #[test]

@@ -1,4 +1,5 @@
 use super::*;
+use crate::shared::trials;
 use crate::shared::{Id, Minute, instant_of};
 use jiff::{Timestamp, ToSpan, civil::date};
 use proptest::prelude::*;
@@ -256,7 +257,7 @@ fn holds(line: &Line, capacity: u32, now: Timestamp, starts: Timestamp) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 400 } else { 5000 }))]
+    #![proptest_config(trials(if cfg!(debug_assertions) { 400 } else { 5000 }))]
 
     /// Any order of sign-ups, leaving, answers, silence and changes of capacity: places add up, nobody has two offers, the
     /// order is kept, and nothing is offered after the start.

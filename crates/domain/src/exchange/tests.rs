@@ -1091,7 +1091,7 @@ fn same_after_writing(register: &Register) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, max_shrink_iters: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 2000, ..ProptestConfig::default() })]
 
     #[test]
     fn reading_what_was_written_changes_nothing(register in register()) {

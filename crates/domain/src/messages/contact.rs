@@ -143,14 +143,17 @@ impl Email {
                 && !label.starts_with('-')
                 && !label.ends_with('-')
         };
+        // As it will be stored: a letter such as İ becomes two signs, of which one is none.
+        let host = host.to_lowercase();
         let host_ok = host.contains('.')
             && host.split('.').all(label_ok)
             && host
                 .rsplit('.')
                 .next()
                 .is_some_and(|top| top.len() >= 2 && !top.bytes().all(|b| b.is_ascii_digit()));
-        if local_ok && host_ok && text.len() <= 254 {
-            Ok(Self(format!("{local}@{}", host.to_lowercase())))
+        let address = format!("{local}@{host}");
+        if local_ok && host_ok && address.len() <= 254 {
+            Ok(Self(address))
         } else {
             Err(ContactProblem::NotAnEmail)
         }

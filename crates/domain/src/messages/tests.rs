@@ -114,6 +114,8 @@ fn addresses_are_read() {
         assert_eq!(Email::parse(text), Err(ContactProblem::NotAnEmail), "{text}");
     }
     assert_eq!(Email::parse("a@b.no\r\nBcc: c@d.no"), Err(ContactProblem::NotAnEmail));
+    // Found by the reader `codes` of crates/hostile: in small letters İ is i and a dot, and what was stored could not be read.
+    assert_eq!(Email::parse("post@eksemİel.no"), Err(ContactProblem::NotAnEmail));
 }
 
 #[test]

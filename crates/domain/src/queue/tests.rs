@@ -1,5 +1,6 @@
 use super::*;
 use crate::shared::Locale;
+use crate::shared::trials;
 use jiff::civil::date;
 use proptest::prelude::*;
 use std::collections::HashSet;
@@ -145,7 +146,7 @@ fn closing_is_suggested_when_the_rest_of_the_time_is_taken() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(trials(128))]
 
     #[test]
     fn a_wait_is_a_range_in_fives_that_grows_with_those_ahead(

@@ -2,6 +2,7 @@ use super::{
     Block, Busy, BusyWhy, Given, Person, Plan, Planning, PlanningFault, Remedy, Search, Shift, Skill, breaches,
     candidates, cost, explain, greedy, kept, repair, shortfalls, state::State, table::Table,
 };
+use crate::shared::trials;
 use crate::{
     schedule::OccurrenceKey,
     shared::{Key, Minute},
@@ -504,7 +505,7 @@ fn least_moves(p: &Planning, plan: &Plan) -> (u16, usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(trials(96))]
 
     #[test]
     fn no_plan_breaks_a_hard_rule(p in any_planning(), seed in any::<u64>()) {
@@ -570,7 +571,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(trials(48))]
 
     #[test]
     fn after_illness_as_few_as_possible_are_moved(p in any_planning(), seed in any::<u64>(), ill in 0usize..4) {

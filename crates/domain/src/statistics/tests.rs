@@ -1,4 +1,5 @@
 use super::*;
+use crate::shared::trials;
 use crate::{
     offerings::Topic,
     shared::{Id, PartOfDay},
@@ -310,7 +311,7 @@ fn march() -> Vec<Period> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(trials(48))]
 
     #[test]
     fn the_parts_are_the_whole(visits in prop::collection::vec(any_visit(), 0..40)) {

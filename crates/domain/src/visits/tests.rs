@@ -1,5 +1,6 @@
 use super::*;
 use crate::offerings::Topic;
+use crate::shared::trials;
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -198,7 +199,7 @@ pub(crate) fn any_visit() -> impl Strategy<Value = Visit> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(trials(64))]
 
     #[test]
     fn sealing_keeps_every_visit_and_forgets_their_order(visits in prop::collection::vec(any_visit(), 0..40)) {
