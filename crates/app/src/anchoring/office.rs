@@ -288,7 +288,7 @@ impl Sheet {
     fn action(&self) -> String {
         match self.id {
             Some(id) => format!("/kontor/forankring/endre/{id}"),
-            None => format!("/kontor/forankring/ny/{}", words::slug(self.kind)),
+            None => format!("/kontor/forankring/ny/{}", words::address(self.kind)),
         }
     }
 }
@@ -324,8 +324,8 @@ async fn sheet_page(
 }
 
 /// The kind of an address, and what it is a part of, if it must be a part of something.
-async fn place_of(cx: &Cx, slug: &str, parent: &str) -> Result<Sheet, AppError> {
-    let kind = words::kind_of(slug).ok_or(AppError::Absent)?;
+async fn place_of(cx: &Cx, named: &str, parent: &str) -> Result<Sheet, AppError> {
+    let kind = words::kind_of(named).ok_or(AppError::Absent)?;
     let Some(of) = kind.part_of() else {
         return Ok(Sheet {
             kind,
@@ -346,8 +346,8 @@ async fn place_of(cx: &Cx, slug: &str, parent: &str) -> Result<Sheet, AppError> 
 }
 
 /// `/kontor/forankring/ny/{kind}`: a new entry; `?i=` what it is a part of, `?utlysning=` the call an application answers.
-pub async fn new(cx: Cx, Path(slug): Path<String>, Query(query): Query<Pairs>) -> Result<Response, AppError> {
-    let sheet = place_of(&cx, &slug, crate::referrals::asked(&query, "i")).await?;
+pub async fn new(cx: Cx, Path(named): Path<String>, Query(query): Query<Pairs>) -> Result<Response, AppError> {
+    let sheet = place_of(&cx, &named, crate::referrals::asked(&query, "i")).await?;
     let g = gathered(&cx).await?;
     let entered = match sheet.kind {
         EntryKind::Frame => forms::filled(&Entry::Frame(g.budget.frame.clone())),
@@ -365,9 +365,9 @@ pub async fn new(cx: Cx, Path(slug): Path<String>, Query(query): Query<Pairs>) -
 }
 
 /// Writes it.
-pub async fn create(cx: Cx, Path(slug): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
+pub async fn create(cx: Cx, Path(named): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
     let entered = Entered::of(pairs);
-    let sheet = place_of(&cx, &slug, entered.get("i")).await?;
+    let sheet = place_of(&cx, &named, entered.get("i")).await?;
     let entry = match read(&cx, sheet.kind, &entered, None).await? {
         Ok(entry) => entry,
         Err(problems) => return sheet_page(&cx, &sheet, &entered, &problems, None).await,

@@ -62,12 +62,12 @@ fn when(cx: &Cx, day: Option<Date>) -> String {
 }
 
 fn to_new(cx: &Cx, kind: EntryKind, weight: Weight) -> Markup {
-    let path = format!("/kontor/forankring/ny/{}", words::slug(kind));
+    let path = format!("/kontor/forankring/ny/{}", words::address(kind));
     html! { @if edits(cx) { (button_link(&words::new_title(kind, cx.locale()), &cx.link(&path), weight)) } }
 }
 
 fn to_part(cx: &Cx, kind: EntryKind, of: Id) -> Markup {
-    let path = format!("/kontor/forankring/ny/{}?i={of}", words::slug(kind));
+    let path = format!("/kontor/forankring/ny/{}?i={of}", words::address(kind));
     html! { @if edits(cx) { a href=(cx.link(&path)) { (words::new_title(kind, cx.locale())) } } }
 }
 

@@ -231,7 +231,7 @@ pub fn alarm(months: i8, l: Locale) -> String {
 }
 
 /// The word of an address for a kind.
-pub const fn slug(k: EntryKind) -> &'static str {
+pub const fn address(k: EntryKind) -> &'static str {
     match k {
         EntryKind::Frame => "ramme",
         EntryKind::Cost => "kostnad",
@@ -251,6 +251,6 @@ pub const fn slug(k: EntryKind) -> &'static str {
 }
 
 /// The kind that a word of an address names.
-pub fn kind_of(slug_of: &str) -> Option<EntryKind> {
-    EntryKind::ALL.iter().copied().find(|k| slug(*k) == slug_of)
+pub fn kind_of(named: &str) -> Option<EntryKind> {
+    EntryKind::ALL.iter().copied().find(|k| address(*k) == named)
 }
