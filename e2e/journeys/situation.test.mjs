@@ -22,12 +22,12 @@ for (const script of [true, false]) {
     await look();
     assert.equal(await page.locator("textarea").count(), 1, "one question a page");
     await page.goto("/kontor/grunnlag/kartlegging/organised");
-    await page.getByLabel("Svaret").fill("Biblioteket og Innbyggerservice deler på det.");
+    await page.getByLabel("Svaret", { exact: true }).fill("Biblioteket og Innbyggerservice deler på det.");
     await page.getByLabel("Kilde", { exact: true }).fill("");
     await tap(page.getByRole("button", { name: "Lagre og gå videre" }));
     await page.getByText("Kilden mangler.").first().waitFor();
     await look();
-    assert.equal(await page.getByLabel("Svaret").inputValue(), "Biblioteket og Innbyggerservice deler på det.");
+    assert.equal(await page.getByLabel("Svaret", { exact: true }).inputValue(), "Biblioteket og Innbyggerservice deler på det.");
     await page.getByLabel("Kilde", { exact: true }).fill("Egen vurdering");
     await tap(page.getByRole("button", { name: "Lagre og gå videre" }));
     await page.waitForURL(/kartlegging\/where\?lagret=1/);
@@ -35,7 +35,7 @@ for (const script of [true, false]) {
     assert.match(await coordinator.words(), /Dette vet vi allerede/);
     await tap(page.getByRole("link", { name: "Bruk dette som svar" }));
     await page.waitForURL(/bruk=1/);
-    assert.match(await page.getByLabel("Svaret").inputValue(), /Hovedbiblioteket/);
+    assert.match(await page.getByLabel("Svaret", { exact: true }).inputValue(), /Hovedbiblioteket/);
     await look();
     await coordinator.close();
   });

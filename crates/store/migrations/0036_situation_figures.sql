@@ -35,6 +35,9 @@ CREATE TABLE competence_round (
     UNIQUE (tenant_id, token)
 ) {table};
 
+-- One round is open at a time.
+CREATE UNIQUE INDEX competence_round_open ON competence_round (tenant_id) WHERE closed_day IS NULL;
+
 CREATE TABLE competence_sum (
     tenant_id {int} NOT NULL REFERENCES tenant (tenant_id),
     competence_round_id {bytes} NOT NULL,

@@ -231,7 +231,9 @@ fn one_figure(cx: &Cx, f: &LocalFigure) -> Markup {
     html! {
         section {
             h2 { (kind) }
-            (figure(l, &sentence, &bars(&caption, None, &items), &table, &how))
+            // The people by age are drawn in bands above; single years are for the table.
+            @if f.kind == LocalFigureKind::PopulationByAge { details { summary { (sentence) } (table) } }
+            @else { (figure(l, &sentence, &bars(&caption, None, &items), &table, &how)) }
             p.quiet {
                 (l.t(T::SituationSource)) ": " (f.source) ", " (f.title) ", " (latest) ". "
                 (l.ta(T::SituationImportedOn, &args![("day", day_in_words(f.imported_on, cx.today(), l))]))

@@ -174,15 +174,15 @@ pub fn rounds(q: &mut impl Query) -> Result<Vec<CompetenceRound>, AppError> {
 /// # Errors
 /// [`SituationRefusal::RoundOpen`] when one is open already; a fault of the database.
 pub fn open_round(tx: &mut Tx, today: Date) -> Result<(), AppError> {
-    if rounds(tx)?.iter().any(|r| r.closed.is_none()) {
-        return Err(AppError::refused(SituationRefusal::RoundOpen));
-    }
     let (id, token) = (tx.new_id(), tx.random_id());
-    tx.exec(
+    let opened = tx.exec(
         "INSERT INTO competence_round (tenant_id, id, token, opened_day, closed_day, sheets)
-         VALUES ($1, $2, $3, $4, NULL, 0)",
+         VALUES ($1, $2, $3, $4, NULL, 0) ON CONFLICT DO NOTHING",
         &params![tx.tenant(), id, token, days(today)],
     )?;
+    if opened == 0 {
+        return Err(AppError::refused(SituationRefusal::RoundOpen));
+    }
     Ok(())
 }
 

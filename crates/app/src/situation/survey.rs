@@ -395,7 +395,7 @@ const fn side(kind: OrganisationKind) -> Side {
 }
 
 /// The organisations of a side that are still here, with the names of their offerings.
-fn of_side<'r>(register: &'r Register, wanted: Side, l: Locale) -> Vec<(&'r Organisation, Vec<&'r str>)> {
+fn of_side(register: &Register, wanted: Side, l: Locale) -> Vec<(&Organisation, Vec<&str>)> {
     let here = register.organisations.iter().filter(|o| o.ended.is_none() && side(o.kind) == wanted);
     here.map(|o| {
         let theirs = register.offerings.iter().filter(|x| x.ended.is_none() && x.organisation == o.key);
