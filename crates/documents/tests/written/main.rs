@@ -363,7 +363,9 @@ fn posters_in_every_design_and_format() {
         let path = |ending: &str| folder().join(format!("poster.{name}.{code}.{ending}"));
         std::fs::write(path("pdf"), poster_pdf(&poster, look).unwrap()).unwrap();
         let text = &poster.text;
-        let mut words = vec![text.headline.clone(), text.lead.clone()];
+        let mut words = vec![text.headline.clone()];
+        // A screen is read from afar, and has no room for a sentence.
+        words.extend((look.format != PosterFormat::Screen).then(|| text.lead.clone()));
         words.extend(text.times.iter().map(|t| t.when.clone()));
         words.push(text.call.as_ref().unwrap().number.clone());
         let wanted = serde_json::json!({
