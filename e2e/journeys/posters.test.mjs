@@ -9,7 +9,7 @@ test("the coordinator makes a poster, sees it in Arabic, and has the words read"
   const coordinator = await it.open({ role: "coordinator", size: DESKTOP });
   const { page, tap, look } = coordinator;
   await page.goto("/kontor/tilbud");
-  await tap(page.getByRole("link", { name: "Plakater" }));
+  await tap(page.getByRole("link", { name: "Plakater", exact: true }));
   await page.waitForURL(/\/kontor\/plakater$/);
   await look();
   await tap(page.getByRole("link", { name: /Drop-in.*bibliotek/i }).first());

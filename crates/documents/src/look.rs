@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn the_nearest_colour_that_holds_is_the_same_when_it_holds_and_else_just_dark_enough() {
         for (given, nearest) in
-            [("#0B5C6B", "#0B5C6B"), ("#FFFFFF", "#707070"), ("#FF0000", "#E50000"), ("#000000", "#000000")]
+            [("#0B5C6B", "#0B5C6B"), ("#FFFFFF", "#727272"), ("#FF0000", "#E50000"), ("#000000", "#000000")]
         {
             assert_eq!(
                 Colour::parse(given).unwrap().nearest_readable().hex(),

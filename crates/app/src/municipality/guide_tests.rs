@@ -71,7 +71,7 @@ async fn a_new_municipality_goes_from_nothing_to_a_published_weekly_hour() {
     let public = test.anonymous().get("/tilbud/kom-innom").await.ok();
     assert!(public.says("Kom innom og få hjelp"), "{}", public.body);
     test.anonymous().get("/").await.ok();
-    assert!(other.get("/kontor/plakater/kom-innom").await.ok().says("Slik ser han ut"));
+    assert!(other.get("/kontor/plakater/kom-innom").await.ok().says("Last ned PDF"));
     // Nothing of the guide is left, and a second tap does no harm.
     assert_eq!(
         test.app.db().read_blocking(0, |r| guide_store::answers(r)).unwrap().get("login"),

@@ -34,7 +34,8 @@ async fn every_offering_that_people_may_come_to_is_on_the_list_in_three_language
         }
     }
     let list = coordinator.get("/kontor/plakater").await.ok();
-    assert!(list.body.contains("/kontor/plakater/datakafe\"") && list.says("العربية – ikke lest ennå"));
+    assert!(list.body.contains("/kontor/plakater/datakafe"));
+    assert!(list.body.contains("العربية") && list.body.contains("ikke lest ennå"));
     coordinator.post("/kontor/tilbud/datakafe/publiser", &[("publisert", "0")]).await;
     assert_eq!(
         coordinator.get("/kontor/plakater/datakafe").await.status,
@@ -59,7 +60,7 @@ async fn the_page_shows_the_picture_of_what_was_chosen_and_leads_to_the_file() {
     let page = coordinator.get(&format!("{HERE}?format=flyer&utseende=sun&sprak=nn&merker=1")).await.ok();
     let query = "format=flyer&amp;utseende=sun&amp;sprak=nn&amp;merker=1";
     assert!(page.body.contains(&format!("bilde.png?{query}")) && page.body.contains(&format!("plakat.pdf?{query}")));
-    assert!(page.says("Slik ser den ut: Treng du hjelp med mobil, nettbrett eller PC?"));
+    assert!(page.body.contains("Slik ser den ut: Treng du hjelp med mobil, nettbrett eller PC?"));
     // What is no choice is as if nothing was asked.
     let odd = coordinator.get(&format!("{HERE}?format=%3Cscript%3E&utseende=x&sprak=tlh")).await.ok();
     assert!(odd.body.contains("format=poster_a4&amp;utseende=door&amp;sprak=nb"));
@@ -69,7 +70,8 @@ async fn the_page_shows_the_picture_of_what_was_chosen_and_leads_to_the_file() {
 async fn every_format_is_a_file_of_its_kind() {
     let test = TestApp::bergen(MORNING);
     let coordinator = test.signed_in(Role::Coordinator);
-    for format in PosterFormat::ALL.into_iter().filter(|f| *f != PosterFormat::Advertisement) {
+    // Every design and format is set in the tests of the documents themselves.
+    for format in [PosterFormat::PosterA4, PosterFormat::TableCard, PosterFormat::Advertisement] {
         let path = format!("{HERE}/plakat.pdf?format={}&sprak=ar&utseende=field", format.code());
         let answer = coordinator.get(&path).await.ok();
         assert!(is_pdf(&answer), "{}", format.code());

@@ -8,8 +8,15 @@ use typst::{
 
 include!(concat!(env!("OUT_DIR"), "/faces.rs"));
 
-/// Languages whose script our typefaces have not.
-const NOT_OURS: [&str; 8] = ["he", "zh", "ja", "ko", "th", "hi", "ta", "ka"];
+/// A letter that everything written in a language has, where it is not written in Latin or Cyrillic.
+const SCRIPTS: [(char, &[&str]); 6] = [
+    ('م', &["ar", "fa", "prs", "ur", "ps", "ckb"]),
+    ('ም', &["ti", "am"]),
+    ('ש', &["he", "yi"]),
+    ('的', &["zh", "ja"]),
+    ('한', &["ko"]),
+    ('ท', &["th"]),
+];
 /// Words longer than this may be broken anywhere: nothing people write is, and what is must stay on the sheet.
 const LONGEST_WORD: usize = 48;
 
@@ -22,7 +29,8 @@ pub static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(F
 
 /// Whether there is a typeface for the language's script.
 pub fn can_write(language: &Language) -> bool {
-    !NOT_OURS.contains(&language.primary())
+    let script = SCRIPTS.iter().find(|(_, languages)| languages.contains(&language.primary()));
+    script.is_none_or(|(letter, _)| has(*letter))
 }
 
 /// The text with a box for what no typeface here has, as a typewriter without the letter would; a row of such is one box.
