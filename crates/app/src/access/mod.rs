@@ -15,6 +15,12 @@ mod throttle;
 mod views;
 
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
+mod matrix_pages;
+#[cfg(test)]
+mod matrix_town;
+#[cfg(test)]
 mod tests;
 
 use crate::frame::{Audience, Routes};
