@@ -29,7 +29,7 @@ impl Bytes<'_> {
     /// Some of several, in their order, at most eight.
     pub fn some_of<T: Clone>(&mut self, all: &[T]) -> Vec<T> {
         let chosen = self.byte();
-        let bits = all.iter().take(8).enumerate().filter(|(i, _)| chosen >> i & 1 == 1);
+        let bits = all.iter().take(8).enumerate().filter(|(i, _)| (chosen >> i) & 1 == 1);
         bits.map(|(_, one)| one.clone()).collect()
     }
 }

@@ -16,6 +16,12 @@ pub mod trail;
 mod views;
 
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
+mod matrix_pages;
+#[cfg(test)]
+mod matrix_town;
+#[cfg(test)]
 mod tests;
 
 use crate::frame::{Audience, Routes};

@@ -1,0 +1,596 @@
+//! Two municipalities in one installation, each with something in nearly every table, and those who work there.
+
+use super::{
+    matrix_pages::{Form, addresses, forms},
+    store as accounts,
+};
+use crate::{
+    frame::{AppError, RouteInfo, cx::SESSION_COOKIE},
+    operations::{
+        demo::{self, PEOPLE},
+        folder,
+        year::Span,
+    },
+    routes,
+    testing::{Answer, TestApp},
+};
+use ::store::{Actor, Db, Query, Schema, WriteCtx, params};
+use domain::{
+    access::Role,
+    register::Register,
+    shared::{Id, Key},
+};
+use sha2::{Digest, Sha256};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+/// Somebody with a role, or nobody in particular.
+pub type Who = Option<Role>;
+
+/// What stands before the keys of the neighbour.
+pub const NEIGHBOUR: &str = "nabo-";
+/// What stands there when nobody has the key.
+pub const NOBODY: &str = "ingen-";
+/// A Tuesday when the library is open.
+pub const TUESDAY: &str = "2026-03-03T12:15";
+/// How many made-up days there were before it.
+const DAYS: i64 = 2;
+/// How many addresses of one route are remembered.
+const MANY: usize = 12;
+
+/// Keys of Bergen that the demonstration itself does not name, so that a neighbour may have others.
+const OTHERS: [&str; 19] = [
+    "batteriet",
+    "bostotte",
+    "datakafe",
+    "datakurs-for-fredheim",
+    "datakurs-for-nybegynnere",
+    "dataopplaring-batteriet",
+    "dataopplaring-robin-hood-huset",
+    "dataopplaring-seniornett",
+    "drop-in-innbyggerservice",
+    "en-til-en",
+    "fredheim",
+    "innbyggerdager",
+    "innbyggerservice",
+    "kirkens-bymisjon-batteriet",
+    "kom-i-gang-klubben",
+    "laringssenteret",
+    "robin-hood-huset",
+    "tilskuddsordninger",
+    "vrakpant",
+];
+
+/// A municipality, and what has been seen of it.
+pub struct Town {
+    /// Its number.
+    pub number: &'static str,
+    /// Its number inside the installation.
+    pub tenant: i64,
+    mark: &'static str,
+    cookies: BTreeMap<Role, String>,
+    /// Addresses by the index of their route.
+    pub seen: BTreeMap<usize, BTreeSet<String>>,
+    /// Forms by the index of the route they go to.
+    pub forms: BTreeMap<usize, BTreeSet<Form>>,
+    /// What could not be made.
+    pub complaints: Vec<String>,
+}
+
+/// The table of routes, and which route an address belongs to.
+pub struct Table(pub Vec<RouteInfo>);
+
+impl Table {
+    /// Every route.
+    pub fn all() -> Self {
+        Self(routes::table())
+    }
+
+    /// The route of a method and an address: the one that says most of it in so many words.
+    pub fn of(&self, method: &str, address: &str) -> Option<usize> {
+        let path = address.split('?').next().unwrap_or_default();
+        let parts: Vec<&str> = path.split('/').collect();
+        let exact = |route: &RouteInfo| {
+            let said: Vec<&str> = route.path.split('/').collect();
+            let fits = said.len() == parts.len()
+                && said.iter().zip(&parts).all(|(s, p)| if s.starts_with('{') { !p.is_empty() } else { s == p });
+            fits.then(|| said.iter().map(|s| !s.starts_with('{')).collect::<Vec<_>>())
+        };
+        let fitting = self.0.iter().enumerate().filter(|(_, r)| r.method == method);
+        let scored = fitting.filter_map(|(i, r)| exact(r).map(|score| (score, i)));
+        scored.max().map(|(_, i)| i)
+    }
+}
+
+/// Bergen, with other keys for most of what it has when `mark` is not empty.
+fn register(number: &str, mark: &str) -> Register {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../examples/bergen");
+    let mut files = folder::read(&folder).unwrap();
+    let course = include_bytes!("../../../../examples/demonstrasjon/tilbud/datakurs-for-nybegynnere.toml");
+    files.push(("tilbud/datakurs-for-nybegynnere.toml".to_owned(), course.to_vec()));
+    if !mark.is_empty() {
+        for (path, bytes) in &mut files {
+            // What kind it is, is a word of the format.
+            let other = |line: &str| {
+                if line.starts_with("slag") {
+                    return line.to_owned();
+                }
+                OTHERS.iter().fold(line.to_owned(), |line, key| {
+                    line.replace(&format!("\"{key}\""), &format!("\"{mark}{key}\""))
+                })
+            };
+            for key in OTHERS {
+                *path = path.replace(&format!("/{key}.toml"), &format!("/{mark}{key}.toml"));
+            }
+            let text: Vec<String> = std::str::from_utf8(bytes).unwrap().lines().map(other).collect();
+            *bytes = text.join("\n").into_bytes();
+        }
+    }
+    let mut register = domain::exchange::read(&files).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    number.clone_into(&mut register.municipality.number);
+    register
+}
+
+impl Town {
+    /// Makes a municipality with some days of a demonstration behind it. Blocks.
+    pub fn make(test: &TestApp, number: &'static str, mark: &'static str) -> Self {
+        let register = register(number, mark);
+        let span = Span::back_from(test.now(), DAYS);
+        // Another chance, or both would have the same ids.
+        let seed = number.parse().unwrap();
+        demo::fill(test.app.db(), &register, &span, seed).unwrap();
+        let tenants = test.app.db().read_blocking(0, crate::municipality::store::tenants).unwrap();
+        let tenant = tenants.iter().find(|t| t.number == number).unwrap().id;
+        let cookies = PEOPLE.iter().map(|p| (p.role, session(test, tenant, p.login))).collect();
+        Self {
+            number,
+            tenant,
+            mark,
+            cookies,
+            seen: BTreeMap::new(),
+            forms: BTreeMap::new(),
+            complaints: Vec::new(),
+        }
+    }
+
+    /// What stands before every address of the municipality.
+    pub fn base(&self) -> String {
+        format!("/k/{}", self.number)
+    }
+
+    /// The key that something of Bergen has here.
+    pub fn key(&self, key: &str) -> String {
+        format!("{}{key}", self.mark)
+    }
+
+    /// The session of somebody who works here.
+    pub fn cookie(&self, who: Who) -> Option<&str> {
+        who.and_then(|role| self.cookies.get(&role)).map(String::as_str)
+    }
+
+    /// Remembers every address and form of a page, or of a message.
+    pub fn learn(&mut self, table: &Table, text: &str, here: &str) {
+        let base = self.base();
+        for address in addresses(text, &base) {
+            for method in ["GET", "POST"] {
+                if let Some(route) = table.of(method, &address) {
+                    let seen = self.seen.entry(route).or_default();
+                    if seen.len() < MANY {
+                        seen.insert(address.clone());
+                    }
+                }
+            }
+        }
+        for form in forms(text, here, &base) {
+            if let Some(route) = table.of("POST", &form.action) {
+                let known = self.forms.entry(route).or_default();
+                let alike = known.iter().filter(|f| names(f) == names(&form)).count();
+                if alike < 3 && known.len() < MANY {
+                    known.insert(form);
+                }
+            }
+        }
+    }
+
+    /// Asks for an address of this town as somebody who works here.
+    pub async fn get(&self, test: &TestApp, who: Who, address: &str) -> Answer {
+        ask(
+            test,
+            self.cookie(who),
+            &format!("{}{address}", self.base()),
+            self.tenant,
+            None,
+        )
+        .await
+    }
+
+    /// Sends a form here as somebody who works here.
+    pub async fn post(&self, test: &TestApp, who: Who, address: &str, fields: &[(String, String)]) -> Answer {
+        ask(
+            test,
+            self.cookie(who),
+            &format!("{}{address}", self.base()),
+            self.tenant,
+            Some(fields),
+        )
+        .await
+    }
+
+    /// [`Town::post`] that remembers what the answer shows; gives where it leads and what it says.
+    async fn says(
+        &mut self,
+        test: &TestApp,
+        table: &Table,
+        who: Who,
+        address: &str,
+        fields: &[(&str, &str)],
+    ) -> String {
+        let fields: Vec<(String, String)> = fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        let answer = self.post(test, who, address, &fields).await;
+        if !answer.status.is_success() && !answer.status.is_redirection() {
+            self.complaints.push(format!(
+                "{} {address}: {} {}",
+                self.number,
+                answer.status,
+                notices(&answer.body)
+            ));
+        }
+        let told = format!("\"{}\" {}", answer.location(), answer.body);
+        self.learn(table, &told, address);
+        told
+    }
+
+    async fn reads(&mut self, test: &TestApp, table: &Table, who: Who, address: &str) -> String {
+        let answer = self.get(test, who, address).await;
+        self.learn(table, &answer.body, address);
+        answer.body
+    }
+
+    /// Does what leaves behind a link or a code of its own: the demonstration's days have none that anybody can read.
+    pub async fn live(&mut self, test: &TestApp, table: &Table) {
+        let (admin, office, leader, guide) = (
+            Some(Role::Administrator),
+            Some(Role::Coordinator),
+            Some(Role::Leader),
+            Some(Role::Guide),
+        );
+        let account = [("navn", "Ny Veileder"), ("login", "ny"), ("rolle", "guide")];
+        self.says(test, table, admin, "/kontor/kontoer", &account).await;
+        self.books(test, table).await;
+        self.gathers(test, table).await;
+        self.welcomes(test, table).await;
+        let plan = [("fra", "2026-03-09"), ("uker", "1"), ("arbeid", "rask")];
+        self.says(test, table, office, "/kontor/vaktplan/ny", &plan).await;
+        let incident = self.hex(11);
+        let written = [
+            ("id", incident.as_str()),
+            ("slag", "breach"),
+            ("sted", "hovedbiblioteket"),
+            ("hendte", "En lapp lå igjen."),
+            ("gjort", "Vi makulerte den."),
+            ("varslet", "leader"),
+        ];
+        self.says(test, table, guide, "/skranke/hendelse", &written).await;
+        self.reads(test, table, leader, &format!("/kontor/hendelser/{incident}")).await;
+        let once = self.hex(12);
+        let slip = self.says(test, table, guide, "/skranke/lapp/door/nav", &[("en-gang", &once)]).await;
+        let code = after(&slip, "kode=");
+        self.learn(table, &format!("\"{}/vist/{code}\"", self.base()), "/");
+        self.says(
+            test,
+            table,
+            office,
+            "/kontor/henvisninger",
+            &[("dor", "door:nav"), ("gjor", "ny")],
+        )
+        .await;
+        self.lends(test, table).await;
+        self.assesses(test, table).await;
+        self.hears(test, table);
+    }
+
+    /// An id that nobody else made.
+    fn hex(&self, n: u8) -> String {
+        let town = if self.mark.is_empty() { 0x10 } else { 0x90 };
+        Id([town + n; 16]).to_string()
+    }
+
+    async fn books(&mut self, test: &TestApp, table: &Table) {
+        let guide = Some(Role::Guide);
+        let (offering, id) = (self.key("en-til-en"), self.hex(1));
+        let page = self.reads(test, table, guide, &format!("/skranke/timer/ny?tilbud={offering}")).await;
+        let time = after_until(&page, "name=\"tid\" value=\"", '"');
+        let fields = [("nokkel", id.as_str()), ("tilbud", offering.as_str()), ("tid", time.as_str())];
+        self.says(test, table, guide, "/skranke/timer/ny", &fields).await;
+        let slip = self.reads(test, table, guide, &format!("/skranke/timer/{id}")).await;
+        let code = after_until(&slip, "class=\"code\">", '<');
+        for more in ["", "/flytt", "/kalender.ics", "/avbestill"] {
+            self.learn(table, &format!("\"{}/time/{code}{more}\"", self.base()), "/");
+        }
+    }
+
+    async fn gathers(&mut self, test: &TestApp, table: &Table) {
+        let (office, guide) = (Some(Role::Coordinator), Some(Role::Guide));
+        let club = format!("/kontor/arrangement/{}/onsdag", self.key("kom-i-gang-klubben"));
+        let guest = [("navn", "Boligkontoret"), ("emne", "Bostøtte")];
+        self.says(test, table, office, &format!("{club}/gjester"), &guest).await;
+        let tasks = [("gjor", "oppgaver"), ("oppgaver", "Lade\nRinge\nSende\nSlette\nFinne")];
+        self.says(test, table, office, &format!("{club}/vurdering"), &tasks).await;
+        let cafe = self.key("datakafe");
+        let poll = [("tilbud", cafe.as_str()), ("tema", "vipps"), ("tema", "kart"), ("koder", "3")];
+        let told = self.says(test, table, office, "/kontor/arrangement/temavalg", &poll).await;
+        let poll = after(&told, "temavalg/");
+        let page = self.reads(test, table, office, &format!("/kontor/arrangement/temavalg/{poll}")).await;
+        let code = after_until(&page, "<strong class=\"num\">", '<');
+        self.learn(table, &format!("\"{}/temavalg/{code}\"", self.base()), "/");
+        let date = format!("{cafe}/annenhver-torsdag.2026-03-19");
+        let sign_up = [("mate", "sign_up"), ("plasser", "8"), ("pris", "0")];
+        self.says(
+            test,
+            table,
+            office,
+            &format!("/kontor/arrangement/{date}/pamelding"),
+            &sign_up,
+        )
+        .await;
+        let taken = [("antall", "1"), ("kontakt", "none")];
+        let told = self.says(test, table, guide, &format!("/skranke/pamelding/{date}"), &taken).await;
+        let code = after(&told, "kode=");
+        for more in ["", "/kalender.ics", "/avmeld", "/svar"] {
+            self.learn(table, &format!("\"{}/pamelding/{code}{more}\"", self.base()), "/");
+        }
+    }
+
+    /// Somebody new who guides, with a link of her own, a visit elsewhere that is agreed, and a feed of her shifts.
+    async fn welcomes(&mut self, test: &TestApp, table: &Table) {
+        let office = Some(Role::Coordinator);
+        let (id, host, wish, agreement) = (self.hex(2), self.hex(3), self.hex(4), self.hex(5));
+        let new = [
+            ("id", id.as_str()),
+            ("navn", "Nora"),
+            ("slag", "volunteer"),
+            ("organisasjon", "rode-kors"),
+            ("kontakt", "none"),
+            ("adresse", ""),
+            ("les", "nb"),
+            ("fra", "2026-03-01"),
+        ];
+        let told = self.says(test, table, office, "/kontor/folk/ny", &new).await;
+        let link = format!("/veileder/{}", after(&told, "/veileder/"));
+        let paper = [("krav", "confidentiality"), ("dag", "2026-03-02"), ("til", "2026-03-20")];
+        self.says(test, table, office, &format!("/kontor/folk/{id}/papir"), &paper).await;
+        let shadowing = "/kontor/laering/hospitering";
+        let there = [("id", host.as_str()), ("vei", "out"), ("navn", "Servicekontoret"), ("antall", "2")];
+        self.says(test, table, office, &format!("{shadowing}/plass/ny"), &there).await;
+        let wished = [("id", wish.as_str()), ("plass", host.as_str())];
+        self.says(test, table, None, &format!("{link}/laering/hospitering"), &wished).await;
+        let agreed = [
+            ("id", agreement.as_str()),
+            ("onske", wish.as_str()),
+            ("plass", host.as_str()),
+            ("dag", "2026-03-03"),
+            ("fra", "09:00"),
+            ("til", "11:00"),
+        ];
+        self.says(test, table, office, &format!("{shadowing}/avtal"), &agreed).await;
+        self.says(test, table, office, &format!("{shadowing}/lenke"), &[("gjor", "ny")]).await;
+        self.says(
+            test,
+            table,
+            None,
+            &format!("{link}/vakter"),
+            &[("handling", "kalender")],
+        )
+        .await;
+        for page in ["", "/vakter", "/laering", "/onsker", "/laering/hospitering", "/laering/refleksjon"] {
+            self.reads(test, table, None, &format!("{link}{page}")).await;
+        }
+    }
+
+    /// A risk analysis that is not held yet, with the workshop's code for phones.
+    async fn assesses(&mut self, test: &TestApp, table: &Table) {
+        let office = Some(Role::Coordinator);
+        let new = [("tittel", "Verksted"), ("omfang", "Skranken"), ("storrelse", "5x5")];
+        let told = self.says(test, table, office, "/kontor/ros/ny", &new).await;
+        let page = format!("/kontor/ros/{}", after(&told, "/kontor/ros/"));
+        let chosen = [("hendelse", "innsyn-i-soknad"), ("hendelse", "stengt-dor")];
+        self.says(test, table, office, &format!("{page}/bibliotek"), &chosen).await;
+        for part in ["", "/om", "/skala", "/bibliotek", "/verksted", "/scenario/ny"] {
+            self.reads(test, table, office, &format!("{page}{part}")).await;
+        }
+    }
+
+    async fn lends(&mut self, test: &TestApp, table: &Table) {
+        let (office, guide) = (Some(Role::Coordinator), Some(Role::Guide));
+        let thing = [
+            ("navn", "Nettbrett"),
+            ("slag", "tablet"),
+            ("antall", "3"),
+            ("sted", "hovedbiblioteket"),
+            ("utlan", "1"),
+        ];
+        let told = self.says(test, table, office, "/kontor/utstyr", &thing).await;
+        let thing = after(&told, "/kontor/utstyr/");
+        let loan = [("utstyr", thing.as_str()), ("antall", "1"), ("til", "week"), ("navn", "")];
+        self.says(test, table, guide, "/skranke/utlan/ny", &loan).await;
+        let told = self.says(test, table, guide, "/skranke/ko/ny", &[("sted", "hovedbiblioteket")]).await;
+        let ticket = after(&told, "lapp=");
+        self.learn(table, &format!("\"{}/skranke/ko/{ticket}/lapp\"", self.base()), "/");
+    }
+
+    /// Reads what waits to be sent: some links stand in messages alone.
+    fn hears(&mut self, test: &TestApp, table: &Table) {
+        let said = test.app.db().read_blocking(self.tenant, |r| {
+            let tenant = r.tenant();
+            let sql = "SELECT about, calendar FROM message WHERE tenant_id = $1";
+            r.rows(sql, &params![tenant], |row| {
+                Ok(format!("{} {}", row.text(0)?, row.text(1)?))
+            })
+        });
+        for text in said.unwrap_or_else(|fault: ::store::Fault| panic!("{fault}")) {
+            self.learn(table, &text, "/");
+        }
+    }
+}
+
+fn names(form: &Form) -> Vec<&str> {
+    form.fields.iter().map(|(name, _)| name.as_str()).collect()
+}
+
+/// A session of somebody who has an account.
+fn session(test: &TestApp, tenant: i64, login: &'static str) -> String {
+    let read = move |r: &mut ::store::Read| {
+        let sql = "SELECT id FROM account WHERE tenant_id = $1 AND login = $2";
+        r.one(sql, &params![tenant, login], |row| row.id(0))
+    };
+    let found: Result<_, ::store::Fault> = test.app.db().read_blocking(tenant, read);
+    let account = Id(found.unwrap().unwrap());
+    let ctx = WriteCtx {
+        tenant,
+        actor: Actor::System,
+        now: test.now(),
+    };
+    let made = test.app.db().write_blocking(ctx, move |tx| accounts::create_session(tx, account, "test"));
+    made.unwrap_or_else(|error: AppError| panic!("{error:?}"))
+}
+
+/// What a page says is wrong.
+fn notices(page: &str) -> String {
+    let from = page.find("error-summary").or_else(|| page.find("<h1")).unwrap_or(0);
+    page[from..].chars().take(300).collect()
+}
+
+/// The letters, digits and hyphens that follow the first place where `mark` stands.
+fn after(text: &str, mark: &str) -> String {
+    let rest = text.split_once(mark).map_or("missing", |(_, rest)| rest);
+    rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+}
+
+fn after_until(text: &str, mark: &str, end: char) -> String {
+    let rest = text.split_once(mark).map_or("missing", |(_, rest)| rest);
+    rest.chars().take_while(|c| *c != end).collect()
+}
+
+/// Each request comes from an address of its own, so that no lock against guessing answers in place of the page.
+static FROM: AtomicU32 = AtomicU32::new(0x0a00_0001);
+
+/// Asks for an address, or sends a form there, with a session or without. A stream that never ends is begun and left.
+pub async fn ask(
+    test: &TestApp,
+    cookie: Option<&str>,
+    address: &str,
+    stands_in: i64,
+    form: Option<&[(String, String)]>,
+) -> Answer {
+    let browser = test.anonymous().from(FROM.fetch_add(1, Ordering::Relaxed).to_be_bytes());
+    if let Some(cookie) = cookie {
+        browser.set_cookie(SESSION_COOKIE, cookie);
+    }
+    browser.set_cookie(&format!("sted{stands_in}"), "hovedbiblioteket");
+    match form {
+        Some(fields) => {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            browser.post(address, &fields).await
+        }
+        None if address.ends_with("/strom") => browser.head(address).await,
+        None => browser.get(address).await,
+    }
+}
+
+/// The neighbour's rows: one number for each table.
+pub fn rows_of(db: &Db, schema: &Schema, tenant: i64) -> BTreeMap<String, String> {
+    let ours = schema.tables.iter().filter(|(_, table)| table.columns.contains_key("tenant_id"));
+    let hash = |(name, table): (&String, &::store::Table)| {
+        let columns: Vec<(String, String)> = table.columns.iter().map(|(n, c)| (n.clone(), c.kind.clone())).collect();
+        let names: Vec<&str> = columns.iter().map(|(n, _)| n.as_str()).collect();
+        let sql = format!("SELECT {} FROM {name} WHERE tenant_id = $1", names.join(", "));
+        let read = move |r: &mut ::store::Read| {
+            r.rows(&sql, &params![tenant], |row| {
+                let values = columns.iter().enumerate().map(|(i, (_, kind))| match kind.as_str() {
+                    "int" => Ok(format!("{:?}", row.opt_int(i)?)),
+                    "bytes" => Ok(format!("{:?}", row.opt_bytes(i)?)),
+                    "real" => Ok(format!("{:?}", row.opt_real(i)?)),
+                    _ => Ok(format!("{:?}", row.opt_text(i)?)),
+                });
+                values.collect::<Result<Vec<_>, ::store::Fault>>()
+            })
+        };
+        let found: Result<Vec<Vec<String>>, ::store::Fault> = db.read_blocking(tenant, read);
+        let mut rows = found.unwrap();
+        rows.sort_unstable();
+        let digest = Sha256::digest(format!("{rows:?}").as_bytes());
+        (name.clone(), format!("{} rows, {digest:x}", rows.len()))
+    };
+    ours.map(hash).collect()
+}
+
+/// Whether a key is one that only the neighbour has.
+pub fn only_theirs(text: &str) -> bool {
+    text.contains(NEIGHBOUR) || runs(text).next().is_some() || is_code(text)
+}
+
+/// The long runs of hexadecimal digits in a text: ids and tokens.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_hexdigit() || c.is_ascii_uppercase()).filter(|run| run.len() >= 32)
+}
+
+/// Whether a part of an address is a code that is read aloud, like `AB12-CD34`.
+pub fn is_code(part: &str) -> bool {
+    let signs: Vec<char> = part.chars().filter(|c| *c != '-').collect();
+    signs.len() >= 6
+        && signs.iter().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        && signs.iter().any(char::is_ascii_uppercase)
+        && Key::parse(part).is_err()
+}
+
+/// The same text with ids, tokens, codes and keys that nobody has.
+pub fn nobodys(text: &str) -> String {
+    let mut out = text.replace(NEIGHBOUR, NOBODY);
+    let found: Vec<String> = runs(text).map(str::to_owned).collect();
+    for run in found {
+        let other: String = run
+            .chars()
+            .map(|c| {
+                if c == 'f' {
+                    '0'
+                } else {
+                    char::from_u32(u32::from(c) + 1).map_or('0', |n| if n == ':' { 'a' } else { n })
+                }
+            })
+            .collect();
+        out = out.replace(&run, &other);
+    }
+    let parts: Vec<String> = text.split(['/', '?', '=', '&']).filter(|p| is_code(p)).map(str::to_owned).collect();
+    for part in parts {
+        let other: String = part
+            .chars()
+            .map(|c| {
+                if c == '-' {
+                    '-'
+                } else if c == '7' {
+                    'K'
+                } else {
+                    '7'
+                }
+            })
+            .collect();
+        out = out.replace(&part, &other);
+    }
+    out
+}
+
+/// A page without what tells one id from another, so that two answers can be compared.
+pub fn blurred(text: &str, asked: &str) -> String {
+    let mut out = text.replace(NEIGHBOUR, "*-").replace(NOBODY, "*-");
+    let found: BTreeSet<String> = runs(text).map(str::to_owned).collect();
+    for run in found {
+        out = out.replace(&run, "*");
+    }
+    for part in asked.split(['/', '?', '=', '&']).filter(|p| is_code(p)) {
+        out = out.replace(part, "*");
+    }
+    out
+}
