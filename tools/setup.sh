@@ -40,9 +40,9 @@ if [ ${#missing[@]} -gt 0 ]; then
   $command </dev/null
 fi
 
-# LibreOffice opens the Word files we write. Where it cannot be had, the tests say that nobody did, and go on.
-if [ "$what" = test ] && ! has soffice && may_install; then
-  echo "Installing: libreoffice-writer-nogui"
-  { apt-get update --quiet && apt-get install --yes --no-install-recommends libreoffice-writer-nogui; } </dev/null ||
+# LibreOffice opens the Word files and presentations we write. Where it cannot be had, the tests say that nobody did, and go on.
+if [ "$what" = test ] && { ! has soffice || [ ! -e /usr/lib/libreoffice/program/libsdlo.so ]; } && may_install; then
+  echo "Installing: libreoffice-writer-nogui libreoffice-impress-nogui"
+  { apt-get update --quiet && apt-get install --yes --no-install-recommends libreoffice-writer-nogui libreoffice-impress-nogui; } </dev/null ||
     echo "LibreOffice could not be installed; going on without."
 fi

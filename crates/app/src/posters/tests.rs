@@ -33,7 +33,7 @@ async fn every_offering_that_people_may_come_to_is_on_the_list_in_three_language
             coordinator.get(&format!("{prefix}{path}")).await.ok();
         }
     }
-    let list = coordinator.get("/kontor/plakater").await.ok();
+    let list = coordinator.get("/nb/kontor/plakater").await.ok();
     assert!(list.body.contains("/kontor/plakater/datakafe"));
     assert!(list.body.contains("العربية") && list.body.contains("ikke lest ennå"));
     coordinator.post("/kontor/tilbud/datakafe/publiser", &[("publisert", "0")]).await;
