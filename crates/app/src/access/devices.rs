@@ -5,7 +5,10 @@ use super::{
     forms::{Fields, value},
     sign_in, store, views,
 };
-use crate::frame::{AppError, Cx, Who, cx::SESSION_COOKIE};
+use crate::{
+    frame::{AppError, Cx, Refusal as _, Who, cx::SESSION_COOKIE},
+    office::entered::guard,
+};
 use axum::{
     Form,
     extract::Path,
@@ -33,6 +36,10 @@ pub async fn enrol(cx: Cx, Form(fields): Form<Fields>) -> Result<Response, AppEr
     if name.is_empty() || name.chars().count() > 60 {
         let page = show(&cx, Some(AccessRefusal::FieldMissing)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    if guard(&name, false).is_some() {
+        let page = show(&cx, Some(AccessRefusal::NotADevice)).await?;
+        return Ok((AccessRefusal::NotADevice.status(), page).into_response());
     }
     let here = cx.session.as_ref().map(|s| s.token_hash);
     let token = cx

@@ -19,13 +19,15 @@ pub enum AccessRefusal {
     LastAdministrator,
     /// The field is empty or too long.
     FieldMissing,
+    /// A device is called by where it stands, not by a person, a number or a password.
+    NotADevice,
     /// Old entries of the trail are removed only when somebody answers for it.
     NotSigned,
 }
 
 impl AccessRefusal {
     /// Every refusal.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::WrongPassword,
         Self::InvitationGone,
         Self::PasswordShort,
@@ -34,6 +36,7 @@ impl AccessRefusal {
         Self::LoginTaken,
         Self::LastAdministrator,
         Self::FieldMissing,
+        Self::NotADevice,
         Self::NotSigned,
     ];
 }
@@ -49,6 +52,7 @@ impl Refusal for AccessRefusal {
             Self::LoginTaken => "access.login_taken",
             Self::LastAdministrator => "access.last_administrator",
             Self::FieldMissing => "access.field_missing",
+            Self::NotADevice => "access.not_a_device",
             Self::NotSigned => "access.not_signed",
         }
     }
@@ -63,6 +67,7 @@ impl Refusal for AccessRefusal {
             Self::LoginTaken => (T::AccessRefusalLoginTaken, T::AccessRefusalLoginTakenHint),
             Self::LastAdministrator => (T::AccessRefusalLastAdministrator, T::AccessRefusalLastAdministratorHint),
             Self::FieldMissing => (T::AccessRefusalFieldMissing, T::AccessRefusalFieldMissingHint),
+            Self::NotADevice => (T::AccessRefusalNotADevice, T::AccessRefusalNotADeviceHint),
             Self::NotSigned => (T::AccessRefusalNotSigned, T::AccessRefusalNotSignedHint),
         }
     }
