@@ -480,7 +480,7 @@ fn whatever_was_sealed_is_taken_in() {
         assert!(new.day <= jiff::civil::date(2026, 3, 3) && new.known <= circumstances.written);
         assert!(new.story.chars().count() <= super::forms::LONGEST_STORY);
     }
-    hostile::over("envelope", body, 3000);
+    hostile::over("envelope", body, 250);
     hostile::over("text", body, 300);
 }
 
