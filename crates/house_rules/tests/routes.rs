@@ -60,6 +60,7 @@ const fn about(permission: Permission) -> &'static str {
         P::AssessRisk => "Lage ROS-analyser og gå runder på steder",
         P::AcceptRisk => "Akseptere risiko og godkjenne ROS",
         P::HandleIncidents => "Lese og avgjøre alle hendelser",
+        P::GuardPrivacy => "Personvernets papirer, sletting og sporet etter hvem som så og endret hva",
     }
 }
 

@@ -305,7 +305,7 @@ async fn who_cannot_be_there_after_a_move_is_taken_off_and_told() {
     let test = town();
     let wednesday = date(2026, 3, 4);
     for (day, n) in [(TUESDAY, 1), (TUESDAY, 2), (wednesday, 1)] {
-        give(&test, day, n).unwrap();
+        give(&test, &library(day), n).unwrap();
     }
     let to = Change::Moved {
         date: wednesday,
