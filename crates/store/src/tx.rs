@@ -341,8 +341,10 @@ impl Tx<'_> {
 
     /// Counts rows that a `DELETE` took, by table.
     fn count_removed(&mut self, sql: &str, n: u64) {
-        let table = sql.trim_start().strip_prefix("DELETE FROM ").and_then(|rest| rest.split_whitespace().next());
-        if let Some(table) = table.filter(|_| n > 0) {
+        let mut words = sql.split_whitespace();
+        if (words.next(), words.next()) == (Some("DELETE"), Some("FROM"))
+            && let Some(table) = words.next()
+        {
             self.count_emptied(table, n);
         }
     }

@@ -27,6 +27,13 @@ const NAMES: [(&str, Role); 6] = [
 /// What needs more than the demonstration leaves behind before somebody gets there with something of her own: a time that has
 /// come, an offer, a promise that is broken. These are knocked at and asked with ids that nobody has all the same.
 const LATER: &[(&str, &str)] = &[
+    ("GET", "/kontor/plakater/{key}/skjerm.png"),
+    ("GET", "/kontor/plakater/{key}/annonse.txt"),
+    ("POST", "/kontor/grunnlag/tall/{id}/fjern"),
+    ("GET", "/kartlegging/{token}"),
+    ("POST", "/kartlegging/{token}"),
+    ("POST", "/skranke/timer/{id}/avbestill"),
+    ("POST", "/skranke/timer/{id}/flytt"),
     ("POST", "/kontor/enheter/{id}/fjern"),
     ("GET", "/venteliste/{slug}"),
     ("POST", "/venteliste/{slug}"),

@@ -38,9 +38,9 @@ pub fn look(form: &[u8]) -> Option<Fenced> {
 
 fn is_forbidden(value: &str) -> bool {
     // An id or a token: digits in it are chance.
-    let token = value.len() >= 16
-        && value.bytes().all(|b| b.is_ascii_hexdigit())
-        && value.bytes().any(|b| b.is_ascii_alphabetic());
+    let hexadecimal = value.bytes().all(|b| b.is_ascii_hexdigit());
+    let letters = value.bytes().any(|b| b.is_ascii_alphabetic());
+    let token = hexadecimal && (value.len() == 32 || value.len() >= 16 && letters);
     let never = |kind: Kind| matches!(kind, Kind::IdentityNumber | Kind::PaymentCard);
     !token && check(value, Expect { contact_allowed: true }).iter().any(|found| never(found.kind))
 }

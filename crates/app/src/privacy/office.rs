@@ -59,7 +59,11 @@ pub async fn file(cx: Cx, Path((address, kind)): Path<(String, String)>) -> Resu
         }
         "nettside" => {
             let bytes = made::made(move || html(&document).map(String::into_bytes)).await?;
-            Ok(made::download(bytes, "text/html; charset=utf-8", &format!("{name}.html")))
+            Ok(made::download(
+                bytes,
+                "text/html; charset=utf-8",
+                &format!("{name}.html"),
+            ))
         }
         _ => Err(AppError::Absent),
     }

@@ -21,8 +21,8 @@ mod workshop;
 
 pub use deadlines::{due, waits};
 pub use refusal::RiskRefusal;
-pub use words::rating as rating_words;
 pub use words::due as due_words;
+pub use words::rating as rating_words;
 
 use crate::frame::{AppError, Audience, Routes};
 use ::store::{Query, Tx};
