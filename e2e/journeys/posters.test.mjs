@@ -18,7 +18,8 @@ test("the coordinator makes a poster, sees it in Arabic, and has the words read"
   await page.locator('input[name="utseende"][value="field"]').check();
   await page.locator('select[name="sprak"]').selectOption("ar");
   await tap(page.getByRole("button", { name: "Vis" }));
-  await page.waitForURL(/utseende=field.*sprak=ar/);
+  // The picture takes its time; the page does not wait for it.
+  await page.waitForURL(/utseende=field.*sprak=ar/, { waitUntil: "commit" });
   await page.getByText("Derfor står det «Utkast» på plakaten").waitFor();
   const picture = page.locator("img.poster-picture");
   await picture.evaluate((/** @type {HTMLImageElement} */ img) => img.decode());

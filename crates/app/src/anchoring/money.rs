@@ -129,7 +129,7 @@ fn footings(budget: &Budget, alternative: Alternative, register: &Register, toda
                 @let falls = falling(budget, &o, register, today);
                 section.card {
                     p { (parts::tag(if red.is_some() { Tone::Stop } else { Tone::Good }, &red.map_or_else(|| l.t(T::AnchoringReaches), |m| words::month(m, l)))) }
-                    h3 { (words::footing(*footing, l)) }
+                    h2 { (words::footing(*footing, l)) }
                     p { (sentence(&o, today, l)) }
                     @if let Some(red) = red {
                         p.quiet { (l.ta(T::AnchoringMissingIn, &args![("year", i64::from(red.year())), ("sum", words::whole(o.missing_in(red.year())))])) }
