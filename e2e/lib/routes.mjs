@@ -51,7 +51,7 @@ const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/kontor/handbok/{key}/versjoner": "nett-og-data",
   "/kontor/handbok/{key}/tekst/{language}": "bank/nb",
   "/kontor/forankring/ny/{kind}": "kostnad",
-  "/kontor/forankring/status/{form}": "html",
+  "/kontor/forankring/status/{form}": "pdf",
   "/kontor/grunnlag/kartlegging/{code}": "financed",
   "/kontor/grunnlag/fakta/{key}": "svake-eller-utenfor",
   "/kontor/grunnlag/fakta/sammen": "?a=svake-eller-utenfor&b=sarbare",
