@@ -9,7 +9,7 @@ use crate::{
     texts::{T, Words},
 };
 use axum::{extract::Path, response::Response};
-use documents::{Block, Callout, Design, Document, Look, Text, Weight, docx, html, pdf};
+use documents::{Block, Callout, Design, Document, Look, Text, Weight, pdf};
 use domain::{
     boundaries::{BoundaryAnswer, DescriptionSection, DescriptionText, EffectiveRule, effective},
     schedule::day_in_words,
@@ -27,26 +27,7 @@ pub async fn file(cx: Cx, Path((address, kind)): Path<(String, String)>) -> Resu
     let document = document(&cx, &texts.of(l).guide, version.as_ref());
     let look = look(&cx, Design::Report);
     let name = format!("tjenestebeskrivelse-{address}-{}", l.code());
-    match kind.as_str() {
-        "pdf" => {
-            let bytes = made::made(move || pdf(&document, &look)).await?;
-            Ok(made::pdf_file(bytes, &format!("{name}.pdf")))
-        }
-        "word" => {
-            let bytes = made::made(move || docx(&document, &look)).await?;
-            let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-            Ok(made::download(bytes, kind, &format!("{name}.docx")))
-        }
-        "nettside" => {
-            let bytes = made::made(move || html(&document).map(String::into_bytes)).await?;
-            Ok(made::download(
-                bytes,
-                "text/html; charset=utf-8",
-                &format!("{name}.html"),
-            ))
-        }
-        _ => Err(AppError::Absent),
-    }
+    made::file(&kind, document, look, &name).await
 }
 
 fn look(cx: &Cx, design: Design) -> Look {

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use documents::DocumentFault;
+use documents::{Document, DocumentFault, Look, docx, html, pdf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::Semaphore;
 
@@ -52,6 +52,29 @@ pub async fn made(make: impl FnOnce() -> Result<Vec<u8>, DocumentFault> + Send +
     let done = tokio::task::spawn_blocking(work).await;
     done.map_err(|e| AppError::Fault(format!("a document: {e}")))?
         .map_err(|fault| AppError::Fault(format!("a document: {fault}")))
+}
+
+/// A document as the file that is asked for: `pdf`, `word` or `nettside`.
+///
+/// # Errors
+/// Absent when another kind is asked for; else as [`made`].
+pub async fn file(kind: &str, document: Document, look: Look, name: &str) -> Result<Response, AppError> {
+    match kind {
+        "pdf" => {
+            let bytes = made(move || pdf(&document, &look)).await?;
+            Ok(pdf_file(bytes, &format!("{name}.pdf")))
+        }
+        "word" => {
+            let bytes = made(move || docx(&document, &look)).await?;
+            let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+            Ok(download(bytes, kind, &format!("{name}.docx")))
+        }
+        "nettside" => {
+            let bytes = made(move || html(&document).map(String::into_bytes)).await?;
+            Ok(download(bytes, "text/html; charset=utf-8", &format!("{name}.html")))
+        }
+        _ => Err(AppError::Absent),
+    }
 }
 
 /// A PDF to be shown, with the name it is saved under. It is about somebody, so nothing on the way keeps it.

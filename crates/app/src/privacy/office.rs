@@ -17,7 +17,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use documents::{Design, Look, docx, html, pdf};
+use documents::{Design, Look};
 
 /// The longest answer, in characters.
 pub const LONGEST_ANSWER: usize = 4000;
@@ -47,26 +47,7 @@ pub async fn file(cx: Cx, Path((address, kind)): Path<(String, String)>) -> Resu
     let service = cx.tenant().service_name.clone();
     let look = Look::new(Design::Report, service.clone()).with_footer(service);
     let name = format!("{address}-{}", cx.locale().code());
-    match kind.as_str() {
-        "pdf" => {
-            let bytes = made::made(move || pdf(&document, &look)).await?;
-            Ok(made::pdf_file(bytes, &format!("{name}.pdf")))
-        }
-        "word" => {
-            let bytes = made::made(move || docx(&document, &look)).await?;
-            let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-            Ok(made::download(bytes, kind, &format!("{name}.docx")))
-        }
-        "nettside" => {
-            let bytes = made::made(move || html(&document).map(String::into_bytes)).await?;
-            Ok(made::download(
-                bytes,
-                "text/html; charset=utf-8",
-                &format!("{name}.html"),
-            ))
-        }
-        _ => Err(AppError::Absent),
-    }
+    made::file(&kind, document, look, &name).await
 }
 
 fn question_of(code: &str) -> Result<&'static Question, AppError> {
