@@ -79,8 +79,9 @@ test("the guide sees her shifts on a phone, confirms, and gives one up and keeps
       await tap(away);
       await page.getByText("Vil gi fra seg vakten").first().waitFor();
       await look();
+      const offered = await page.getByRole("button", { name: "Behold vakten" }).count();
       await tap(page.getByRole("button", { name: "Behold vakten" }).first());
-      await page.waitForURL(/lagret=1/);
+      await page.waitForFunction(([left]) => [...document.querySelectorAll("button")].filter((b) => b.textContent?.trim() === "Behold vakten").length < left, [offered]);
     }
     await tap(page.getByRole("button", { name: /Lag (ny )?kalenderadresse/ }));
     const address = await page.getByRole("link", { name: /\/vakter\// }).getAttribute("href");
