@@ -78,6 +78,7 @@ fn with_old(file: &Path, old: u32, share: u32) -> Result<Seen, Trouble> {
     remember(&db, old, now)?;
     db.close();
     let server = Server::start(&["serve", "--database", &file.to_string_lossy()])?;
+    server.settled()?;
     booked(&server, 10, 0)?;
     let seen = booked(&server, EACH / share.min(20), 10)?;
     Ok(Seen {

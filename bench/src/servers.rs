@@ -18,6 +18,9 @@ use std::{
 };
 use store::{Db, DbConfig};
 
+/// What a server at rest uses of the processor between two looks, in microseconds: two ticks of the system's clock.
+const QUIET: f64 = 20_000.0;
+
 /// A server process; ended when this is dropped.
 pub struct Server {
     child: Child,
@@ -71,6 +74,22 @@ impl Server {
         let rest = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
         let fields: Vec<f64> = rest.split_whitespace().skip(11).take(2).filter_map(|f| f.parse().ok()).collect();
         Ok(fields.iter().sum::<f64>() * 10_000.0)
+    }
+
+    /// Waits until the server has done what it does when it starts: the night's work, and checking the history. What that
+    /// costs is no page's and no visit's cost.
+    pub fn settled(&self) -> Result<(), Trouble> {
+        let begun = Instant::now();
+        let mut before = self.cpu()?;
+        while begun.elapsed() < Duration::from_secs(60) {
+            std::thread::sleep(Duration::from_millis(700));
+            let used = self.cpu()?;
+            if used - before <= QUIET {
+                return Ok(());
+            }
+            before = used;
+        }
+        Err("the server did not come to rest".into())
     }
 
     /// Resident memory, in megabytes.

@@ -18,6 +18,8 @@ use std::{
 const CLIENTS: u32 = 16;
 /// Visits of each client.
 const EACH: u32 = 500;
+/// How often each is measured, since others use the machine too: the best counts, for us and for what we are held against.
+const ROUNDS: u8 = 3;
 /// Rows that bare SQLite commits one by one.
 const ROWS: u32 = 3_000;
 
@@ -25,7 +27,10 @@ const ROWS: u32 = 3_000;
 pub fn measure(world: &World, report: &mut Report) -> Result<(), Trouble> {
     let (cpu, per_second) = registered(&world.big, world.share, 1, &[])?;
     report.at_most("CPU for a registered visit, SQLite, 16 clients", cpu, 250.0, "µs");
-    let bare = bare_commits(&world.folder.join("bare.db"), None)?;
+    let mut bare: f64 = 0.0;
+    for round in 0..ROUNDS {
+        bare = bare.max(bare_commits(&world.folder.join(format!("bare-{round}.db")), None)?);
+    }
     report.at_least(
         "visits kept a second, SQLite, against bare commits of one row",
         per_second,
@@ -52,16 +57,23 @@ pub fn measure(world: &World, report: &mut Report) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Processor time for each visit in microseconds, and visits a second.
-fn registered(town: &Town, share: u32, round: u8, more: &[&str]) -> Result<(f64, f64), Trouble> {
+/// Processor time for each visit in microseconds, and visits a second: the best of some rounds. `crowd` keeps the ids of one
+/// measurement apart from another's.
+fn registered(town: &Town, share: u32, crowd: u8, more: &[&str]) -> Result<(f64, f64), Trouble> {
     let args = [&["serve", "--database", &town.database], more].concat();
     let server = Server::start(&args)?;
+    server.settled()?;
     let never = AtomicBool::new(false);
-    register(server.address, town, CLIENTS, 20, round * 2, &never)?;
-    let before = server.cpu()?;
-    let seen = register(server.address, town, CLIENTS, EACH / share, round * 2 + 1, &never)?;
-    let cpu = (server.cpu()? - before) / seen.answers as f64;
-    Ok((cpu, seen.answers as f64 / seen.seconds))
+    let ids = crowd * (ROUNDS + 1);
+    register(server.address, town, CLIENTS, 20, ids, &never)?;
+    let (mut cpu, mut per_second) = (f64::INFINITY, 0.0_f64);
+    for round in 1..=ROUNDS {
+        let before = server.cpu()?;
+        let seen = register(server.address, town, CLIENTS, EACH / share, ids + round, &never)?;
+        cpu = cpu.min((server.cpu()? - before) / seen.answers as f64);
+        per_second = per_second.max(seen.answers as f64 / seen.seconds);
+    }
+    Ok((cpu, per_second))
 }
 
 /// Guides who register visits as fast as they are answered. `round` keeps the ids of one crowd apart from another's.

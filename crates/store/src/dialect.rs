@@ -117,6 +117,9 @@ pub(crate) struct Lanes {
     pub(crate) writes: Arc<Queue>,
     pub(crate) reads: Arc<Queue>,
     pub(crate) threads: Vec<JoinHandle<()>>,
+    /// Ends when all others have. On SQLite it is the writer's: only a connection that closes alone writes what stands in the
+    /// file beside the database into it; of two that close at once, neither does.
+    pub(crate) last: Option<JoinHandle<()>>,
     pub(crate) on_close: Vec<Arc<AtomicBool>>,
 }
 
@@ -125,14 +128,17 @@ impl Lanes {
     pub(crate) fn close(&mut self) {
         self.on_close.iter().for_each(|stop| stop.store(true, Ordering::SeqCst));
         self.reads.close();
+        self.threads.drain(..).for_each(ended);
         self.writes.close();
-        for thread in self.threads.drain(..) {
-            thread.thread().unpark();
-            // The last handle may be dropped by a closure on one of these very threads, which cannot wait for itself.
-            if thread.thread().id() != std::thread::current().id() {
-                let _ = thread.join();
-            }
-        }
+        self.last.take().into_iter().for_each(ended);
+    }
+}
+
+fn ended(thread: JoinHandle<()>) {
+    thread.thread().unpark();
+    // The last handle may be dropped by a closure on one of these very threads, which cannot wait for itself.
+    if thread.thread().id() != std::thread::current().id() {
+        let _ = thread.join();
     }
 }
 

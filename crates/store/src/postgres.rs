@@ -61,6 +61,7 @@ pub(crate) fn start(url: &str, connections: usize, shared: &Arc<Shared>) -> Resu
         writes: Arc::clone(&queue),
         reads: queue,
         threads,
+        last: None,
         on_close: vec![stop],
     })
 }

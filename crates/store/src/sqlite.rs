@@ -46,7 +46,7 @@ pub(crate) fn start(path: &Path, shared: &Arc<Shared>) -> Result<Lanes, Fault> {
     let writer = open(path, true)?;
     let readers = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 16);
     let connections = (0..readers).map(|_| open(path, false)).collect::<Result<Vec<_>, _>>()?;
-    let mut threads: Vec<JoinHandle<()>> = Vec::with_capacity(readers + 1);
+    let mut threads: Vec<JoinHandle<()>> = Vec::with_capacity(readers);
     for (i, connection) in connections.into_iter().enumerate() {
         let (queue, shared) = (Arc::clone(&reads), Arc::clone(shared));
         threads.push(spawn(&format!("db-read-{i}"), move || {
@@ -54,11 +54,12 @@ pub(crate) fn start(path: &Path, shared: &Arc<Shared>) -> Result<Lanes, Fault> {
         })?);
     }
     let (queue, shared) = (Arc::clone(&writes), Arc::clone(shared));
-    threads.push(spawn("db-write", move || write_loop(&writer, &queue, &shared))?);
+    let last = Some(spawn("db-write", move || write_loop(&writer, &queue, &shared))?);
     Ok(Lanes {
         writes,
         reads,
         threads,
+        last,
         on_close: Vec::new(),
     })
 }

@@ -678,6 +678,26 @@ fn both_engines_have_the_same_schema() {
 }
 
 #[test]
+fn a_closed_database_is_whole_in_its_own_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("terskel.db");
+    for round in 0..100 {
+        let db = ok(Db::open(&DbConfig::file(file.clone())));
+        if round == 0 {
+            ok(db.migrate());
+        }
+        ok(db.write_blocking(ctx(0), move |tx| set(tx, &format!("round-{round}"), "1")));
+        assert_eq!(settings(&db, 0).len(), round + 1);
+        db.close();
+        let beside = std::fs::metadata(folder.path().join("terskel.db-wal")).map_or(0, |m| m.len());
+        assert_eq!(
+            beside, 0,
+            "round {round}: what was written last lies beside the file, and is lost when it is moved"
+        );
+    }
+}
+
+#[test]
 fn an_empty_database_lists_its_steps() {
     for db in [TestDb::sqlite_empty(), TestDb::postgres_empty()] {
         let steps: Vec<&str> = migrate::ALL.iter().map(|step| step.name).collect();

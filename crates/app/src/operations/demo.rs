@@ -177,6 +177,8 @@ fn make_in(settings: &Settings, options: &Options, now: Timestamp) -> Result<(),
     let made = fill(&db, &register, &span, options.seed)?;
     db.write_blocking(system(0, now), |tx| settings_store::write(tx, WHOLE, "1"))?;
     db.close();
+    // The file is moved alone: nothing may be left in the one beside it.
+    db.empty_journal().map_err(AppError::from)?;
     println!("Laget {} dager med {} henvendelser.", made.days, made.visits);
     Ok(())
 }
