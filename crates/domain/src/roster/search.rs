@@ -40,11 +40,17 @@ struct Round {
 }
 
 /// A rise of about this many degrees of reluctance is often accepted when a round begins.
-const WARM: f64 = 1.5;
+static SWAP: std::sync::LazyLock<f64> = std::sync::LazyLock::new(|| env("SWAP", 30.0));
+fn env(n: &str, d: f64) -> f64 {
+    std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
+}
+static WARM: std::sync::LazyLock<f64> = std::sync::LazyLock::new(|| env("WARM", 1.5));
 /// And this many when it ends.
 const COLD: f64 = 0.1;
 /// How often the heat is set anew, in steps.
 const EVERY: u64 = 256;
+/// How many of ten moves are exchanges between any two shifts.
+const SWAPS_OF_TEN: usize = 3;
 /// How many are asked to take over a shift that a move left open.
 const ASKED: usize = 6;
 /// How long a chain of moves may be to fill an empty place: the first and two more.
@@ -147,10 +153,15 @@ impl Search {
         }
         let before = self.state.cost;
         self.log.clear();
-        let done = self.try_move();
+        let done = if self.chance.below(10) < SWAPS_OF_TEN {
+            self.try_swap()
+        } else {
+            self.try_move()
+        };
         let rise = self.state.cost - before;
         if !done || !self.accepts(rise) {
             self.undo();
+            self.state.cost = before;
         } else if self.state.cost < self.best_cost {
             self.keep_if_better();
         }
@@ -198,11 +209,7 @@ impl Search {
 
     fn undo(&mut self) {
         while let Some((given, added)) = self.log.pop() {
-            if added {
-                self.state.remove(&self.table, given);
-            } else {
-                self.state.add(&self.table, given);
-            }
+            self.state.put(&self.table, given, !added);
         }
     }
 
@@ -251,6 +258,61 @@ impl Search {
             return self.is_safe(shift);
         }
         self.free_and_add(given, leaving)
+    }
+
+    /// Two shifts, whichever they are, exchange somebody each. False when it cannot be done.
+    fn try_swap(&mut self) -> bool {
+        let (here, there) = (self.any_shift(), self.any_shift());
+        let (Some(one), Some(other)) = (self.one_of(here), self.one_of(there)) else {
+            return false;
+        };
+        if here == there
+            || one == other
+            || !self.table.may_bits.has(there, one)
+            || !self.table.may_bits.has(here, other)
+        {
+            return false;
+        }
+        let was = [
+            Given {
+                shift: here,
+                person: one,
+            },
+            Given {
+                shift: there,
+                person: other,
+            },
+        ];
+        let is = [
+            Given {
+                shift: there,
+                person: one,
+            },
+            Given {
+                shift: here,
+                person: other,
+            },
+        ];
+        if was.iter().any(|g| self.table.is_locked(*g)) || is.iter().any(|g| self.state.has.has(g.person, g.shift)) {
+            return false;
+        }
+        was.into_iter().for_each(|g| self.remove(g));
+        for given in is {
+            if !self.state.can_add(&self.table, given) {
+                return false;
+            }
+            self.add(given);
+        }
+        self.is_safe(here) && self.is_safe(there)
+    }
+
+    fn any_shift(&mut self) -> usize {
+        self.chance.below(self.table.shifts.len())
+    }
+
+    fn one_of(&mut self, shift: usize) -> Option<usize> {
+        let crew = self.state.crews[shift].len();
+        (crew > 0).then(|| self.chance.below(crew)).map(|place| self.state.crews[shift][place])
     }
 
     /// Anybody who may; half the time the one of two whom it costs least.

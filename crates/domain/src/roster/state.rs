@@ -79,13 +79,22 @@ impl State {
 
     fn crew_cost(&self, t: &Table, shift: usize) -> i64 {
         let (what, crew) = (&t.shifts[shift], &self.crews[shift]);
-        let missing = i64::try_from(self.missing(t, shift)).unwrap_or(0) * i64::from(t.weights.missing);
-        let both = |is: &dyn Fn(usize) -> bool| crew.iter().any(|p| is(*p)) && crew.iter().any(|p| !is(*p));
-        let experience = what.experienced_with_new && !both(&|p| t.people[p].experienced);
-        let age = what.young_with_old && !both(&|p| t.people[p].young);
-        let apart = |p: &usize| t.people[*p].pair.is_some_and(|other| !crew.contains(&other));
-        let split = what.guides > 1 && crew.iter().any(apart);
-        missing + i64::from(t.weights.pairing) * (i64::from(experience) + i64::from(age) + i64::from(split))
+        let mut missing = i64::try_from(self.missing(t, shift)).unwrap_or(0);
+        // Somebody of a whole crew that does not master what is asked for is sent home in the end: it is no plan to aim at.
+        missing += i64::from(missing > 0 && crew.len() >= what.guides);
+        let mut lacking = 0;
+        if what.experienced_with_new || what.young_with_old {
+            let experienced = crew.iter().filter(|p| t.people[**p].experienced).count();
+            let young = crew.iter().filter(|p| t.people[**p].young).count();
+            let mixed = |n: usize| n > 0 && n < crew.len();
+            lacking += i64::from(what.experienced_with_new && !mixed(experienced));
+            lacking += i64::from(what.young_with_old && !mixed(young));
+        }
+        if what.guides > 1 {
+            let apart = |p: &usize| t.people[*p].pair.is_some_and(|other| !crew.contains(&other));
+            lacking += i64::from(crew.iter().any(apart));
+        }
+        missing * i64::from(t.weights.missing) + i64::from(t.weights.pairing) * lacking
     }
 
     fn club_cost(&self, t: &Table, club: usize) -> i64 {
@@ -157,11 +166,24 @@ impl State {
         self.change(t, given, false);
     }
 
-    fn change(&mut self, t: &Table, Given { shift, person }: Given, on: bool) {
+    fn change(&mut self, t: &Table, given: Given, on: bool) {
+        let Given { shift, person } = given;
+        let what = &t.shifts[shift];
+        let club = |state: &Self| what.club.map_or(0, |club| state.club_cost(t, club));
+        let counted = |state: &Self| {
+            state.crew_cost(t, shift) + state.week_cost(t, person, what.week) + state.unfair(t, person) + club(state)
+        };
+        let before = counted(self);
+        self.put(t, given, on);
+        let own = t.own[shift * t.people.len() + person];
+        self.cost += counted(self) - before + if on { own } else { -own };
+    }
+
+    /// Puts somebody on a shift or takes her off it without counting what it costs.
+    pub(super) fn put(&mut self, t: &Table, Given { shift, person }: Given, on: bool) {
         let what = &t.shifts[shift];
         let week = person * t.weeks + what.week;
         let sign = if on { 1 } else { -1 };
-        self.cost -= self.crew_cost(t, shift) + self.week_cost(t, person, what.week) + self.unfair(t, person);
         if on {
             self.crews[shift].push(person);
             self.has.set(person, shift);
@@ -175,10 +197,7 @@ impl State {
         }
         self.week_number[week] += sign;
         self.total[person] += i64::from(sign) * i64::from(what.minutes);
-        self.cost += self.crew_cost(t, shift) + self.week_cost(t, person, what.week) + self.unfair(t, person);
-        self.cost += i64::from(sign) * t.own[shift * t.people.len() + person];
         if let Some(club) = what.club {
-            self.cost -= self.club_cost(t, club);
             let times = &mut self.faces[club * t.people.len() + person];
             if on {
                 self.seen[club] += i64::from(*times == 0);
@@ -187,7 +206,6 @@ impl State {
                 *times -= 1;
                 self.seen[club] -= i64::from(*times == 0);
             }
-            self.cost += self.club_cost(t, club);
         }
     }
 
