@@ -45,7 +45,22 @@ pub fn born(
         };
         out.extend(filled.into_iter().map(|content| (place.key.to_string(), content)));
     }
+    only_taken(&mut out);
     out
+}
+
+/// What is thought answers only what there was room for.
+fn only_taken(born: &mut [(String, Content)]) {
+    let known = |(_, content): &(String, Content)| match content {
+        Content::Known(key) => Some(key.clone()),
+        _ => None,
+    };
+    let taken: Vec<String> = born.iter().filter_map(known).collect();
+    for (_, content) in born {
+        if let Content::Assessment { answers, .. } = content {
+            answers.retain(|key| taken.contains(key));
+        }
+    }
 }
 
 struct Birth<'a> {

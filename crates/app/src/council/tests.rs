@@ -137,6 +137,13 @@ async fn a_case_is_born_with_what_is_written_and_a_figure_leads_back_to_its_sour
     );
     let alternatives = whole.of("alternatives").count();
     assert_eq!(alternatives, 3, "alternative 0, reduced and recommended");
+    for preset in ["path-first", "short", "chapter"] {
+        let other = begin(&office, preset).await;
+        let case = office.get(&other).await.ok();
+        for wrong in ["som ikke er med i saken", "mangler kilde:", "mangler år:", "står om hverandre"] {
+            assert!(!case.says(wrong), "{preset}: {wrong}: {}", case.body);
+        }
+    }
     let facts = office.get(&format!("{page}/del/facts")).await.ok();
     assert!(
         facts.body.contains("/kontor/grunnlag/tall") && facts.says("Statistisk sentralbyrå"),
