@@ -23,7 +23,7 @@ const lists = {};
 before(async () => {
   service = await world("demo");
   for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
-  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()), ...(await risk()), ...(await anchoring()), ...(await incident()), ...(await slipBack()), ...(await employees()) };
+  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()), ...(await risk()), ...(await anchoring()), ...(await council()), ...(await incident()), ...(await slipBack()), ...(await employees()) };
   for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
@@ -231,6 +231,22 @@ async function anchoring() {
     "/kontor/forankring/tilskudd/{id}/dokument/{form}": `${id}/pdf`,
     "/kontor/forankring/tilskudd/{id}/rapport/{form}": `${id}/pdf`,
   };
+}
+
+/** The council case of the demonstration, and a piece of it that can be changed. */
+async function council() {
+  const id = /\/saksframlegg\/([0-9a-f]{32})"/.exec((await get("/kontor/saksframlegg", "coordinator")).text)?.[1];
+  const page = `/kontor/saksframlegg/${id}`;
+  const piece = /\/bit\/([0-9a-f]{32})"/.exec((await get(`${page}/del/decision`, "coordinator")).text)?.[1];
+  assert.ok(id && piece, "there is a case with a point");
+  const found = /** @type {Record<string, string>} */ ({
+    "/kontor/saksframlegg/{id}/del/{section}": `${id}/facts`,
+    "/kontor/saksframlegg/{id}/bit/{piece}": `${id}/${piece}`,
+    "/kontor/saksframlegg/{id}/dokument/{kind}": `${id}/pdf`,
+    "/kontor/saksframlegg/{id}/presentasjon/{kind}": `${id}/pptx`,
+  });
+  for (const part of ["", "/les", "/kilder", "/presentasjon", "/heistale"]) found[`/kontor/saksframlegg/{id}${part}`] = id;
+  return found;
 }
 
 /** A breach that everybody here is named to read: otherwise only the writer and the leader may. */

@@ -10,6 +10,7 @@ pub mod bookings;
 pub mod boundaries;
 pub mod calendars;
 pub mod certificates;
+pub mod council;
 pub mod enrolments;
 pub mod equipment;
 pub mod events;

@@ -8,6 +8,7 @@ pub fn all() -> Routes {
     Routes::default()
         .and(crate::access::routes())
         .and(crate::anchoring::routes())
+        .and(crate::council::routes())
         .and(crate::enrolments::routes())
         .and(crate::learning::routes())
         .and(crate::messages::routes())

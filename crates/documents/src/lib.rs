@@ -36,7 +36,7 @@ pub use model::{
 pub use pdf::{pdf, poster_pdf, poster_png};
 pub use poster::{Poster, PosterLook};
 pub use pptx::pptx;
-pub use slides::{Deck, Slide, slides_html};
+pub use slides::{Deck, Slide, slides_fragment, slides_html};
 
 use std::fmt;
 

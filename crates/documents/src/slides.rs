@@ -5,7 +5,7 @@ use crate::{
     model::{Block, Language},
 };
 use jiff::Timestamp;
-use maud::{DOCTYPE, PreEscaped, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A presentation: a front, and its slides.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,7 +99,6 @@ fn style(accent: Colour) -> String {
 /// See [`DocumentFault`].
 pub fn slides_html(deck: &Deck, look: &Look) -> Result<String, DocumentFault> {
     let deck = checked(deck)?;
-    let words = crate::words::of(&deck.language);
     let direction = if deck.language.is_right_to_left() { "rtl" } else { "ltr" };
     let page = html! {
         (DOCTYPE)
@@ -111,27 +110,48 @@ pub fn slides_html(deck: &Deck, look: &Look) -> Result<String, DocumentFault> {
                 style { (PreEscaped(style(look.accent))) }
             }
             body {
-                main {
-                    section.front {
-                        h1 { (deck.title) }
-                        @if !deck.subject.is_empty() { p.lead { (deck.subject) } }
-                        p { (deck.author) }
-                    }
-                    @for slide in &deck.slides {
-                        section {
-                            h2 { (slide.title) }
-                            (html::blocks_below(&slide.blocks, &words))
-                            @if !slide.notes.trim().is_empty() {
-                                details {
-                                    summary { (words.notes) }
-                                    @for line in paragraphs(&slide.notes) { p { (line) } }
-                                }
-                            }
-                        }
-                    }
-                }
+                main { (front(&deck)) (each(&deck)) }
             }
         }
     };
     Ok(page.into_string())
+}
+
+fn front(deck: &Deck) -> Markup {
+    html! {
+        section.front {
+            h1 { (deck.title) }
+            @if !deck.subject.is_empty() { p.lead { (deck.subject) } }
+            p { (deck.author) }
+        }
+    }
+}
+
+/// The slides after the front.
+fn each(deck: &Deck) -> Markup {
+    let words = crate::words::of(&deck.language);
+    html! {
+        @for slide in &deck.slides {
+            section {
+                h2 { (slide.title) }
+                (html::blocks_below(&slide.blocks, &words))
+                @if !slide.notes.trim().is_empty() {
+                    details {
+                        summary { (words.notes) }
+                        @for line in paragraphs(&slide.notes) { p { (line) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The slides after the front as a part of a page: a section for each, its heading an `h2`, what the speaker says folded below.
+///
+/// # Errors
+/// See [`DocumentFault`].
+pub fn slides_fragment(deck: &Deck) -> Result<Markup, DocumentFault> {
+    let deck = checked(deck)?;
+    let direction = if deck.language.is_right_to_left() { "rtl" } else { "ltr" };
+    Ok(html! { div lang=(deck.language.tag()) dir=(direction) { (each(&deck)) } })
 }

@@ -18,8 +18,10 @@ mod words;
 
 pub use due::{due, waits};
 pub use money::{before_publishing, money_part};
+pub use paper::{budget_block, cliff_blocks};
 pub use refusal::AnchoringRefusal;
 pub use store::{Grounds, grounds};
+pub use words::{alternative, money as amount};
 
 use crate::frame::{AppError, Audience, Routes};
 use ::store::Query;

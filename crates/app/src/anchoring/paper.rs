@@ -21,7 +21,8 @@ use axum::{
 use documents::{Block, Column, Design, Document, Figure, Look, Pair, Table, Text, Weight, docx, html, pdf};
 use domain::{
     anchoring::{
-        Alternative, ApplicationPart, Commitment, Footing, Standing, cost_per_guidance, outlook, spent, unanchored,
+        Alternative, ApplicationPart, Budget, Commitment, Footing, Standing, cost_per_guidance, outlook, spent,
+        unanchored,
     },
     register::Register,
     schedule::day_in_words,
@@ -83,6 +84,48 @@ pub const fn from_elsewhere(part: ApplicationPart) -> &'static [T] {
     }
 }
 
+/// The budget of an alternative as a table, four years.
+#[must_use]
+pub fn budget_block(budget: &Budget, alternative: Alternative, l: Locale) -> Block {
+    let mut columns = vec![Column::words(l.t(T::AnchoringLine)), Column::words(l.t(T::AnchoringPlaceInBudget))];
+    columns.extend(budget.years().map(|y| Column::figures(y.to_string())));
+    let rows = budget_rows(budget, alternative, l).into_iter().map(|row| {
+        let cell = |text: String| {
+            if row.sum {
+                Text::default().strong(text)
+            } else {
+                text.into()
+            }
+        };
+        row.cells.into_iter().map(cell).collect()
+    });
+    Block::Table(Table {
+        caption: l.ta(
+            T::AnchoringBudgetCaption,
+            &args![("alternative", words::alternative(alternative, l))],
+        ),
+        columns,
+        named_rows: true,
+        rows: rows.collect(),
+        total: None,
+    })
+}
+
+/// The funding cliff of the alternative that is run: what it says, and as a picture.
+#[must_use]
+pub fn cliff_blocks(budget: &Budget, footing: Footing, today: Date, l: Locale) -> Vec<Block> {
+    let o = outlook(budget, budget.frame.running, footing);
+    vec![
+        Block::paragraph(format!("{}: {}", words::footing(footing, l), sentence(&o, today, l))),
+        Block::Figure(Figure {
+            svg: drawing(&o, budget, footing.code(), l).into_string(),
+            alt: in_words(&o, budget, l),
+            caption: l.t(T::AnchoringPicture),
+            width: 100,
+        }),
+    ]
+}
+
 /// What the documents are made from.
 struct Ground<'a> {
     l: Locale,
@@ -99,48 +142,12 @@ impl Ground<'_> {
 
     /// The budget as a table.
     fn budget(&self, alternative: Alternative) -> Block {
-        let l = self.l;
-        let mut columns = vec![Column::words(l.t(T::AnchoringLine)), Column::words(l.t(T::AnchoringPlaceInBudget))];
-        columns.extend(self.g.budget.years().map(|y| Column::figures(y.to_string())));
-        let rows = budget_rows(&self.g.budget, alternative, l).into_iter().map(|row| {
-            let cell = |text: String| {
-                if row.sum {
-                    Text::default().strong(text)
-                } else {
-                    text.into()
-                }
-            };
-            row.cells.into_iter().map(cell).collect()
-        });
-        Block::Table(Table {
-            caption: l.ta(
-                T::AnchoringBudgetCaption,
-                &args![("alternative", words::alternative(alternative, l))],
-            ),
-            columns,
-            named_rows: true,
-            rows: rows.collect(),
-            total: None,
-        })
+        budget_block(&self.g.budget, alternative, self.l)
     }
 
     /// The funding cliff as a picture, with what it says.
     fn cliff(&self, footing: Footing) -> Vec<Block> {
-        let (l, budget) = (self.l, &self.g.budget);
-        let o = outlook(budget, budget.frame.running, footing);
-        vec![
-            Block::paragraph(format!(
-                "{}: {}",
-                words::footing(footing, l),
-                sentence(&o, self.today, l)
-            )),
-            Block::Figure(Figure {
-                svg: drawing(&o, budget, footing.code(), l).into_string(),
-                alt: in_words(&o, budget, l),
-                caption: l.t(T::AnchoringPicture),
-                width: 100,
-            }),
-        ]
+        cliff_blocks(&self.g.budget, footing, self.today, self.l)
     }
 
     fn alternatives(&self) -> Vec<Block> {

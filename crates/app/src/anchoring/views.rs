@@ -99,7 +99,10 @@ pub fn overview(cx: &Cx, g: &Grounds, register: &Register, warned: &[Alert]) -> 
         @for a in warned {
             (parts::notice(a.tone, &html! { p { a href=(cx.link(&a.path)) { (a.text) } } }))
         }
-        div.grid { @for (path, text, state) in states(cx, g, register) { (state_card(cx, path, text, &state)) } }
+        div.grid {
+            (state_card(cx, "/kontor/saksframlegg", T::CouncilTitle, &l.t(T::CouncilLead)))
+            @for (path, text, state) in states(cx, g, register) { (state_card(cx, path, text, &state)) }
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     anchoring,
     bookings::{self, MadeUp},
-    boundaries, enrolments, exchange,
+    boundaries, council, enrolments, exchange,
     frame::{AppError, Published, published::Ids},
     guides, handbook, incidents, messages, municipality, promise, queue, referrals, risk, roster, situation, visits,
 };
@@ -310,7 +310,10 @@ impl Life<'_> {
             })?;
             let last_week = self.ctx(Role::Leader, self.span.now - (24 * 8).hours());
             let register = self.register.clone();
-            self.db.write_blocking(last_week, move |tx| anchoring::made_up::made_up(tx, &register))?;
+            self.db.write_blocking(last_week, move |tx| {
+                anchoring::made_up::made_up(tx, &register)?;
+                council::made_up::made_up(tx, &register)
+            })?;
             let last_week = self.ctx(Role::Leader, self.span.now - (24 * 8).hours());
             let register = self.register.clone();
             self.db.write_blocking(last_week, move |tx| boundaries::made_up::made_up(tx, &register))?;

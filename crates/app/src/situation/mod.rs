@@ -17,6 +17,7 @@ mod tests;
 mod words;
 
 pub use guide::waits;
+pub use words::{measured, number, percent};
 
 use crate::frame::{AppError, Audience, Routes};
 use ::store::Query;

@@ -67,6 +67,7 @@ pub async fn page(cx: Cx) -> Result<Response, AppError> {
             (card(T::SituationFigures, shares.unwrap_or_else(|| l.t(T::SituationNoPopulation)), T::SituationFiguresSee, "/kontor/grunnlag/tall"))
             (card(T::SituationFacts, l.ta(T::SituationFactsCount, &args![("n", known.facts.len()), ("old", old)]), T::SituationFactsSee, "/kontor/grunnlag/fakta"))
             (card(T::SituationEmployees, people, T::SituationEmployeesSee, "/kontor/grunnlag/ansatte"))
+            (card(T::CouncilTitle, l.t(T::CouncilLead), T::CouncilNew, "/kontor/saksframlegg"))
         }
     };
     Ok(cx.html(&cx.shell(Audience::Office, l.t(T::SituationTitle)), &body))

@@ -11,10 +11,11 @@ mod preset;
 mod tests;
 
 pub use lint::{CaseFinding, SUMMARY_LINES, abbreviations, lint};
-pub use pitch::{PITCH_SECONDS, PitchLength, Timing, pitch_length};
-pub use preset::{CasePreset, PlacedSection, SectionKind, presets};
+pub use pitch::{CitizenStory, PITCH_SECONDS, PitchLength, PitchSentence, Timing, fit_pitch, pitch_length};
+pub use preset::{CasePreset, OWN_ORDER, PlacedSection, SectionKind, all_sections, presets};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// A council case (saksframlegg) as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub struct CouncilCase {
 }
 
 /// A point of the proposed decision.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DecisionPoint {
     /// What is decided.
     pub text: String,
@@ -87,4 +88,13 @@ pub struct CaseFact {
     pub source: String,
     /// The year it is true for; `None` when nobody has said.
     pub year: Option<i16>,
+}
+
+/// A step of the path of treatment (saksgang): a committee that treats the case, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TreatmentStep {
+    /// The committee, the council or the board.
+    pub body: String,
+    /// The day it meets; `None` when that is not known.
+    pub on: Option<Date>,
 }

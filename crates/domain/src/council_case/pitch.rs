@@ -1,4 +1,5 @@
 use crate::shared::Readability;
+use jiff::civil::Date;
 
 /// How long a pitch takes to say, in seconds: from and to.
 pub const PITCH_SECONDS: (u32, u32) = (60, 90);
@@ -48,5 +49,58 @@ pub fn pitch_length(text: &str) -> PitchLength {
         seconds,
         timing,
         lix: measured.lix(),
+    }
+}
+
+/// Something that can be said in a pitch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PitchSentence {
+    /// What is said.
+    pub text: String,
+    /// How strong it is: 0 is the strongest. What has the same strength is taken in the order it is said.
+    pub strength: u8,
+}
+
+/// Puts a pitch together: as many as there is time for in 90 seconds, the strongest first, in the order they are said. Each is a
+/// paragraph. Few sentences make a short pitch: nothing is filled in.
+#[must_use]
+pub fn fit_pitch(sentences: &[PitchSentence]) -> String {
+    let mut by_strength: Vec<usize> = (0..sentences.len()).collect();
+    by_strength.sort_by_key(|at| sentences[*at].strength);
+    let mut taken: Vec<usize> = Vec::new();
+    for at in by_strength {
+        let mut with = taken.clone();
+        with.push(at);
+        with.sort_unstable();
+        if pitch_length(&joined(sentences, &with)).seconds <= PITCH_SECONDS.1 {
+            taken = with;
+        }
+    }
+    joined(sentences, &taken)
+}
+
+fn joined(sentences: &[PitchSentence], which: &[usize]) -> String {
+    which.iter().map(|at| sentences[*at].text.as_str()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// What a citizen has told, to be used in a pitch (fortelling). Names nobody; told only when she has said yes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CitizenStory {
+    /// What she told, in words that do not say who she is.
+    pub words: String,
+    /// The day she was asked.
+    pub asked_on: Option<Date>,
+    /// Who asked: a role, not a name.
+    pub asked_by: String,
+    /// Whether she said yes.
+    pub said_yes: bool,
+}
+
+impl CitizenStory {
+    /// Whether it may be used: there are words, and a yes to somebody on a day that has been.
+    #[must_use]
+    pub fn may_be_told(&self, today: Date) -> bool {
+        let said = |text: &str| !text.trim().is_empty();
+        said(&self.words) && said(&self.asked_by) && self.said_yes && self.asked_on.is_some_and(|day| day <= today)
     }
 }

@@ -53,6 +53,14 @@ pub struct PlacedSection {
 struct File {
     section: Vec<Section>,
     preset: Vec<Preset>,
+    own: Option<Own>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Own {
+    name: Written,
+    lead: Written,
 }
 
 #[derive(Deserialize)]
@@ -126,10 +134,59 @@ pub(super) fn read(text: &str) -> Option<Vec<CasePreset>> {
 }
 
 // A test reads the file: it is complete, or the program does not pass its tests.
-static PRESETS: LazyLock<Vec<CasePreset>> = LazyLock::new(|| read(include_str!("presets.toml")).unwrap_or_default());
+static PRESETS: LazyLock<Vec<CasePreset>> = LazyLock::new(|| read(SHIPPED).unwrap_or_default());
+static SECTIONS: LazyLock<Vec<PlacedSection>> = LazyLock::new(|| sections(SHIPPED).unwrap_or_default());
+
+const SHIPPED: &str = include_str!("presets.toml");
+
+/// The key of the order that a municipality has put together itself.
+pub const OWN_ORDER: &str = "own";
+
+/// Every section there is, without limits and none required.
+fn sections(text: &str) -> Option<Vec<PlacedSection>> {
+    let file: File = toml::from_str(text).ok()?;
+    let alone = |s: &Section| Place {
+        key: s.key.clone(),
+        required: false,
+        words: 0,
+    };
+    file.section.iter().map(|s| placed(&alone(s), &file.section)).collect()
+}
+
+/// Every section that an order can be put together from.
+#[must_use]
+pub fn all_sections() -> &'static [PlacedSection] {
+    &SECTIONS
+}
 
 /// The orders of sections that this program comes with.
 #[must_use]
 pub fn presets() -> &'static [CasePreset] {
     &PRESETS
+}
+
+impl CasePreset {
+    /// The municipality's own order: the keys of its sections from top to bottom, and whether each is required. A key that is no
+    /// section, or stands there already, is passed over; `None` when nothing is left.
+    #[must_use]
+    pub fn own(order: &[(&str, bool)]) -> Option<Self> {
+        let mut placed: Vec<PlacedSection> = Vec::new();
+        for (key, required) in order {
+            let there = placed.iter().any(|p| p.key.as_str() == *key);
+            if let Some(section) = all_sections().iter().find(|s| s.key.as_str() == *key).filter(|_| !there) {
+                placed.push(PlacedSection {
+                    required: *required,
+                    ..section.clone()
+                });
+            }
+        }
+        let file: File = toml::from_str(SHIPPED).ok()?;
+        let own = file.own.filter(|_| !placed.is_empty())?;
+        Some(Self {
+            key: Key::parse(OWN_ORDER).ok()?,
+            name: own.name.into(),
+            lead: own.lead.into(),
+            sections: placed,
+        })
+    }
 }

@@ -63,8 +63,8 @@ fn changed(change: impl Fn(&mut CouncilCase)) -> Vec<CaseFinding> {
 }
 
 #[test]
-fn three_orders_ship_complete_in_three_languages() {
-    assert_eq!(presets().len(), 3);
+fn three_orders_and_a_chapter_ship_complete_in_three_languages() {
+    assert_eq!(presets().len(), 4);
     for preset in presets() {
         let mut keys: Vec<&Key> = preset.sections.iter().map(|s| &s.key).collect();
         keys.sort_unstable();
@@ -217,4 +217,103 @@ fn a_pitch_takes_a_minute_to_a_minute_and_a_half() {
         [Timing::Short, Timing::Short, Timing::Good, Timing::Good, Timing::Long]
     );
     assert_eq!((of(180).words, of(180).seconds), (180, 72));
+}
+
+#[test]
+fn a_chapter_has_no_decision_of_its_own_and_is_not_told_to_have_one() {
+    let chapter = preset("chapter");
+    assert!(chapter.sections.iter().all(|s| s.kind != SectionKind::Decision));
+    let mut case = ready();
+    case.points.clear();
+    case.sections.retain(|s| s.key != "summary");
+    case.sections.push(words("background", "Planen rulleres i år."));
+    assert_eq!(lint(&case, chapter), []);
+}
+
+#[test]
+fn a_municipality_puts_the_sections_in_its_own_order() {
+    let own = CasePreset::own(&[
+        ("facts", true),
+        ("no-such", true),
+        ("decision", true),
+        ("facts", false),
+        ("hearing", false),
+    ])
+    .unwrap();
+    let keys: Vec<&str> = own.sections.iter().map(|s| s.key.as_str()).collect();
+    assert_eq!(keys, ["facts", "decision", "hearing"]);
+    assert!(own.sections[0].required && !own.sections[2].required);
+    assert_eq!(
+        (own.key.as_str(), own.sections[1].kind),
+        (OWN_ORDER, SectionKind::Decision)
+    );
+    assert!(CasePreset::own(&[("no-such", true)]).is_none());
+    assert_eq!(all_sections().len(), 15);
+}
+
+#[test]
+fn a_story_needs_a_yes_with_a_day_that_has_been() {
+    let story = CitizenStory {
+        words: "Jeg fikk hjelp til å lese brevet fra sykehuset.".to_owned(),
+        asked_on: Some(date(2026, 3, 2)),
+        asked_by: "Koordinator".to_owned(),
+        said_yes: true,
+    };
+    let today = date(2026, 3, 3);
+    assert!(story.may_be_told(today));
+    assert!(
+        !CitizenStory {
+            said_yes: false,
+            ..story.clone()
+        }
+        .may_be_told(today)
+    );
+    assert!(
+        !CitizenStory {
+            asked_on: None,
+            ..story.clone()
+        }
+        .may_be_told(today)
+    );
+    assert!(
+        !CitizenStory {
+            asked_by: " ".to_owned(),
+            ..story.clone()
+        }
+        .may_be_told(today)
+    );
+    assert!(
+        !CitizenStory {
+            asked_on: Some(date(2026, 3, 4)),
+            ..story.clone()
+        }
+        .may_be_told(today)
+    );
+    assert!(
+        !CitizenStory {
+            words: String::new(),
+            ..story
+        }
+        .may_be_told(today)
+    );
+}
+
+#[test]
+fn a_pitch_takes_the_strongest_and_keeps_the_order_it_is_said_in() {
+    let of = |strength, words: usize, first: &str| PitchSentence {
+        text: format!("{first}{}.", " ord".repeat(words - 1)),
+        strength,
+    };
+    let all = [of(3, 60, "A"), of(0, 60, "B"), of(9, 120, "C"), of(1, 90, "D")];
+    let pitch = fit_pitch(&all);
+    let firsts: Vec<&str> = pitch.split("\n\n").map(|p| &p[..1]).collect();
+    assert_eq!(
+        firsts,
+        ["A", "B", "D"],
+        "the weakest is left out when there is no time for it"
+    );
+    assert_eq!(pitch_length(&pitch).timing, Timing::Good);
+    assert_eq!(fit_pitch(&[]), "");
+    let long = [of(0, 300, "A"), of(1, 10, "B")];
+    assert!(fit_pitch(&long).starts_with('B'), "what is too long alone is left out");
 }
