@@ -23,7 +23,7 @@ const lists = {};
 before(async () => {
   service = await world("demo");
   for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
-  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()), ...(await risk()), ...(await anchoring()), ...(await incident()), ...(await slipBack()), ...(await employees()) };
+  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()), ...(await risk()), ...(await anchoring()), ...(await archivePackage()), ...(await incident()), ...(await slipBack()), ...(await employees()) };
   for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
@@ -230,6 +230,17 @@ async function anchoring() {
     "/kontor/forankring/tilskudd/{id}/soknad/{part}": `${id}/need`,
     "/kontor/forankring/tilskudd/{id}/dokument/{form}": `${id}/pdf`,
     "/kontor/forankring/tilskudd/{id}/rapport/{form}": `${id}/pdf`,
+  };
+}
+
+/** The package of the demonstration. */
+async function archivePackage() {
+  const id = /\/arkivpakke\/([0-9a-f]{32})"/.exec((await get("/kontor/arkivpakke", "coordinator")).text)?.[1];
+  assert.ok(id, "there is a package");
+  return {
+    "/kontor/arkivpakke/{id}": id,
+    "/kontor/arkivpakke/{id}/pakke.zip": id,
+    "/kontor/arkivpakke/{id}/fil/{name}": `${id}/LESMEG.txt`,
   };
 }
 

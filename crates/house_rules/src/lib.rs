@@ -47,6 +47,7 @@ pub const ROOMS: &[&str] = &[
     "situation",
     "posters",
     "council_case",
+    "packages",
     "exchange",
     "operations",
 ];

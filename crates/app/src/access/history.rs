@@ -44,6 +44,7 @@ pub fn thing_of(l: Locale, register: &Register, entity: &str, id: &str) -> Strin
         "message_text" => l.t(T::MessagesThingText),
         "handbook_card" => l.ta(T::HandbookThing, &args![("name", id.replace('-', " "))]),
         "anchoring_entry" => l.t(T::AnchoringThing),
+        "package" => l.t(T::PackagesThing),
         "survey_answer" => l.ta(T::SituationThingAnswer, &args![("name", answered(l, id))]),
         "fact" => l.t(T::SituationThingFact),
         "local_figure" => l.t(T::SituationThingFigure),

@@ -18,6 +18,7 @@ mod words;
 
 pub use due::{due, waits};
 pub use money::{before_publishing, money_part};
+pub use paper::{Freezable, content as to_freeze};
 pub use refusal::AnchoringRefusal;
 pub use store::{Grounds, grounds};
 

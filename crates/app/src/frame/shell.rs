@@ -38,6 +38,9 @@ const SAFETY: [&str; 1] = ["/kontor/frister"];
 /// The pages that what is known leads to.
 const KNOWN: [&str; 1] = ["/kontor/veien"];
 
+/// The pages that what the service rests on leads to.
+const RESTS_ON: [&str; 1] = ["/kontor/arkivpakke"];
+
 /// The pages that the set-up leads to.
 const SET_UP: [&str; 14] = [
     "/kontor/kommunen",
@@ -145,6 +148,7 @@ fn navigation(scope: &Scope, session: Option<&SessionInfo>, audience: Audience) 
         .or_else(|| reached_from(&PEOPLE, "/kontor/folk"))
         .or_else(|| reached_from(&SAFETY, "/kontor/ros"))
         .or_else(|| reached_from(&KNOWN, "/kontor/grunnlag"))
+        .or_else(|| reached_from(&RESTS_ON, "/kontor/forankring"))
         .or_else(|| reached_from(&OFFERINGS, "/kontor/tilbud"));
     let lies_under = || items.iter().map(|i| i.0).filter(|p| is_under(here, p)).max_by_key(|p| p.len());
     let current = from.or_else(lies_under);
