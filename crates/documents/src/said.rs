@@ -141,9 +141,27 @@ mod tests {
         };
         let said = document.texts();
         for words in [
-            "Tittel", "emnet", "kommunen", "overskrift", "et avsnitt lenke", "https://lenke.no/", "navn", "verdi",
-            "så mange", "kilden", "2025", "den som skriver", "leder", "merk", "i tegningen", "for dem som ikke ser",
-            "under tegningen", "over tabellen", "hode", "celle", "sum",
+            "Tittel",
+            "emnet",
+            "kommunen",
+            "overskrift",
+            "et avsnitt lenke",
+            "https://lenke.no/",
+            "navn",
+            "verdi",
+            "så mange",
+            "kilden",
+            "2025",
+            "den som skriver",
+            "leder",
+            "merk",
+            "i tegningen",
+            "for dem som ikke ser",
+            "under tegningen",
+            "over tabellen",
+            "hode",
+            "celle",
+            "sum",
         ] {
             assert!(said.iter().any(|text| text == words), "{words}: {said:?}");
         }

@@ -90,7 +90,9 @@ fn folder(out: &mut Out, package: &PackageContents, sender: &Sender) {
     out.text("beskrivelse", &package.change_note);
     out.within(BytesStart::new("referanseEksternNoekkel"), |out| key(out, sender));
     out.text("saksdato", &package.frozen.to_string());
-    out.within(BytesStart::new("administrativEnhet"), |out| out.text("m:navn", &sender.unit));
+    out.within(BytesStart::new("administrativEnhet"), |out| {
+        out.text("m:navn", &sender.unit)
+    });
     out.code("saksstatus", "B");
 }
 
@@ -262,7 +264,10 @@ mod tests {
     #[test]
     fn the_main_document_comes_first_and_the_data_goes_with_it() {
         let text = message("Status");
-        assert!(text.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<arkivmelding "), "{text}");
+        assert!(
+            text.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<arkivmelding "),
+            "{text}"
+        );
         for one in [
             "<antallFiler>5</antallFiler>",
             "<m:kode>SAKSFRAMLEGG</m:kode>",
@@ -293,9 +298,8 @@ mod tests {
     /// Held to the schema itself, where the schema and a validator are at hand.
     #[test]
     fn the_message_is_valid() {
-        let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join(
-            "../../../shared/data/fiks-arkiv-v1/no.ks.fiks.arkiv.v1.arkivering.arkivmelding.opprett.xsd",
-        );
+        let schema = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../../shared/data/fiks-arkiv-v1/no.ks.fiks.arkiv.v1.arkivering.arkivmelding.opprett.xsd");
         let there = std::env::var_os("FIKS_ARKIV_SCHEMA").map_or(schema, Into::into);
         if !there.is_file() {
             println!("skipped: the schema of Fiks Arkiv is not here");

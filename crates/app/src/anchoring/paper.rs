@@ -615,7 +615,11 @@ pub enum Freezable {
 /// Absent when there is no such grant here; a fault of the database.
 pub async fn content(cx: &Cx, l: Locale, what: Freezable) -> Result<Content, AppError> {
     let (kind, origin, traced) = match what {
-        Freezable::Status => (PackageDocumentKind::StatusCase, "status".to_owned(), status_of(cx, l, None).await?),
+        Freezable::Status => (
+            PackageDocumentKind::StatusCase,
+            "status".to_owned(),
+            status_of(cx, l, None).await?,
+        ),
         Freezable::Application(id) => {
             let traced = application_of(cx, l, &id.to_string()).await?;
             (PackageDocumentKind::GrantApplication, format!("soknad-{id}"), traced)

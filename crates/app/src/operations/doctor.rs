@@ -4,8 +4,8 @@ use super::{audit, commands::Trouble, nightly, settings::Settings};
 use crate::{
     access, anchoring, bookings, enrolments, events,
     frame::{AppError, Tenant},
-    guides, incidents, learning, messages, municipality, packages, privacy, promise, queue, referrals, risk, statistics,
-    sustainability, visits,
+    guides, incidents, learning, messages, municipality, packages, privacy, promise, queue, referrals, risk,
+    statistics, sustainability, visits,
 };
 use domain::{register::Register, shared::day_and_minute};
 use jiff::{Timestamp, ToSpan};
@@ -142,7 +142,9 @@ fn of_tenant(db: &Db, tenant: &Tenant, now: Timestamp) -> Result<Vec<Finding>, A
     said.extend(in_trail(db, tenant.id, now)?);
     let broken = db.read_blocking(tenant.id, |r| packages::broken(r))?;
     said.extend(broken.into_iter().map(|number| {
-        let text = format!("arkivpakke {number} er ikke slik den ble fryst: ta vare på databasen, og hent fram en sikkerhetskopi");
+        let text = format!(
+            "arkivpakke {number} er ikke slik den ble fryst: ta vare på databasen, og hent fram en sikkerhetskopi"
+        );
         (true, "package_broken", text)
     }));
     if let Some(loaded) = loaded {

@@ -64,7 +64,11 @@ pub fn files(package: &NewPackage, stamp: &Stamp) -> Result<Vec<Filled>, AppErro
     let l = package.language;
     let mut out: Vec<Filled> = Vec::new();
     for file in package.documents.iter().flat_map(|d| &d.files) {
-        out.push(filled(format!("{DOCUMENTS}/{}", file.name), file.media, file.bytes.clone()));
+        out.push(filled(
+            format!("{DOCUMENTS}/{}", file.name),
+            file.media,
+            file.bytes.clone(),
+        ));
     }
     let figures = package.documents.iter().flat_map(|d| d.figures.iter().map(move |f| (d.title.as_str(), f)));
     let mut told = Vec::new();
@@ -84,7 +88,11 @@ pub fn files(package: &NewPackage, stamp: &Stamp) -> Result<Vec<Filled>, AppErro
         });
     }
     let contents = contents(package, stamp, told);
-    out.push(filled(READ_ME.to_owned(), PackageMedia::Text, read_me(package, &contents).into_bytes()));
+    out.push(filled(
+        READ_ME.to_owned(),
+        PackageMedia::Text,
+        read_me(package, &contents).into_bytes(),
+    ));
     out.push(filled(CONTENTS.to_owned(), PackageMedia::Json, pretty(&contents)?));
     let listed: Vec<FrozenFile> = out.iter().map(|(f, _)| f.clone()).collect();
     let sender = Sender {
@@ -94,9 +102,17 @@ pub fn files(package: &NewPackage, stamp: &Stamp) -> Result<Vec<Filled>, AppErro
         data_title: l.t(T::PackagesData),
     };
     let message = arkivmelding::write(&contents, &listed, &sender);
-    out.push(filled(ARCHIVE_MESSAGE.to_owned(), PackageMedia::Xml, message.into_bytes()));
+    out.push(filled(
+        ARCHIVE_MESSAGE.to_owned(),
+        PackageMedia::Xml,
+        message.into_bytes(),
+    ));
     let listed: Vec<FrozenFile> = out.iter().map(|(f, _)| f.clone()).collect();
-    out.push(filled(CHECKSUMS.to_owned(), PackageMedia::Text, manifest(&listed).into_bytes()));
+    out.push(filled(
+        CHECKSUMS.to_owned(),
+        PackageMedia::Text,
+        manifest(&listed).into_bytes(),
+    ));
     Ok(out)
 }
 

@@ -26,8 +26,13 @@ pub struct Content {
     pub figures: Vec<FigureSource>,
 }
 
-/// The files that are made of every document, the one to be kept first.
-const MEDIA: [PackageMedia; 3] = [PackageMedia::Pdf, PackageMedia::Word, PackageMedia::Page];
+/// The files that are made of every document, the one to be kept first. The tests of this crate send every form there is, and make
+/// the page alone: built for debugging, the others take seconds. The journeys and the tests of the documents make them.
+const MEDIA: &[PackageMedia] = if cfg!(test) {
+    &[PackageMedia::Page]
+} else {
+    &[PackageMedia::Pdf, PackageMedia::Word, PackageMedia::Page]
+};
 
 fn bytes(document: &Document, look: &Look, media: PackageMedia) -> Result<Vec<u8>, DocumentFault> {
     match media {
@@ -56,7 +61,7 @@ fn with_files(content: Content, files: Vec<PackageFile>) -> PackageDocument {
 /// As [`frame_documents::made`].
 pub async fn made(content: Content) -> Result<PackageDocument, AppError> {
     let mut files = Vec::new();
-    for media in MEDIA {
+    for media in MEDIA.iter().copied() {
         let (document, look) = (content.document.clone(), content.look.clone());
         files.push(PackageFile {
             name: format!("{}.{}", content.name, media.code()),

@@ -73,7 +73,11 @@ async fn new_page(cx: &Cx, former: Option<&Opened>, entered: &Entered, above: &A
         Above::Refused(refusal) => refusal.status(),
     };
     let body = views::new(cx, &choices, former, entered, above);
-    let title = cx.locale().t(if former.is_some() { T::PackagesNewVersion } else { T::PackagesNew });
+    let title = cx.locale().t(if former.is_some() {
+        T::PackagesNewVersion
+    } else {
+        T::PackagesNew
+    });
     Ok(answer(cx, status, title, &body))
 }
 
@@ -117,7 +121,10 @@ fn read(cx: &Cx, entered: &Entered, choices: &[Choice], newer: bool) -> Result<W
         reading.problem("dokument", l.t(T::PackagesProblemChoose));
     }
     if origins.len() > MOST_DOCUMENTS {
-        reading.problem("dokument", l.ta(T::PackagesProblemMany, &ui::args![("n", MOST_DOCUMENTS)]));
+        reading.problem(
+            "dokument",
+            l.ta(T::PackagesProblemMany, &ui::args![("n", MOST_DOCUMENTS)]),
+        );
     }
     for (name, text, most) in [("tittel", &title, LONGEST_TITLE), ("nytt", &note, LONGEST_NOTE)] {
         if text.chars().count() > most {
@@ -174,17 +181,17 @@ fn one_page(
     entered: &Entered,
     problems: &Problems,
 ) -> Result<Response, AppError> {
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let body = views::one(cx, opened, all, entered, problems);
     Ok(answer(cx, status, opened.stored.title.clone(), &body))
 }
 
 /// Writes what the case system calls it.
-pub async fn write_reference(
-    cx: Cx,
-    Path(id): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Result<Response, AppError> {
+pub async fn write_reference(cx: Cx, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
     let (opened, all) = opened(&cx, &id).await?;
     let entered = Entered::of(pairs);
     let mut reading = Reading::new(cx.locale(), &entered);

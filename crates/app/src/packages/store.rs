@@ -5,7 +5,8 @@ use super::assemble::{self, Filled, Stamp, checksum};
 use crate::frame::{AppError, day_of, days, stored_code};
 use domain::{
     packages::{
-        CHECKSUMS, CONTENTS, FrozenFile, NewPackage, PackageContents, PackageMedia, PackageRefusal, manifest, may_freeze,
+        CHECKSUMS, CONTENTS, FrozenFile, NewPackage, PackageContents, PackageMedia, PackageRefusal, manifest,
+        may_freeze,
     },
     shared::{Id, day_and_minute},
 };
@@ -123,7 +124,11 @@ pub fn open(q: &mut impl Query, id: Id) -> Result<Opened, AppError> {
     let stored = one(q, id)?;
     let files = of_package(q, id)?;
     match whole(&stored, &files) {
-        Some(contents) => Ok(Opened { stored, contents, files }),
+        Some(contents) => Ok(Opened {
+            stored,
+            contents,
+            files,
+        }),
         None => Err(AppError::refused(PackageRefusal::Broken)),
     }
 }
@@ -309,7 +314,10 @@ pub fn forget_old(tx: &mut Tx) -> Result<(), AppError> {
             "DELETE FROM package_reference WHERE tenant_id = $1 AND package_id = $2",
             &which,
         )?;
-        tx.exec("DELETE FROM package_file WHERE tenant_id = $1 AND package_id = $2", &which)?;
+        tx.exec(
+            "DELETE FROM package_file WHERE tenant_id = $1 AND package_id = $2",
+            &which,
+        )?;
         tx.exec("DELETE FROM package WHERE tenant_id = $1 AND id = $2", &which)?;
     }
     Ok(())
@@ -330,7 +338,11 @@ pub fn broken(q: &mut impl Query) -> Result<Vec<i64>, AppError> {
         }
     }
     let tenant = params![q.tenant()];
-    let frozen = q.one("SELECT frozen FROM package_count WHERE tenant_id = $1", &tenant, |row| row.int(0))?;
+    let frozen = q.one(
+        "SELECT frozen FROM package_count WHERE tenant_id = $1",
+        &tenant,
+        |row| row.int(0),
+    )?;
     if let (Some(first), Some(last)) = (all.first(), frozen) {
         out.extend((first.number..=last).filter(|n| all.iter().all(|p| p.number != *n)));
     }

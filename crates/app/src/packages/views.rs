@@ -58,9 +58,10 @@ fn number(p: &Stored, l: Locale) -> String {
 /// Whether it has reached the case system, or is replaced.
 fn standing(p: &Stored, all: &[Stored], l: Locale) -> Markup {
     match (newer(all, p), &p.reference) {
-        (Some(newer), _) => {
-            parts::tag(Tone::Info, &l.ta(T::PackagesReplacedBy, &args![("number", newer.number)]))
-        }
+        (Some(newer), _) => parts::tag(
+            Tone::Info,
+            &l.ta(T::PackagesReplacedBy, &args![("number", newer.number)]),
+        ),
         (None, Some((reference, _))) => parts::tag(Tone::Good, reference),
         (None, None) => parts::tag(Tone::Look, &l.t(T::PackagesNoReference)),
     }
@@ -92,9 +93,17 @@ pub fn list(cx: &Cx, all: &[Stored]) -> Markup {
 /// The form of a new package, or of a new version of one.
 pub fn new(cx: &Cx, choices: &[Choice], former: Option<&Opened>, entered: &Entered, above: &Above) -> Markup {
     let l = cx.locale();
-    let title = l.t(if former.is_some() { T::PackagesNewVersion } else { T::PackagesNew });
+    let title = l.t(if former.is_some() {
+        T::PackagesNewVersion
+    } else {
+        T::PackagesNew
+    });
     let none = Problems::new();
-    let problems = if let Above::Problems(problems) = above { problems } else { &none };
+    let problems = if let Above::Problems(problems) = above {
+        problems
+    } else {
+        &none
+    };
     let field = |name: &str, label: T| {
         let error = problems.iter().find(|(n, _)| n == name).map(|(_, text)| text.clone());
         Field::new(name, l.t(label)).value(entered.get(name)).error(error)
@@ -134,7 +143,11 @@ pub fn one(cx: &Cx, opened: &Opened, all: &[Stored], entered: &Entered, problems
     let (l, p) = (cx.locale(), &opened.stored);
     let here = number(p, l);
     let done = |what: &str| cx.scope.query.split('&').any(|pair| pair == what);
-    let fetch = button_link(&l.t(T::PackagesFetch), &cx.link(&format!("{}/pakke.zip", address(p))), Weight::Primary);
+    let fetch = button_link(
+        &l.t(T::PackagesFetch),
+        &cx.link(&format!("{}/pakke.zip", address(p))),
+        Weight::Primary,
+    );
     html! {
         (crumbs(cx, true, &here))
         (error_summary(l, problems))

@@ -135,11 +135,20 @@ pub async fn to_freeze(cx: &Cx, line: Id) -> Result<Content, AppError> {
 /// What a matrix is drawn from.
 fn traced(g: &Ground, of: Of) -> FigureSource {
     let (l, a) = (g.l(), &g.version.analysis);
-    let title = |of| l.t(if of == Of::Today { T::RiskMatrixToday } else { T::RiskMatrixResidual });
+    let title = |of| {
+        l.t(if of == Of::Today {
+            T::RiskMatrixToday
+        } else {
+            T::RiskMatrixResidual
+        })
+    };
     let row = |(n, s): (u64, &RiskScenario)| {
         let rating = of.rating(a, s);
         let grade = |pick: fn(&domain::risk::Rating) -> u8| {
-            rating.map_or_else(|| FigureCell::Words(l.t(T::RiskNotRated)), |r| FigureCell::Number(pick(&r).into()))
+            rating.map_or_else(
+                || FigureCell::Words(l.t(T::RiskNotRated)),
+                |r| FigureCell::Number(pick(&r).into()),
+            )
         };
         let class = rating.map_or_else(|| l.t(T::RiskNotRated), |r| words::class(a.scale.class(r), l));
         vec![
@@ -153,8 +162,14 @@ fn traced(g: &Ground, of: Of) -> FigureSource {
     let columns = [T::RiskNumber, T::RiskWhatHappens, T::RiskProbability, T::RiskConsequence, T::RiskDataClass];
     FigureSource {
         title: title(of),
-        query: l.ta(T::RiskDataQuery, &ui::args![("title", a.title.as_str()), ("what", title(of))]),
-        source: l.ta(T::RiskDataSource, &ui::args![("title", a.title.as_str()), ("n", g.version.number)]),
+        query: l.ta(
+            T::RiskDataQuery,
+            &ui::args![("title", a.title.as_str()), ("what", title(of))],
+        ),
+        source: l.ta(
+            T::RiskDataSource,
+            &ui::args![("title", a.title.as_str()), ("n", g.version.number)],
+        ),
         year: g.day_words(Some(g.day())),
         columns: columns.map(|t| l.t(t)).to_vec(),
         rows: (1..).zip(&a.scenarios).map(row).collect(),

@@ -38,7 +38,7 @@ pub fn may_freeze(package: &NewPackage) -> Result<(), PackageRefusal> {
         traced(document)?;
         clean(document)?;
     }
-    let own = [package.title.as_str(), package.change_note.as_str()];
+    let own = [package.title.as_str(), package.sender.as_str(), package.change_note.as_str()];
     own.into_iter().try_for_each(|text| look(text, &package.title))
 }
 
@@ -73,7 +73,13 @@ fn sizes(package: &NewPackage) -> Result<(), PackageRefusal> {
     {
         return Err(PackageRefusal::TooMany);
     }
-    let words = |cell: &FigureCell| if let FigureCell::Words(words) = cell { words.len() } else { 8 };
+    let words = |cell: &FigureCell| {
+        if let FigureCell::Words(words) = cell {
+            words.len()
+        } else {
+            8
+        }
+    };
     let data: usize = figures().flat_map(|f| f.rows.iter().flatten()).map(words).sum();
     let whole: usize = files().map(|f| f.bytes.len()).sum::<usize>() + data;
     if whole > LARGEST_PACKAGE || files().any(|f| f.bytes.len() > LARGEST_FILE) {
@@ -137,13 +143,7 @@ fn clean(document: &PackageDocument) -> Result<(), PackageRefusal> {
 
 /// Refuses numbers that belong to a person. Contact details of a place may stand in a document.
 fn look(text: &str, title: &str) -> Result<(), PackageRefusal> {
-    let numbers = [
-        Kind::IdentityNumber,
-        Kind::ElevenDigits,
-        Kind::AccountNumber,
-        Kind::PaymentCard,
-        Kind::Iban,
-    ];
+    let numbers = [Kind::IdentityNumber, Kind::ElevenDigits, Kind::AccountNumber, Kind::PaymentCard, Kind::Iban];
     let found = check(text, Expect { contact_allowed: true });
     match found.iter().find(|f| numbers.contains(&f.kind)) {
         Some(found) => Err(PackageRefusal::Personal(title.to_owned(), found.kind)),
@@ -169,7 +169,11 @@ const INLINE: [&str; 11] = ["a", "b", "em", "i", "mark", "small", "span", "stron
 fn without_tags(text: &str) -> Vec<String> {
     let (mut pieces, mut attributes) = (vec![String::new()], Vec::new());
     for (n, part) in text.split('<').enumerate() {
-        let (tag, words) = if n == 0 { ("", part) } else { part.split_once('>').unwrap_or((part, "")) };
+        let (tag, words) = if n == 0 {
+            ("", part)
+        } else {
+            part.split_once('>').unwrap_or((part, ""))
+        };
         // What stands in an attribute is read out or shown by somebody too.
         attributes.extend(tag.split('"').skip(1).step_by(2).map(str::to_owned));
         let name = tag.trim_start_matches('/').split([' ', '/', '\n']).next().unwrap_or_default();

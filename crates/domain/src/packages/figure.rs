@@ -52,12 +52,13 @@ impl FigureSource {
     #[must_use]
     pub fn sheet(&self, words: &HiddenWords) -> Sheet {
         let hidden = self.hidden();
-        let cell = |row: usize, column: usize, cell: &FigureCell| match (cell, hidden.get(row).and_then(|r| r.get(column))) {
-            (FigureCell::Words(words), _) => SheetCell::Text(words.clone()),
-            (_, Some(Some(Shown::Few))) => SheetCell::Text(words.fewer_than_five.clone()),
-            (_, Some(Some(Shown::Withheld))) => SheetCell::Text(words.withheld.clone()),
-            (FigureCell::Number(n) | FigureCell::People(n), _) => SheetCell::Number(*n),
-        };
+        let cell =
+            |row: usize, column: usize, cell: &FigureCell| match (cell, hidden.get(row).and_then(|r| r.get(column))) {
+                (FigureCell::Words(words), _) => SheetCell::Text(words.clone()),
+                (_, Some(Some(Shown::Few))) => SheetCell::Text(words.fewer_than_five.clone()),
+                (_, Some(Some(Shown::Withheld))) => SheetCell::Text(words.withheld.clone()),
+                (FigureCell::Number(n) | FigureCell::People(n), _) => SheetCell::Number(*n),
+            };
         let rows = self.rows.iter().enumerate();
         let cells = |(n, row): (usize, &Vec<FigureCell>)| row.iter().enumerate().map(|(c, v)| cell(n, c, v)).collect();
         Sheet {
@@ -115,9 +116,15 @@ fn beside_the_lone(grid: &[Vec<Option<Shown>>], line: Line, columns: usize) -> O
     for (r, c) in (0..length).map(place) {
         match grid.get(r).and_then(|row| row.get(c)).copied().flatten() {
             Some(Shown::Few | Shown::Withheld) => hidden += 1,
-            Some(Shown::Number(n)) if n > 0 => smallest = Some(smallest.map_or((n, r, c), |s: (u64, usize, usize)| s.min((n, r, c)))),
+            Some(Shown::Number(n)) if n > 0 => {
+                smallest = Some(smallest.map_or((n, r, c), |s: (u64, usize, usize)| s.min((n, r, c))))
+            }
             _ => {}
         }
     }
-    if hidden == 1 { smallest.map(|(_, r, c)| (r, c)) } else { None }
+    if hidden == 1 {
+        smallest.map(|(_, r, c)| (r, c))
+    } else {
+        None
+    }
 }

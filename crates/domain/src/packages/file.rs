@@ -125,12 +125,7 @@ pub fn is_file_name(name: &str, media: PackageMedia) -> bool {
     let begins = name.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric());
     let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     let ends = name.strip_suffix(media.code()).is_some_and(|stem| stem.ends_with('.'));
-    plain
-        && begins
-        && ends
-        && name.len() <= LONGEST_NAME
-        && !name.contains("..")
-        && !RESERVED.contains(&stem.as_str())
+    plain && begins && ends && name.len() <= LONGEST_NAME && !name.contains("..") && !RESERVED.contains(&stem.as_str())
 }
 
 /// The names of a package: each once, also where great and small letters are the same.

@@ -1,7 +1,7 @@
 use super::{
     CHECKSUMS, FigureCell as C, FigureSource, FrozenFile, HiddenWords, LARGEST_FILE, LARGEST_PACKAGE, NewPackage,
-    PackageDocument, PackageDocumentKind, PackageFile, PackageMedia, PackageRefusal as R, check::readable, is_file_name,
-    manifest, may_freeze,
+    PackageDocument, PackageDocumentKind, PackageFile, PackageMedia, PackageRefusal as R, check::readable,
+    is_file_name, manifest, may_freeze,
 };
 use crate::{
     privacy::Kind,
@@ -193,18 +193,32 @@ fn nobodys_number_goes_along_wherever_it_stands() {
     let parted = format!("{} {}", &number[..6], &number[6..]);
     let escaped: String = number.chars().map(|c| format!("&#{};", u32::from(c))).collect();
     let personal = |title: &str| Err(R::Personal(title.to_owned(), Kind::IdentityNumber));
-    assert_eq!(with(|p| p.documents[0].texts.push(format!("Hun har {parted}"))), personal("Status"));
-    assert_eq!(with(|p| p.change_note = number.clone()), personal("Status for digihjelpen"));
+    assert_eq!(
+        with(|p| p.documents[0].texts.push(format!("Hun har {parted}"))),
+        personal("Status")
+    );
+    assert_eq!(
+        with(|p| p.change_note = number.clone()),
+        personal("Status for digihjelpen")
+    );
     assert_eq!(
         with(|p| p.documents[0].figures[0].rows[0][0] = C::Words(number.clone())),
         personal("Status")
     );
     for (name, media, text) in [
         ("a.txt", PackageMedia::Text, format!("nr {number}.")),
-        ("a.html", PackageMedia::Page, format!("<p>{}<b>{}</b></p>", &number[..6], &number[6..])),
+        (
+            "a.html",
+            PackageMedia::Page,
+            format!("<p>{}<b>{}</b></p>", &number[..6], &number[6..]),
+        ),
         ("a.html", PackageMedia::Page, format!("<p>{escaped}</p>")),
         ("a.html", PackageMedia::Page, format!("<img alt=\"{number}\">")),
-        ("a.svg", PackageMedia::Drawing, format!("<svg><text>{number}</text></svg>")),
+        (
+            "a.svg",
+            PackageMedia::Drawing,
+            format!("<svg><text>{number}</text></svg>"),
+        ),
         ("a.csv", PackageMedia::Csv, format!("a;{number}\r\n")),
         ("a.json", PackageMedia::Json, format!("{{\"a\":\"{number}\"}}")),
         ("a.xml", PackageMedia::Xml, format!("<a>{number}</a>")),
