@@ -23,7 +23,7 @@ const lists = {};
 before(async () => {
   service = await world("demo");
   for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
-  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()), ...(await risk()), ...(await anchoring()), ...(await council()), ...(await incident()), ...(await slipBack()), ...(await employees()) };
+  const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()), ...(await risk()), ...(await anchoring()), ...(await council()), ...(await archivePackage()), ...(await incident()), ...(await slipBack()), ...(await employees()) };
   for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
@@ -247,6 +247,17 @@ async function council() {
   });
   for (const part of ["", "/les", "/kilder", "/presentasjon", "/heistale"]) found[`/kontor/saksframlegg/{id}${part}`] = id;
   return found;
+}
+
+/** The package of the demonstration. */
+async function archivePackage() {
+  const id = /\/arkivpakke\/([0-9a-f]{32})"/.exec((await get("/kontor/arkivpakke", "coordinator")).text)?.[1];
+  assert.ok(id, "there is a package");
+  return {
+    "/kontor/arkivpakke/{id}": id,
+    "/kontor/arkivpakke/{id}/pakke.zip": id,
+    "/kontor/arkivpakke/{id}/fil/{name}": `${id}/LESMEG.txt`,
+  };
 }
 
 /** A breach that everybody here is named to read: otherwise only the writer and the leader may. */

@@ -26,6 +26,7 @@ pub mod offerings;
 pub mod office;
 pub mod operations;
 pub mod organisations;
+pub mod packages;
 pub mod places;
 pub mod posters;
 pub mod privacy;

@@ -19,6 +19,7 @@ pub fn all() -> Routes {
         .and(crate::events::routes())
         .and(crate::office::routes())
         .and(crate::organisations::routes())
+        .and(crate::packages::routes())
         .and(crate::places::routes())
         .and(crate::schedule::routes())
         .and(crate::posters::routes())

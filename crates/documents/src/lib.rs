@@ -23,6 +23,7 @@ mod pdf;
 mod picture;
 mod poster;
 mod pptx;
+mod said;
 mod slides;
 mod words;
 
@@ -33,6 +34,7 @@ pub use model::{
     Block, Callout, Column, Document, Figure, Highlight, Kind, Language, Link, Pair, SignatureLine, Source, Span,
     Table, Text, Weight,
 };
+pub use package::packed;
 pub use pdf::{pdf, poster_pdf, poster_png};
 pub use poster::{Poster, PosterLook};
 pub use pptx::pptx;

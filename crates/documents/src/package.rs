@@ -70,7 +70,10 @@ pub fn package_relations(main: &str) -> String {
     })
 }
 
-/// The files as one. Equal files become equal packages.
+/// Files, each with its path, as one zip file in that order. Equal files become equal bytes: nothing of when or where is in it.
+///
+/// # Errors
+/// [`DocumentFault::Made`] when two have the same path, or one is larger than the format holds.
 pub fn packed(files: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, DocumentFault> {
     zipped(files).map_err(|e| DocumentFault::Made(e.to_string()))
 }

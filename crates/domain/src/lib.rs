@@ -20,6 +20,7 @@ pub mod messages;
 pub mod municipality;
 pub mod offerings;
 pub mod organisations;
+pub mod packages;
 pub mod places;
 pub mod posters;
 pub mod privacy;

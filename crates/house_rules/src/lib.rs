@@ -48,6 +48,7 @@ pub const ROOMS: &[&str] = &[
     "posters",
     "council_case",
     "council",
+    "packages",
     "exchange",
     "operations",
 ];

@@ -1,5 +1,6 @@
-//! What other programs read: calendars, web feeds and data for search engines; and statistics that are brought in. Built from the domain alone; knows no HTTP and no store.
+//! What other programs read: calendars, web feeds, data for search engines and messages to the case system; and statistics that are brought in. Built from the domain alone; knows no HTTP and no store.
 
+pub mod arkivmelding;
 pub mod atom;
 pub mod ical;
 pub mod json_stat;

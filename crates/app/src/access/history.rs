@@ -45,6 +45,7 @@ pub fn thing_of(l: Locale, register: &Register, entity: &str, id: &str) -> Strin
         "handbook_card" => l.ta(T::HandbookThing, &args![("name", id.replace('-', " "))]),
         "anchoring_entry" => l.t(T::AnchoringThing),
         "council_case" | "council_piece" | "council_story" => l.t(T::CouncilThing),
+        "package" => l.t(T::PackagesThing),
         "survey_answer" => l.ta(T::SituationThingAnswer, &args![("name", answered(l, id))]),
         "fact" => l.t(T::SituationThingFact),
         "local_figure" => l.t(T::SituationThingFigure),

@@ -19,6 +19,7 @@ mod words;
 pub use due::{due, waits};
 pub use money::{before_publishing, money_part};
 pub use paper::{budget_block, cliff_blocks};
+pub use paper::{Freezable, content as to_freeze};
 pub use refusal::AnchoringRefusal;
 pub use store::{Grounds, grounds};
 pub use words::{alternative, money as amount};

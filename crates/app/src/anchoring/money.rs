@@ -36,9 +36,14 @@ use ui::{
 /// # Errors
 /// A fault of the database.
 pub async fn guidances(cx: &Cx) -> Result<u64, AppError> {
-    let last = cx.today().first_of_month().yesterday().unwrap_or(cx.today()).first_of_month();
-    let first = last.checked_sub(11.months()).unwrap_or(last);
+    let (first, last) = last_months(cx.today());
     counted(cx, first, last).await
+}
+
+/// The first days of the first and the last of the twelve whole months before a day.
+pub fn last_months(today: Date) -> (Date, Date) {
+    let last = today.first_of_month().yesterday().unwrap_or(today).first_of_month();
+    (last.checked_sub(11.months()).unwrap_or(last), last)
 }
 
 /// Guidances counted from one month to another, both included and named by their first days.

@@ -2,7 +2,7 @@
 //! All are put together from the same entries, so that a figure is the same wherever it stands.
 
 use super::{
-    money::{NOT_SHOWN, counted, guidances, in_words, sentence},
+    money::{NOT_SHOWN, counted, guidances, in_words, last_months, sentence},
     office::{gathered, grant_of},
     picture::drawing,
     store::{GrantWithParts, Grounds},
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     frame::{AppError, Cx, documents as made},
+    packages::Content,
     referrals::asked,
     texts::{T, Words},
 };
@@ -21,12 +22,14 @@ use axum::{
 use documents::{Block, Column, Design, Document, Figure, Look, Pair, Table, Text, Weight, docx, html, pdf};
 use domain::{
     anchoring::{
-        Alternative, ApplicationPart, Budget, Commitment, Footing, Standing, cost_per_guidance, outlook, spent,
+        Alternative, ApplicationPart, Budget, Commitment, Footing, MoneyMonth, Standing, cost_per_guidance, outlook, spent,
         unanchored,
     },
+    packages::{FigureCell, FigureSource, PackageDocumentKind},
     register::Register,
     schedule::day_in_words,
     shared::{Id, Locale},
+    statistics::LARGEST_HIDDEN,
 };
 use jiff::civil::Date;
 use ui::args;
@@ -36,22 +39,26 @@ fn day(day: Date, l: Locale) -> String {
     day_in_words(day, Date::MIN, l)
 }
 
-fn document(cx: &Cx, title: String, subject: String, id: &str, blocks: Vec<Block>) -> Document {
+fn document(cx: &Cx, l: Locale, title: String, subject: String, id: &str, blocks: Vec<Block>) -> Document {
     Document {
         title,
-        language: cx.locale().into(),
+        language: l.into(),
         subject,
         author: cx.tenant().service_name.clone(),
         made: cx.now,
-        id: format!("{}-{id}-{}", cx.tenant().number, cx.locale().code()),
+        id: format!("{}-{id}-{}", cx.tenant().number, l.code()),
         blocks,
     }
 }
 
+fn look(cx: &Cx, document: &Document) -> Look {
+    let service = cx.tenant().service_name.clone();
+    Look::new(Design::Report, service.clone()).with_footer(format!("{service} · {}", document.title))
+}
+
 /// Makes the file that was asked for: `pdf`, `docx` or `html`.
 async fn file(cx: &Cx, document: Document, name: &str, form: &str) -> Result<Response, AppError> {
-    let service = cx.tenant().service_name.clone();
-    let look = Look::new(Design::Report, service.clone()).with_footer(format!("{service} · {}", document.title));
+    let look = look(cx, &document);
     let named = format!("{name}-{}.{form}", cx.locale().code());
     match form {
         "pdf" => Ok(made::pdf_file(made::made(move || pdf(&document, &look)).await?, &named)),
@@ -126,6 +133,20 @@ pub fn cliff_blocks(budget: &Budget, footing: Footing, today: Date, l: Locale) -
     ]
 }
 
+/// A sentence with a number of people in it: one to four are not told outside the house.
+fn counted_words(text: T, n: u64, l: Locale) -> String {
+    if (1..=LARGEST_HIDDEN).contains(&n) {
+        l.ta(text, &args![("n", l.t(T::StatisticsFewerThanFive))])
+    } else {
+        l.ta(text, &args![("n", n)])
+    }
+}
+
+/// Whole kroner of an amount in øre.
+fn kroner_of(ore: i64) -> FigureCell {
+    FigureCell::Number(u64::try_from((ore + 50) / 100).unwrap_or_default())
+}
+
 /// What the documents are made from.
 struct Ground<'a> {
     l: Locale,
@@ -148,6 +169,97 @@ impl Ground<'_> {
     /// The funding cliff as a picture, with what it says.
     fn cliff(&self, footing: Footing) -> Vec<Block> {
         cliff_blocks(&self.g.budget, footing, self.today, self.l)
+    }
+
+    /// Who keeps what is written here.
+    fn keeper(&self) -> String {
+        let municipality = self.register.municipality.name.get(self.l);
+        self.l.ta(T::AnchoringDataSource, &args![("municipality", municipality)])
+    }
+
+    /// What the drawing of the funding cliff and the table of the budget are made from.
+    fn traced_budget(&self, footing: Option<Footing>, table: bool) -> Vec<FigureSource> {
+        let (l, budget) = (self.l, &self.g.budget);
+        if budget.is_empty() {
+            return Vec::new();
+        }
+        let years = budget.years();
+        let source = |title: String, query: String, columns: Vec<String>, rows: Vec<Vec<FigureCell>>| FigureSource {
+            title,
+            query,
+            source: self.keeper(),
+            year: format!("{}–{}", years[0], years[3]),
+            columns,
+            rows,
+        };
+        let alternative = words::alternative(budget.frame.running, l);
+        let cliff = footing.map(|footing| {
+            let o = outlook(budget, budget.frame.running, footing);
+            let names = [T::AnchoringMonth, T::AnchoringCost, T::AnchoringCovered, T::AnchoringMissing];
+            let month = |m: &MoneyMonth| {
+                let sums = [m.cost, m.covered, m.missing()].map(kroner_of);
+                std::iter::once(FigureCell::Words(words::month(m.month, l))).chain(sums).collect()
+            };
+            let asked = args![("alternative", alternative.as_str()), ("footing", words::footing(footing, l))];
+            source(
+                l.t(T::AnchoringPicture),
+                l.ta(T::AnchoringDataCliff, &asked),
+                names.map(|t| l.t(t)).to_vec(),
+                o.months.iter().map(month).collect(),
+            )
+        });
+        let lines = table.then(|| {
+            let caption = l.ta(T::AnchoringBudgetCaption, &args![("alternative", alternative.as_str())]);
+            let mut columns = vec![l.t(T::AnchoringLine), l.t(T::AnchoringPlaceInBudget)];
+            columns.extend(years.map(|y| y.to_string()));
+            let rows = budget_rows(budget, budget.frame.running, l).into_iter();
+            let rows = rows.map(|row| row.cells.into_iter().map(FigureCell::Words).collect()).collect();
+            source(caption, l.t(T::AnchoringDataBudget), columns, rows)
+        });
+        cliff.into_iter().chain(lines).collect()
+    }
+
+    /// What a number of guidances was counted from.
+    fn traced_count(&self, n: u64, (first, last): (Date, Date)) -> FigureSource {
+        let l = self.l;
+        let period = format!("{} – {}", words::month(first, l), words::month(last, l));
+        FigureSource {
+            title: l.t(T::AnchoringDataGuidances),
+            query: l.ta(T::AnchoringDataCounted, &args![("period", period.as_str())]),
+            source: self.keeper(),
+            year: period.clone(),
+            columns: vec![l.t(T::AnchoringDataPeriod), l.t(T::AnchoringDataGuidances)],
+            rows: vec![vec![FigureCell::Words(period), FigureCell::People(n)]],
+        }
+    }
+
+    fn traced_application(&self) -> Vec<FigureSource> {
+        let mut out = self.traced_budget(Some(Footing::WithoutProject), true);
+        out.push(self.traced_count(self.guidances, last_months(self.today)));
+        out
+    }
+
+    fn traced_report(&self, grant: &GrantWithParts, came: u64, period: (Date, Date)) -> Vec<FigureSource> {
+        let l = self.l;
+        let mut out = self.traced_budget(Some(Footing::WithoutProject), false);
+        out.push(self.traced_count(came, period));
+        let all: Vec<_> = grant.spending.iter().map(|(_, s)| s).collect();
+        let rows = used_rows(&grant.grant, &spent(&grant.grant, &all), l);
+        out.push(FigureSource {
+            title: l.t(T::AnchoringUsedCaption),
+            query: l.t(T::AnchoringDataUsed),
+            source: self.keeper(),
+            year: format!("{} – {}", words::month(period.0, l), words::month(period.1, l)),
+            columns: used_columns(l).map(|(title, _)| title).to_vec(),
+            rows: rows.into_iter().map(|row| row.map(FigureCell::Words).to_vec()).collect(),
+        });
+        out
+    }
+
+    fn traced_status(&self) -> Vec<FigureSource> {
+        let mut out = self.traced_budget(Some(Footing::Secured), true);
+        out.push(self.traced_count(self.guidances, last_months(self.today)));
+        out
     }
 
     fn alternatives(&self) -> Vec<Block> {
@@ -209,7 +321,7 @@ impl Ground<'_> {
     }
 
     fn activity(&self) -> Block {
-        Block::paragraph(self.l.ta(T::AnchoringActivity, &args![("n", self.guidances)]))
+        Block::paragraph(counted_words(T::AnchoringActivity, self.guidances, self.l))
     }
 
     fn cost_each(&self) -> Vec<Block> {
@@ -306,7 +418,7 @@ impl Ground<'_> {
                 },
             ]),
             Block::heading(1, l.t(T::AnchoringReportActivity)),
-            Block::paragraph(l.ta(T::AnchoringReportCame, &args![("n", came)])),
+            Block::paragraph(counted_words(T::AnchoringReportCame, came, l)),
             Block::heading(1, l.t(T::AnchoringPartEffect)),
         ];
         out.extend(self.benefits());
@@ -420,41 +532,60 @@ impl Ground<'_> {
     }
 }
 
-/// `/kontor/forankring/tilskudd/{id}/dokument/{form}`: the application.
-pub async fn application(cx: Cx, Path((id, form)): Path<(String, String)>) -> Result<Response, AppError> {
-    let ((g, grant), published, n) = (grant_of(&cx, &id).await?, cx.published().await?, guidances(&cx).await?);
-    let l = cx.locale();
-    let ground = ground(&cx, &g, &published.register, n);
+/// A document with what its figures were made from.
+type Traced = (Document, Vec<FigureSource>);
+
+async fn application_of(cx: &Cx, l: Locale, id: &str) -> Result<Traced, AppError> {
+    let ((g, grant), published, n) = (grant_of(cx, id).await?, cx.published().await?, guidances(cx).await?);
+    let ground = ground(cx, l, &g, &published.register, n);
     let title = l.ta(
         T::AnchoringApplicationTitle,
         &args![("name", grant.grant.name.as_str())],
     );
-    let document = document(
-        &cx,
-        title,
-        l.t(T::AnchoringApplicationLead),
-        &format!("soknad-{id}"),
-        ground.application(&grant),
-    );
+    let figures = ground.traced_application();
+    let (lead, blocks) = (l.t(T::AnchoringApplicationLead), ground.application(&grant));
+    Ok((document(cx, l, title, lead, &format!("soknad-{id}"), blocks), figures))
+}
+
+async fn report_of(cx: &Cx, l: Locale, id: &str) -> Result<Traced, AppError> {
+    let ((g, grant), published, n) = (grant_of(cx, id).await?, cx.published().await?, guidances(cx).await?);
+    let v = &grant.grant;
+    let last = v.last_day.map_or(cx.today(), |d| d.min(cx.today())).first_of_month();
+    let first = v.first_day.unwrap_or(last).first_of_month();
+    let came = counted(cx, first, last).await?;
+    let ground = ground(cx, l, &g, &published.register, n);
+    let title = l.ta(T::AnchoringReportTitle, &args![("name", v.name.as_str())]);
+    let figures = ground.traced_report(&grant, came, (first, last));
+    let (lead, blocks) = (l.t(T::AnchoringReportLead), ground.report(&grant, came));
+    Ok((document(cx, l, title, lead, &format!("rapport-{id}"), blocks), figures))
+}
+
+async fn status_of(cx: &Cx, l: Locale, only: Option<Id>) -> Result<Traced, AppError> {
+    let (g, published, n) = (gathered(cx).await?, cx.published().await?, guidances(cx).await?);
+    if only.is_some_and(|id| g.commitments.iter().all(|(i, _)| *i != id)) {
+        return Err(AppError::Absent);
+    }
+    let ground = ground(cx, l, &g, &published.register, n);
+    let (title, name) = match only {
+        None => (T::AnchoringStatusTitle, "status"),
+        Some(_) => (T::AnchoringAnswerTitle, "svar"),
+    };
+    let title = l.ta(title, &args![("service", cx.tenant().service_name.as_str())]);
+    let id = only.map_or_else(|| name.to_owned(), |id| format!("{name}-{id}"));
+    let figures = ground.traced_status();
+    let (lead, blocks) = (l.t(T::AnchoringStatusCaseLead), ground.status(only));
+    Ok((document(cx, l, title, lead, &id, blocks), figures))
+}
+
+/// `/kontor/forankring/tilskudd/{id}/dokument/{form}`: the application.
+pub async fn application(cx: Cx, Path((id, form)): Path<(String, String)>) -> Result<Response, AppError> {
+    let (document, _) = application_of(&cx, cx.locale(), &id).await?;
     file(&cx, document, "soknad", &form).await
 }
 
 /// `/kontor/forankring/tilskudd/{id}/rapport/{form}`: the report, with what was counted while the money was used.
 pub async fn report(cx: Cx, Path((id, form)): Path<(String, String)>) -> Result<Response, AppError> {
-    let ((g, grant), published, n) = (grant_of(&cx, &id).await?, cx.published().await?, guidances(&cx).await?);
-    let (l, v) = (cx.locale(), &grant.grant);
-    let last = v.last_day.map_or(cx.today(), |d| d.min(cx.today())).first_of_month();
-    let first = v.first_day.unwrap_or(last).first_of_month();
-    let came = counted(&cx, first, last).await?;
-    let ground = ground(&cx, &g, &published.register, n);
-    let title = l.ta(T::AnchoringReportTitle, &args![("name", v.name.as_str())]);
-    let document = document(
-        &cx,
-        title,
-        l.t(T::AnchoringReportLead),
-        &format!("rapport-{id}"),
-        ground.report(&grant, came),
-    );
+    let (document, _) = report_of(&cx, cx.locale(), &id).await?;
     file(&cx, document, "rapport", &form).await
 }
 
@@ -464,26 +595,62 @@ pub async fn status(
     Path(form): Path<String>,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response, AppError> {
-    let (g, published, n) = (gathered(&cx).await?, cx.published().await?, guidances(&cx).await?);
-    let l = cx.locale();
     let only = match asked(&query, "vedtak") {
         "" => None,
-        text => Some(Id::parse(text).filter(|id| g.commitments.iter().any(|(i, _)| i == id)).ok_or(AppError::Absent)?),
+        text => Some(Id::parse(text).ok_or(AppError::Absent)?),
     };
-    let ground = ground(&cx, &g, &published.register, n);
-    let (title, name) = match only {
-        None => (T::AnchoringStatusTitle, "status"),
-        Some(_) => (T::AnchoringAnswerTitle, "svar"),
-    };
-    let title = l.ta(title, &args![("service", cx.tenant().service_name.as_str())]);
-    let id = only.map_or_else(|| name.to_owned(), |id| format!("{name}-{id}"));
-    let document = document(&cx, title, l.t(T::AnchoringStatusCaseLead), &id, ground.status(only));
+    let (document, _) = status_of(&cx, cx.locale(), only).await?;
+    let name = if only.is_some() { "svar" } else { "status" };
     file(&cx, document, name, &form).await
 }
 
-fn ground<'a>(cx: &Cx, g: &'a Grounds, register: &'a Register, guidances: u64) -> Ground<'a> {
+/// What can be frozen of this room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freezable {
+    /// The status case.
+    Status,
+    /// The application for a grant.
+    Application(Id),
+    /// The report on it.
+    Report(Id),
+}
+
+/// A document to be frozen, with what its figures were made from.
+///
+/// # Errors
+/// Absent when there is no such grant here; a fault of the database.
+pub async fn content(cx: &Cx, l: Locale, what: Freezable) -> Result<Content, AppError> {
+    let (kind, origin, traced) = match what {
+        Freezable::Status => (
+            PackageDocumentKind::StatusCase,
+            "status".to_owned(),
+            status_of(cx, l, None).await?,
+        ),
+        Freezable::Application(id) => {
+            let traced = application_of(cx, l, &id.to_string()).await?;
+            (PackageDocumentKind::GrantApplication, format!("soknad-{id}"), traced)
+        }
+        Freezable::Report(id) => {
+            let traced = report_of(cx, l, &id.to_string()).await?;
+            (PackageDocumentKind::GrantReport, format!("rapport-{id}"), traced)
+        }
+    };
+    let (document, figures) = traced;
+    let name = origin.split('-').next().unwrap_or_default().to_owned();
+    Ok(Content {
+        look: look(cx, &document),
+        language: l,
+        origin,
+        kind,
+        document,
+        name,
+        figures,
+    })
+}
+
+fn ground<'a>(cx: &Cx, l: Locale, g: &'a Grounds, register: &'a Register, guidances: u64) -> Ground<'a> {
     Ground {
-        l: cx.locale(),
+        l,
         today: cx.today(),
         g,
         register,

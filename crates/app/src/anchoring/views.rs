@@ -33,7 +33,7 @@ use ui::{
 };
 
 /// The pages of the room: path and name.
-const PAGES: [(&str, T); 8] = [
+const PAGES: [(&str, T); 9] = [
     ("/kontor/forankring", T::AnchoringOverview),
     ("/kontor/forankring/budsjett", T::AnchoringBudget),
     ("/kontor/forankring/strategier", T::AnchoringStrategies),
@@ -42,6 +42,7 @@ const PAGES: [(&str, T); 8] = [
     ("/kontor/forankring/tilskudd", T::AnchoringGrants),
     ("/kontor/forankring/samordning", T::AnchoringAlignment),
     ("/kontor/forankring/sporsmal", T::AnchoringQuestion),
+    ("/kontor/arkivpakke", T::PackagesTitle),
 ];
 
 /// The way between the pages of the room, and what was just done.

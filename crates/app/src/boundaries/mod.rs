@@ -22,6 +22,7 @@ mod tests;
 pub mod versions;
 mod views;
 
+pub use paper::{Giver, content as description_content, to_freeze};
 pub use reading::{is_described, link as description_link};
 pub use refusal::BoundariesRefusal;
 pub use views::{answer_tag, word as answer_word};

@@ -39,7 +39,7 @@ const SAFETY: [&str; 1] = ["/kontor/frister"];
 const KNOWN: [&str; 1] = ["/kontor/veien"];
 
 /// The pages that what the service rests on leads to.
-const RESTS_ON: [&str; 1] = ["/kontor/saksframlegg"];
+const RESTS_ON: [&str; 2] = ["/kontor/saksframlegg", "/kontor/arkivpakke"];
 
 /// The pages that the set-up leads to.
 const SET_UP: [&str; 14] = [

@@ -4,8 +4,8 @@ use super::{audit, commands::Trouble, nightly, settings::Settings};
 use crate::{
     access, anchoring, bookings, enrolments, events,
     frame::{AppError, Tenant},
-    guides, incidents, learning, messages, municipality, privacy, promise, queue, referrals, risk, statistics,
-    sustainability, visits,
+    guides, incidents, learning, messages, municipality, packages, privacy, promise, queue, referrals, risk,
+    statistics, sustainability, visits,
 };
 use domain::{register::Register, shared::day_and_minute};
 use jiff::{Timestamp, ToSpan};
@@ -140,6 +140,13 @@ fn of_tenant(db: &Db, tenant: &Tenant, now: Timestamp) -> Result<Vec<Finding>, A
     let mut said = db.read_blocking(tenant.id, move |r| in_rows(r, now))?;
     said.extend(overdue(db, tenant.id, now)?);
     said.extend(in_trail(db, tenant.id, now)?);
+    let broken = db.read_blocking(tenant.id, |r| packages::broken(r))?;
+    said.extend(broken.into_iter().map(|number| {
+        let text = format!(
+            "arkivpakke {number} er ikke slik den ble fryst: ta vare på databasen, og hent fram en sikkerhetskopi"
+        );
+        (true, "package_broken", text)
+    }));
     if let Some(loaded) = loaded {
         said.extend(in_register(&loaded.register, now));
         let strangers = db.read_blocking(tenant.id, move |r| anchoring::strangers(r, &loaded.register))?;
@@ -176,6 +183,7 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
     let invited = events::invites::left_before(r, yesterday_now)?;
     let incidents = incidents::left_before(r, yesterday)?;
     let slips = referrals::left_before(r, yesterday)?;
+    let frozen = packages::left_before(r, yesterday)?;
     let figures = statistics::disagreements(r)?.len();
     let night = "nattens arbeid er ikke gjort: la serveren gå, og se i loggen";
     let counted = [
@@ -214,6 +222,7 @@ fn in_rows(r: &mut Read<'_>, now: Timestamp) -> Result<Vec<Said>, AppError> {
             "invitations_late",
             "e-postadresser til bidragsytere er ikke slettet, for",
         ),
+        (frozen, "packages_late", "gamle arkivpakker er ikke slettet, for"),
         (slips, "slips_late", "koder på lapper er ikke slettet, for"),
         (incidents, "incidents_late", "hendelser er ikke slettet i tide, for"),
         (told, "messages_late", "meldinger er ikke slettet, for"),

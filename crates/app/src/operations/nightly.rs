@@ -5,8 +5,8 @@
 use crate::{
     access, bookings, boundaries, calendars, enrolments, equipment, events,
     frame::{App, AppError},
-    guides, handbook, incidents, learning, messages, privacy, promise, queue, referrals, risk, roster, sustainability,
-    visits,
+    guides, handbook, incidents, learning, messages, packages, privacy, promise, queue, referrals, risk, roster,
+    sustainability, visits,
 };
 use jiff::Timestamp;
 use std::{collections::BTreeMap, time::Duration};
@@ -69,7 +69,7 @@ pub async fn pass_on(app: App) {
 /// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
 type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
 
-const STEPS: [Step; 20] = [
+const STEPS: [Step; 21] = [
     access::store::forget_old,
     access::store::forget_old_history,
     queue::forget_old,
@@ -87,6 +87,7 @@ const STEPS: [Step; 20] = [
     handbook::tonight,
     boundaries::tonight,
     risk::tonight,
+    packages::tonight,
     incidents::tonight,
     referrals::tonight,
     privacy::tonight,

@@ -15,7 +15,8 @@ use crate::{
     bookings::{self, MadeUp},
     boundaries, council, enrolments, exchange,
     frame::{AppError, Published, published::Ids},
-    guides, handbook, incidents, messages, municipality, promise, queue, referrals, risk, roster, situation, visits,
+    guides, handbook, incidents, messages, municipality, packages, promise, queue, referrals, risk, roster, situation,
+    visits,
 };
 use domain::{
     access::Role,
@@ -316,7 +317,10 @@ impl Life<'_> {
             })?;
             let last_week = self.ctx(Role::Leader, self.span.now - (24 * 8).hours());
             let register = self.register.clone();
-            self.db.write_blocking(last_week, move |tx| boundaries::made_up::made_up(tx, &register))?;
+            self.db.write_blocking(last_week, move |tx| {
+                boundaries::made_up::made_up(tx, &register)?;
+                packages::made_up::made_up(tx, &register)
+            })?;
             let writer = self.accounts.iter().find(|(r, _)| *r == Role::Guide).map(|(_, id)| *id);
             let place = self.register.places.first().map(|p| p.key.clone());
             let meeting = self.register.network_meetings.first().map_or_else(String::new, |m| m.key.to_string());

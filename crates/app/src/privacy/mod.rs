@@ -12,7 +12,7 @@ mod store;
 mod views;
 
 #[cfg(test)]
-mod attack_tests;
+pub mod attack_tests;
 #[cfg(test)]
 mod room_tests;
 

@@ -20,6 +20,7 @@ mod words;
 mod workshop;
 
 pub use deadlines::{due, waits};
+pub use paper::to_freeze;
 pub use refusal::RiskRefusal;
 pub use words::due as due_words;
 pub use words::rating as rating_words;

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     frame::{AppError, Cx},
+    packages::Content,
     texts::{T, Words},
 };
 use axum::{
@@ -20,9 +21,10 @@ use documents::{
     Block, Column, Design, Document, Figure, Language, Look, Pair, SignatureLine, Table, Text, Weight, docx, html, pdf,
 };
 use domain::{
+    packages::{FigureCell, FigureSource, PackageDocumentKind},
     risk::{Grade, MeasureLog, RiskScenario, progress},
     schedule::day_in_words,
-    shared::{Key, Locale, day_and_minute},
+    shared::{Id, Key, Locale, day_and_minute},
 };
 use jiff::{Timestamp, civil::Date};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
@@ -105,12 +107,85 @@ pub async fn file(cx: Cx, Path((id, form)): Path<(String, String)>) -> Result<Re
     Ok(response)
 }
 
+/// An analysis in force to be frozen, by what all its versions share.
+///
+/// # Errors
+/// Absent when there is none; a fault of the database.
+pub async fn to_freeze(cx: &Cx, line: Id) -> Result<Content, AppError> {
+    let (all, log) = cx.read(|r| Ok((store::in_force(r)?, store::log(r)?))).await?;
+    let version = all.into_iter().find(|v| v.line == line).ok_or(AppError::Absent)?;
+    let ground = Ground {
+        version,
+        log,
+        service: cx.tenant().service_name.clone(),
+        now: cx.now,
+    };
+    let name = Key::from_name(&ground.version.analysis.title).map_or_else(|| "ros".to_owned(), |k| format!("ros-{k}"));
+    Ok(Content {
+        origin: format!("ros-{line}"),
+        kind: PackageDocumentKind::RiskAnalysis,
+        language: ground.l(),
+        document: document(&ground),
+        look: look(&ground),
+        name: name.chars().take(60).collect(),
+        figures: [Of::Today, Of::Residual].map(|of| traced(&ground, of)).to_vec(),
+    })
+}
+
+/// What a matrix is drawn from.
+fn traced(g: &Ground, of: Of) -> FigureSource {
+    let (l, a) = (g.l(), &g.version.analysis);
+    let title = |of| {
+        l.t(if of == Of::Today {
+            T::RiskMatrixToday
+        } else {
+            T::RiskMatrixResidual
+        })
+    };
+    let row = |(n, s): (u64, &RiskScenario)| {
+        let rating = of.rating(a, s);
+        let grade = |pick: fn(&domain::risk::Rating) -> u8| {
+            rating.map_or_else(
+                || FigureCell::Words(l.t(T::RiskNotRated)),
+                |r| FigureCell::Number(pick(&r).into()),
+            )
+        };
+        let class = rating.map_or_else(|| l.t(T::RiskNotRated), |r| words::class(a.scale.class(r), l));
+        vec![
+            FigureCell::Number(n),
+            FigureCell::Words(s.title.clone()),
+            grade(|r| r.probability),
+            grade(|r| r.consequence),
+            FigureCell::Words(class),
+        ]
+    };
+    let columns = [T::RiskNumber, T::RiskWhatHappens, T::RiskProbability, T::RiskConsequence, T::RiskDataClass];
+    FigureSource {
+        title: title(of),
+        query: l.ta(
+            T::RiskDataQuery,
+            &ui::args![("title", a.title.as_str()), ("what", title(of))],
+        ),
+        source: l.ta(
+            T::RiskDataSource,
+            &ui::args![("title", a.title.as_str()), ("n", g.version.number)],
+        ),
+        year: g.day_words(Some(g.day())),
+        columns: columns.map(|t| l.t(t)).to_vec(),
+        rows: (1..).zip(&a.scenarios).map(row).collect(),
+    }
+}
+
+fn look(ground: &Ground) -> Look {
+    Look::new(Design::Report, ground.service.clone()).with_footer(ground.title())
+}
+
 fn made(ground: &Ground, form: &str) -> Result<Vec<u8>, String> {
     if form == "xlsx" {
         return workbook(ground).map_err(|e| e.to_string());
     }
     let document = document(ground);
-    let look = Look::new(Design::Report, ground.service.clone()).with_footer(ground.title());
+    let look = look(ground);
     match form {
         "pdf" => pdf(&document, &look),
         "docx" => docx(&document, &look),

@@ -285,3 +285,6 @@ risk-phone-thanks = Thank you! It is now last on the list, and the group will ta
 risk-phone-full = There are enough for now. Say it aloud to whoever leads the workshop.
 risk-phone-join = Say what could go wrong from your phone:
 risk-phone-picture = Code for the camera
+risk-data-query = Where each event in "{ $title }" is placed: { $what }.
+risk-data-source = The risk analysis "{ $title }", version { $n }
+risk-data-class = Risk

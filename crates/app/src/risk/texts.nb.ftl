@@ -285,3 +285,6 @@ risk-phone-thanks = Takk! Det står nå sist på lista, og gruppa tar det opp. S
 risk-phone-full = Det er mange nok nå. Si det høyt til den som leder verkstedet.
 risk-phone-join = Si hva som kan gå galt fra mobilen:
 risk-phone-picture = Kode for kameraet
+risk-data-query = Hvor hver hendelse i «{ $title }» er plassert: { $what }.
+risk-data-source = ROS-analysen «{ $title }», versjon { $n }
+risk-data-class = Risiko

@@ -285,3 +285,6 @@ risk-phone-thanks = Takk! Det står no sist på lista, og gruppa tek det opp. Sk
 risk-phone-full = Det er mange nok. Sei det høgt til den som leier verkstaden.
 risk-phone-join = Sei kva som kan gå gale frå mobilen:
 risk-phone-picture = Kode for kameraet
+risk-data-query = Kvar kvar hending i «{ $title }» er plassert: { $what }.
+risk-data-source = ROS-analysen «{ $title }», versjon { $n }
+risk-data-class = Risiko
