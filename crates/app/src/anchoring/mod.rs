@@ -23,7 +23,12 @@ pub use store::{Grounds, grounds};
 
 use crate::frame::{AppError, Audience, Routes};
 use ::store::Query;
-use domain::{access::Permission, register::Register};
+use domain::{
+    access::Permission,
+    anchoring::{CommitmentKind, Entry},
+    register::Register,
+};
+use jiff::civil::Date;
 
 /// The room's routes.
 #[must_use]
@@ -61,6 +66,16 @@ pub fn routes() -> Routes {
         .get("/kontor/forankring/endre/{id}", edits, office::edit)
         .post("/kontor/forankring/endre/{id}", edits, office::keep)
         .post("/kontor/forankring/fjern/{id}", edits, office::remove)
+}
+
+/// Whether somebody in the municipality has decided something that holds today: the council, a committee or the management, a plan
+/// or a line of the budget. A law is no decision of the municipality's.
+///
+/// # Errors
+/// A fault of the database.
+pub fn decided(q: &mut impl Query, today: Date) -> Result<bool, AppError> {
+    let decision = |e: &Entry| matches!(e, Entry::Commitment(c) if c.kind != CommitmentKind::Law && c.holds(today));
+    Ok(store::all(q)?.iter().any(|s| decision(&s.entry)))
 }
 
 /// How many entries name an offering or a digital service that the register does not have: they rest on nothing.

@@ -97,6 +97,22 @@ impl Ground<'_> {
         (!lines.is_empty()).then(|| Block::List(lines.into_iter().map(Text::from).collect()))
     }
 
+    /// What the budget is called, and how much of it is assumed.
+    fn caption(&self, alternative: Alternative) -> String {
+        let (l, assumed) = (self.l, self.g.assumed_in_budget());
+        let name = l.ta(
+            T::AnchoringBudgetCaption,
+            &args![("alternative", words::alternative(alternative, l))],
+        );
+        if assumed == 0 {
+            return name;
+        }
+        format!(
+            "{name} ({})",
+            l.ta(T::OfficeAssumedCount, &args![("n", assumed)]).to_lowercase()
+        )
+    }
+
     /// The budget as a table.
     fn budget(&self, alternative: Alternative) -> Block {
         let l = self.l;
@@ -113,10 +129,7 @@ impl Ground<'_> {
             row.cells.into_iter().map(cell).collect()
         });
         Block::Table(Table {
-            caption: l.ta(
-                T::AnchoringBudgetCaption,
-                &args![("alternative", words::alternative(alternative, l))],
-            ),
+            caption: self.caption(alternative),
             columns,
             named_rows: true,
             rows: rows.collect(),

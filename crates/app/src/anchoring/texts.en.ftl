@@ -385,3 +385,4 @@ anchoring-status-activity = Activity
 anchoring-answer = Answer about one decision
 anchoring-answer-lead = Choose the decision that is asked about. The answer comes as Word, so that you can write on.
 anchoring-answer-title = Answer to a question: { $service }
+anchoring-stand-for = When you save, you stand for what it says here. Nothing is assumed any more.

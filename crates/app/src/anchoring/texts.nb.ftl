@@ -385,3 +385,4 @@ anchoring-status-activity = Aktivitet
 anchoring-answer = Svar om ett vedtak
 anchoring-answer-lead = Velg vedtaket det spørres om. Svaret kommer som Word, så dere kan skrive videre.
 anchoring-answer-title = Svar på spørsmål: { $service }
+anchoring-stand-for = Når du lagrer, står dere inne for det som står her. Da er ikke noe antatt lenger.

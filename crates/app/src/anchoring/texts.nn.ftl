@@ -385,3 +385,4 @@ anchoring-status-activity = Aktivitet
 anchoring-answer = Svar om eitt vedtak
 anchoring-answer-lead = Vel vedtaket det blir spurt om. Svaret kjem som Word, så de kan skrive vidare.
 anchoring-answer-title = Svar på spørsmål: { $service }
+anchoring-stand-for = Når du lagrar, står de inne for det som står her. Då er det ikkje noko de berre går ut frå lenger.

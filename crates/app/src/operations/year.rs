@@ -15,7 +15,7 @@ use crate::{
     bookings::{self, MadeUp},
     boundaries, enrolments, exchange,
     frame::{AppError, Published, published::Ids},
-    guides, handbook, incidents, messages, municipality, promise, queue, referrals, risk, roster, situation, visits,
+    guides, handbook, incidents, messages, municipality, promise, queue, referrals, risk, roster, visits,
 };
 use domain::{
     access::Role,
@@ -305,12 +305,10 @@ impl Life<'_> {
             let weeks_ago = self.ctx(Role::Coordinator, self.span.now - (24 * 20).hours());
             self.db.write_blocking(weeks_ago, |tx| {
                 handbook::made_up(tx)?;
-                situation::made_up::made_up(tx)?;
                 risk::made_up::made_up(tx)
             })?;
             let last_week = self.ctx(Role::Leader, self.span.now - (24 * 8).hours());
-            let register = self.register.clone();
-            self.db.write_blocking(last_week, move |tx| anchoring::made_up::made_up(tx, &register))?;
+            self.db.write_blocking(last_week, anchoring::made_up::made_up)?;
             let last_week = self.ctx(Role::Leader, self.span.now - (24 * 8).hours());
             let register = self.register.clone();
             self.db.write_blocking(last_week, move |tx| boundaries::made_up::made_up(tx, &register))?;
