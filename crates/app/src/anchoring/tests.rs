@@ -483,7 +483,7 @@ const ODD: [&str; 14] = [
     "+1+cmd",
     "-2+3",
     "@SUM(A1:A9)",
-    "#let x = panic() #x #import \"/etc/passwd\"",
+    "#let x = panic() #x #import \"/etc/hosts\"",
     "$ sum_(i=0) $ \\ \\u{41} ]]] *a* _b_ `c`",
     "<script>alert(1)</script><img src=x onerror=alert(1)>",
     "</w:t></w:r></w:p><w:p><w:r><w:t>inn",

@@ -568,8 +568,9 @@ async fn the_store_refuses_what_has_no_source() {
     assert_eq!(marks, [(EstablishmentStep::Risk, jiff::civil::date(2026, 11, 1))]);
 }
 
-/// A Statistics Norway that gives each that asks this answer, head and all, after a while; tells what it was asked.
-fn statistics_norway(answer: Vec<u8>, after: Duration) -> (String, Receiver<String>) {
+/// A Statistics Norway that gives each that asks this answer, head and all – or nothing for as long as anybody waits; tells what it
+/// was asked.
+fn statistics_norway(answer: Option<Vec<u8>>) -> (String, Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/api/pxwebapi/v2", listener.local_addr().unwrap());
     let (tell, asked) = channel();
@@ -578,9 +579,11 @@ fn statistics_norway(answer: Vec<u8>, after: Duration) -> (String, Receiver<Stri
             let mut head = vec![0; 4_096];
             let n = stream.read(&mut head).unwrap_or(0);
             let _ = tell.send(String::from_utf8_lossy(&head[..n]).into_owned());
-            std::thread::sleep(after);
-            // Who asked may have heard enough.
-            let _ = stream.write_all(&answer);
+            // Who asked may have heard enough, or gone.
+            let _ = match &answer {
+                Some(answer) => stream.write_all(answer).is_ok(),
+                None => stream.read_to_end(&mut head).is_ok(),
+            };
         }
     });
     (address, asked)
@@ -594,7 +597,8 @@ fn answered(status: &str, body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
-const PATIENCE: Duration = Duration::from_millis(400);
+const PATIENCE: Duration = Duration::from_millis(300);
+const LONG: Duration = Duration::from_secs(20);
 
 #[tokio::test]
 async fn figures_are_fetched_and_nothing_is_kept_of_what_goes_wrong() {
@@ -607,7 +611,6 @@ async fn figures_are_fetched_and_nothing_is_kept_of_what_goes_wrong() {
         "off until it is told where"
     );
     assert!(!office.get("/nb/kontor/grunnlag/tall/importer").await.ok().says("Hent folketallet"));
-    let at_once = Duration::ZERO;
     let good = serde_json::to_vec(&population_file()).unwrap();
     let mut elsewhere = population_file();
     elsewhere["dimension"]["Region"]["category"]["index"] = serde_json::json!({ "4601": 0 });
@@ -617,51 +620,38 @@ async fn figures_are_fetched_and_nothing_is_kept_of_what_goes_wrong() {
     let moved =
         b"HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
             .to_vec();
-    for (answer, after, words) in [
+    let answers = [
         (
             answered("404 Not Found", b"{\"title\":\"Not found\"}"),
-            at_once,
             "Tabellen finnes ikke der vi spør",
         ),
-        (
-            answered("429 Too Many Requests", b""),
-            at_once,
-            "for mange spørsmål herfra",
-        ),
-        (
-            answered("500 Internal Server Error", b"<html>"),
-            at_once,
-            "svarte med feil 500",
-        ),
-        (answered("400 Bad Request", b"{}"), at_once, "svarte med feil 400"),
-        (moved, at_once, "viser til en annen adresse"),
-        (answered("200 OK", &good), 2 * PATIENCE, "brukte for lang tid"),
-        (cut_off, at_once, "Svaret stoppet midt i"),
-        (answered("200 OK", &good[..500]), at_once, "Filen er ikke JSON"),
-        (
-            answered("200 OK", b"{\"class\":\"dataset\""),
-            at_once,
-            "Filen er ikke JSON",
-        ),
+        (answered("429 Too Many Requests", b""), "for mange spørsmål herfra"),
+        (answered("500 Internal Server Error", b"<html>"), "svarte med feil 500"),
+        (answered("400 Bad Request", b"{}"), "svarte med feil 400"),
+        (moved, "viser til en annen adresse"),
+        (cut_off, "Svaret stoppet midt i"),
+        (answered("200 OK", &good[..500]), "Filen er ikke JSON"),
+        (answered("200 OK", b"{\"class\":\"dataset\""), "Filen er ikke JSON"),
         (
             answered("200 OK", &serde_json::to_vec(&elsewhere).unwrap()),
-            at_once,
             "Kommunen deres er ikke i filen",
         ),
         (
             answered("200 OK", &serde_json::to_vec(&no_ages).unwrap()),
-            at_once,
             "Inndelingen «Sivilstand»",
         ),
         (
             answered("200 OK", &vec![b' '; 50_000_000]),
-            at_once,
             "Svaret var større enn det vi leser",
         ),
-        (Vec::new(), at_once, "svarer ikke"),
-    ] {
-        let (address, _asked) = statistics_norway(answer, after);
-        test.app.set_figure_source(Some(FigureSource::new(&address, PATIENCE)));
+        (Vec::new(), "svarer ikke"),
+    ];
+    let slow = (None, "brukte for lang tid");
+    for (answer, words) in answers.map(|(answer, words)| (Some(answer), words)).into_iter().chain([slow]) {
+        // Only who never answers is given up on soon: a machine with much to do is not slow.
+        let patience = if answer.is_some() { LONG } else { PATIENCE };
+        let (address, _asked) = statistics_norway(answer);
+        test.app.set_figure_source(Some(FigureSource::new(&address, patience)));
         let page = office.post(FETCH, &[]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
         assert!(
@@ -676,8 +666,8 @@ async fn figures_are_fetched_and_nothing_is_kept_of_what_goes_wrong() {
         let page = office.post(&format!("/{language}/kontor/grunnlag/tall/hent"), &[]).await;
         assert!(page.says(words), "{}", page.body);
     }
-    let (address, asked) = statistics_norway(answered("200 OK", &good), at_once);
-    test.app.set_figure_source(Some(FigureSource::new(&address, Duration::from_secs(5))));
+    let (address, asked) = statistics_norway(Some(answered("200 OK", &good)));
+    test.app.set_figure_source(Some(FigureSource::new(&address, LONG)));
     assert!(office.get("/nb/kontor/grunnlag/tall/importer").await.ok().says("Hent folketallet"));
     for _ in 0..2 {
         office.post(FETCH, &[]).await.to("/nb/kontor/grunnlag/tall?lagret=1");
@@ -757,7 +747,7 @@ async fn odd_answers_are_harmless_and_readable_and_too_long_ones_are_refused() {
         list.says("Et langt svar.") && list.body.len() < 100_000,
         "the list shows how it begins"
     );
-    assert!(office.get("/nb/kontor/grunnlag/kartlegging/existing").await.ok().says("Fra en mappe"));
+    assert!(office.get("/nb/kontor/grunnlag/kartlegging/existing").await.ok().body.contains("Fra en mappe"));
 }
 
 #[tokio::test]
