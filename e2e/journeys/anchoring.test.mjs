@@ -32,6 +32,37 @@ test("from nothing to the month the money ends", async () => {
   await look();
 });
 
+test("what nobody has confirmed is said to be assumed, until somebody saves it", async () => {
+  const { page, tap, look, words } = await it.open({ role: "coordinator", size: PHONE });
+  await page.goto("/kontor/forankring/vedtak");
+  await page.getByText(/opplysninger? er antatt/).first().waitFor();
+  await look();
+  const card = page.locator("section.card", { hasText: "Bystyrets vedtak om Innbyggerservice" });
+  await tap(card.getByRole("link", { name: /^Endre/ }));
+  await page.waitForURL(/\/endre\/[0-9a-f]{32}$/);
+  assert.match(await words(), /Når du lagrer, står dere inne for det som står her/);
+  await look();
+  await tap(page.getByRole("button", { name: "Lagre" }));
+  await page.waitForURL(/\/vedtak\?lagret=1$/);
+  assert.doesNotMatch(await card.innerText(), /antatt/);
+});
+
+test("the picture of the money fits a phone and follows the dark screen", async () => {
+  const { page, look } = await it.open({ role: "coordinator", size: PHONE });
+  for (const address of ["/kontor/baerekraft", "/kontor/forankring/budsjett"]) {
+    await page.goto(address);
+    await page.locator(".plot svg.cliff.narrow").first().waitFor();
+    const wide = await page.locator(".plot").evaluateAll((all) => all.filter((e) => e.scrollWidth > e.clientWidth + 1).length);
+    assert.equal(wide, 0, `${address} is scrolled sideways`);
+    await look();
+  }
+  const paper = () => page.locator("svg.cliff.narrow .paper").first().evaluate((e) => getComputedStyle(e).fill);
+  const light = await paper();
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.notEqual(await paper(), light);
+  await look();
+});
+
 test("a strategy that is over is told of", async () => {
   const { page, tap, look, words } = await it.open({ role: "coordinator", size: PHONE });
   await page.goto("/kontor/forankring/ny/strategi");

@@ -47,7 +47,7 @@ test("figures: a sentence, a chart and a table, and a file to take away that hid
   const { page, tap, look } = coordinator;
   await page.goto("/kontor/tall");
   await look();
-  const charts = await page.locator("main svg[role=img], main figure svg").count();
+  const charts = await page.locator("main figure:has(svg)").count();
   assert.ok(charts > 0, "there are charts");
   assert.ok((await page.locator("main table").count()) >= charts, "each chart has its table beside it");
   const waits = page.waitForEvent("download");

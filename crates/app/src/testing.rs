@@ -16,6 +16,7 @@ use axum::{
 };
 use domain::{
     access::Role,
+    exchange::Folder,
     register::Register,
     shared::{Id, Minute, instant_of},
 };
@@ -49,9 +50,18 @@ pub struct TestApp {
 /// When it has problems.
 #[must_use]
 pub fn example(name: &str) -> Register {
+    whole_example(name).register
+}
+
+/// Reads an example folder of the repository, with its survey and what its service rests on.
+///
+/// # Panics
+/// When it has problems.
+#[must_use]
+pub fn whole_example(name: &str) -> Folder {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
     let files = operations::folder::read(&folder).unwrap();
-    domain::exchange::read(&files).unwrap_or_else(|problems| panic!("{problems:#?}"))
+    domain::exchange::read_folder(&files).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
 fn milliseconds(local: &str) -> i64 {
@@ -80,6 +90,14 @@ impl TestApp {
         test
     }
 
+    /// An installation with one of the example folders, whole.
+    #[must_use]
+    pub fn whole(name: &str, local: &str) -> Self {
+        let mut test = Self::empty(local);
+        test.tenant = test.add_whole(&whole_example(name));
+        test
+    }
+
     /// An installation without any municipality.
     #[must_use]
     pub fn empty(local: &str) -> Self {
@@ -101,8 +119,13 @@ impl TestApp {
 
     /// Adds a municipality; returns its internal number.
     pub fn add(&self, register: &Register) -> i64 {
+        self.add_whole(&register.clone().into())
+    }
+
+    /// Adds a municipality with its survey and what its service rests on; returns its internal number.
+    pub fn add_whole(&self, folder: &Folder) -> i64 {
         let now = self.app.now();
-        operations::import(self.app.db(), register, false, now).unwrap();
+        operations::import(self.app.db(), folder, false, now).unwrap();
         // The list of municipalities is read anew the way another process would.
         let app = self.app.clone();
         std::thread::spawn(move || {
@@ -111,7 +134,7 @@ impl TestApp {
         })
         .join()
         .unwrap();
-        let number = register.municipality.number.as_str();
+        let number = folder.register.municipality.number.as_str();
         let tenant = self.app.tenants().by_number(number).unwrap().id;
         self.app.forget(tenant);
         tenant

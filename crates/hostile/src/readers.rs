@@ -30,7 +30,7 @@ pub fn noon() -> Timestamp {
 ///
 /// What is taken in has nothing wrong with it, comes back unchanged when it is written, and can be used.
 pub fn folder(bytes: &[u8]) {
-    let read = exchange::read(&files(bytes));
+    let read = exchange::read_folder(&files(bytes));
     match read {
         Err(problems) => {
             assert!(!problems.is_empty(), "refused without a word");
@@ -41,13 +41,15 @@ pub fn folder(bytes: &[u8]) {
                 );
             }
         }
-        Ok(register) => {
-            assert_eq!(register::check(&register), vec![]);
-            let written = exchange::write(&register);
+        Ok(folder) => {
+            assert_eq!(register::check(&folder.register), vec![]);
+            let written = exchange::write_folder(&folder);
             let bytes: Vec<(String, Vec<u8>)> =
                 written.iter().map(|(p, t)| (p.clone(), t.clone().into_bytes())).collect();
-            assert_eq!(exchange::read(&bytes).as_ref(), Ok(&register), "{written:#?}");
-            used(&register);
+            let again = exchange::read_folder(&bytes).unwrap_or_else(|p| panic!("{p:#?}\n{written:#?}"));
+            assert_eq!(again.register, folder.register, "{written:#?}");
+            assert_eq!(exchange::write_folder(&again), written);
+            used(&folder.register);
         }
     }
 }

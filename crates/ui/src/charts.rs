@@ -53,12 +53,21 @@ pub struct Legend {
 
 const WIDTH: usize = 720;
 const LABELS: usize = 230;
+/// How wide a chart for a phone is.
+const NARROW: usize = 340;
 
 fn svg(caption: &Caption, height: usize, content: &str) -> Markup {
+    sized(caption, "", (WIDTH, height), content)
+}
+
+/// A drawing of a class: `wide` is shown on wide screens only, `narrow` on a phone only.
+fn sized(caption: &Caption, class: &str, (width, height): (usize, usize), content: &str) -> Markup {
+    let of = |part: &str| format!("{}-{}{part}", caption.id, if class == "narrow" { "n" } else { "" });
+    let (title, description) = (of("t"), of("d"));
     html! {
-        svg role="img" viewBox={ "0 0 " (WIDTH) " " (height) } aria-labelledby={ (caption.id) "-t " (caption.id) "-d" } {
-            title id={ (caption.id) "-t" } { (caption.title) }
-            desc id={ (caption.id) "-d" } { (caption.description) }
+        svg class=[(!class.is_empty()).then_some(class)] role="img" viewBox={ "0 0 " (width) " " (height) } aria-labelledby={ (title) " " (description) } {
+            title id=(title) { (caption.title) }
+            desc id=(description) { (caption.description) }
             (PreEscaped(content))
         }
     }
@@ -88,7 +97,8 @@ fn length(value: u64, max: u64, full: usize) -> usize {
     if value > 0 { length.max(2) } else { length }
 }
 
-/// Horizontal bars, in the order given. With a legend each has a hollow bar under it for the period compared with.
+/// Horizontal bars, in the order given. With a legend each has a hollow bar under it for the period compared with. Drawn twice:
+/// with the labels beside the bars for a wide screen, and above them for a phone.
 ///
 /// ```
 /// use ui::charts::{Bar, Caption, bars};
@@ -104,37 +114,59 @@ pub fn bars(caption: &Caption, legend: Option<&Legend>, items: &[Bar]) -> Markup
     let mut top = 8;
     let mut out = String::new();
     if let Some(legend) = legend {
-        out += &legend_marks(legend);
+        let second = LABELS + 40 + legend.now.chars().count() * 9;
+        out += &legend_marks(legend, (LABELS, 6), (second, 6));
         top += 32;
     }
     for (i, bar) in items.iter().enumerate() {
         let y = top + i * step;
         out += &text(LABELS - 12, y + 19, "", "end", &short(&bar.label, 29));
-        out += &one_bar("bar", y + 2, 24, bar.value, max, full);
+        out += &one_bar("bar", (LABELS, y + 2), 24, bar.value, max, full);
         if legend.is_some() {
-            out += &one_bar("bar b", y + 29, 14, bar.before, max, full);
+            out += &one_bar("bar b", (LABELS, y + 29), 14, bar.before, max, full);
         }
     }
     let height = top + items.len() * step + 4;
     out += &format!("<path class=\"axis\" d=\"M{LABELS} {top}V{}\"/>", height - 4);
-    svg(caption, height, &out)
+    html! { (sized(caption, "wide", (WIDTH, height), &out)) (narrow_bars(caption, legend, items, max)) }
 }
 
-fn one_bar(class: &str, y: usize, thickness: usize, value: Option<u64>, max: u64, full: usize) -> String {
+/// The same bars for a phone: each under its label, the legend in two lines.
+fn narrow_bars(caption: &Caption, legend: Option<&Legend>, items: &[Bar], max: u64) -> Markup {
+    let full = NARROW - 70;
+    let step = if legend.is_some() { 78 } else { 58 };
+    let mut top = 4;
+    let mut out = String::new();
+    if let Some(legend) = legend {
+        out += &legend_marks(legend, (0, 6), (0, 32));
+        top += 60;
+    }
+    for (i, bar) in items.iter().enumerate() {
+        let y = top + i * step;
+        out += &text(0, y + 16, "", "start", &short(&bar.label, 40));
+        out += &one_bar("bar", (0, y + 24), 22, bar.value, max, full);
+        if legend.is_some() {
+            out += &one_bar("bar b", (0, y + 49), 14, bar.before, max, full);
+        }
+    }
+    sized(caption, "narrow", (NARROW, top + items.len() * step), &out)
+}
+
+fn one_bar(class: &str, (x, y): (usize, usize), thickness: usize, value: Option<u64>, max: u64, full: usize) -> String {
     let width = length(value.unwrap_or(0), max, full);
-    let label = text(LABELS + width + 8, y + thickness / 2 + 6, "", "start", &shown(value));
-    format!(
-        "<rect class=\"{class}\" x=\"{LABELS}\" y=\"{y}\" width=\"{width}\" height=\"{thickness}\" rx=\"3\"/>{label}"
-    )
+    let label = text(x + width + 8, y + thickness / 2 + 6, "", "start", &shown(value));
+    format!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{thickness}\" rx=\"3\"/>{label}")
 }
 
-fn legend_marks(legend: &Legend) -> String {
-    let second = LABELS + 40 + legend.now.chars().count() * 9;
+fn legend_marks(legend: &Legend, now: (usize, usize), before: (usize, usize)) -> String {
+    let one = |class: &str, (x, y): (usize, usize), words: &str| {
+        let label = text(x + 24, y + 14, "", "start", words);
+        format!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"16\" height=\"16\" rx=\"3\"/>{label}")
+    };
     format!(
-        "<rect class=\"bar\" x=\"{LABELS}\" y=\"6\" width=\"16\" height=\"16\" rx=\"3\"/>{}\
-         <rect class=\"bar b\" x=\"{second}\" y=\"6\" width=\"16\" height=\"16\" rx=\"3\"/>{}",
-        text(LABELS + 24, 20, "", "start", &legend.now),
-        text(second + 24, 20, "", "start", &legend.before),
+        "{}{}",
+        one("bar", now, &legend.now),
+        one("bar b", before, &legend.before)
     )
 }
 

@@ -17,7 +17,7 @@ use crate::{
 use ::store::{Actor, Db, Query, Schema, WriteCtx, params};
 use domain::{
     access::Role,
-    register::Register,
+    exchange::Folder,
     shared::{Id, Key},
 };
 use sha2::{Digest, Sha256};
@@ -106,7 +106,7 @@ impl Table {
 }
 
 /// Bergen, with other keys for most of what it has when `mark` is not empty.
-fn register(number: &str, mark: &str) -> Register {
+fn whole(number: &str, mark: &str) -> Folder {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../examples/bergen");
     let mut files = folder::read(&folder).unwrap();
     let course = include_bytes!("../../../../examples/demonstrasjon/tilbud/datakurs-for-nybegynnere.toml");
@@ -129,19 +129,19 @@ fn register(number: &str, mark: &str) -> Register {
             *bytes = text.join("\n").into_bytes();
         }
     }
-    let mut register = domain::exchange::read(&files).unwrap_or_else(|problems| panic!("{problems:#?}"));
-    number.clone_into(&mut register.municipality.number);
-    register
+    let mut folder = domain::exchange::read_folder(&files).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    number.clone_into(&mut folder.register.municipality.number);
+    folder
 }
 
 impl Town {
     /// Makes a municipality with some days of a demonstration behind it. Blocks.
     pub fn make(test: &TestApp, number: &'static str, mark: &'static str) -> Self {
-        let register = register(number, mark);
+        let folder = whole(number, mark);
         let span = Span::back_from(test.now(), DAYS);
         // Another chance, or both would have the same ids.
         let seed = number.parse().unwrap();
-        demo::fill(test.app.db(), &register, &span, seed).unwrap();
+        demo::fill(test.app.db(), &folder, &span, seed).unwrap();
         let tenants = test.app.db().read_blocking(0, crate::municipality::store::tenants).unwrap();
         let tenant = tenants.iter().find(|t| t.number == number).unwrap().id;
         let cookies = PEOPLE.iter().map(|p| (p.role, session(test, tenant, p.login))).collect();

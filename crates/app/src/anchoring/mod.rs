@@ -18,15 +18,19 @@ mod words;
 
 pub use due::{due, waits};
 pub use money::{before_publishing, money_part};
-pub use paper::{budget_block, cliff_blocks};
-pub use paper::{Freezable, content as to_freeze};
+pub use paper::{Freezable, budget_block, budget_sources, cliff_blocks, content as to_freeze};
 pub use refusal::AnchoringRefusal;
 pub use store::{Grounds, grounds};
 pub use words::{alternative, money as amount};
 
 use crate::frame::{AppError, Audience, Routes};
 use ::store::Query;
-use domain::{access::Permission, register::Register};
+use domain::{
+    access::Permission,
+    anchoring::{CommitmentKind, Entry},
+    register::Register,
+};
+use jiff::civil::Date;
 
 /// The room's routes.
 #[must_use]
@@ -64,6 +68,16 @@ pub fn routes() -> Routes {
         .get("/kontor/forankring/endre/{id}", edits, office::edit)
         .post("/kontor/forankring/endre/{id}", edits, office::keep)
         .post("/kontor/forankring/fjern/{id}", edits, office::remove)
+}
+
+/// Whether somebody in the municipality has decided something that holds today: the council, a committee or the management, a plan
+/// or a line of the budget. A law is no decision of the municipality's.
+///
+/// # Errors
+/// A fault of the database.
+pub fn decided(q: &mut impl Query, today: Date) -> Result<bool, AppError> {
+    let decision = |e: &Entry| matches!(e, Entry::Commitment(c) if c.kind != CommitmentKind::Law && c.holds(today));
+    Ok(store::all(q)?.iter().any(|s| decision(&s.entry)))
 }
 
 /// How many entries name an offering or a digital service that the register does not have: they rest on nothing.

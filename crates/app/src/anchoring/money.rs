@@ -3,7 +3,7 @@
 
 use super::{
     office::{answer, edits, gathered},
-    picture::drawing,
+    picture::on_page,
     store::Grounds,
     views, words,
 };
@@ -118,7 +118,7 @@ fn cliff(o: &MoneyOutlook, budget: &Budget, today: Date, l: Locale) -> Markup {
     figure(
         l,
         &sentence(o, today, l),
-        &drawing(o, budget, o.footing.code(), l),
+        &on_page(o, budget, o.footing.code(), l),
         &parts::data_table(&l.t(T::AnchoringPicture), &columns, &rows),
         &l.t(T::AnchoringPictureHow),
     )
@@ -160,6 +160,7 @@ pub async fn money_part(cx: &Cx) -> Result<Markup, AppError> {
             p { (l.t(T::AnchoringMoneyUnknown)) }
         } @else {
             p.quiet { (l.ta(T::AnchoringCountedFor, &args![("alternative", words::alternative(running, l))])) }
+            @if g.assumed_in_budget() > 0 { p { (assumed_tag(g.assumed_in_budget(), l)) } }
             (cliff(&outlook(budget, running, Footing::Secured), budget, today, l))
             (footings(budget, running, &published.register, today, l))
         }
@@ -241,8 +242,9 @@ fn whole(cx: &Cx, g: &Grounds, alternative: Alternative, register: &Register, gu
         }
         h2 { (l.t(T::AnchoringAsBudget)) }
         p { (l.t(T::AnchoringAsBudgetLead)) }
+        @if g.assumed_in_budget() > 0 { p { (assumed_tag(g.assumed_in_budget(), l)) } }
         (table(budget, alternative, l))
-        (lines(cx, budget))
+        (lines(cx, g))
         @if edits(cx) {
             (parts::actions(&[
                 button_link(&l.t(T::AnchoringCostNew), &cx.link("/kontor/forankring/ny/kostnad"), Weight::Primary),
@@ -277,8 +279,8 @@ fn table(budget: &Budget, alternative: Alternative, l: Locale) -> Markup {
 }
 
 /// What costs and who pays, each line a way to its form.
-fn lines(cx: &Cx, budget: &Budget) -> Markup {
-    let l = cx.locale();
+fn lines(cx: &Cx, g: &Grounds) -> Markup {
+    let (l, budget) = (cx.locale(), &g.budget);
     let may = edits(cx);
     let to = |id: &Id, name: &str| {
         if may {
@@ -287,6 +289,7 @@ fn lines(cx: &Cx, budget: &Budget) -> Markup {
             html! { (name) }
         }
     };
+    let tag = |id: &Id| html! { @if g.assumed_in(*id) > 0 { br; (assumed_tag(g.assumed_in(*id), l)) } };
     let of_cost = |c: &CostLine| {
         let reduced = if c.in_reduced {
             T::AnchoringAlsoReduced
@@ -300,7 +303,7 @@ fn lines(cx: &Cx, budget: &Budget) -> Markup {
             section.card {
                 h2 { (l.t(T::AnchoringCosts)) }
                 @if budget.costs.is_empty() { p { (l.t(T::AnchoringNoCosts)) } }
-                ul { @for (id, c) in &budget.costs { li { (to(id, &c.name)) br; span.quiet { (of_cost(c)) } } } }
+                ul { @for (id, c) in &budget.costs { li { (to(id, &c.name)) br; span.quiet { (of_cost(c)) } (tag(id)) } } }
             }
             section.card {
                 h2 { (l.t(T::AnchoringWhoPays)) }
@@ -310,6 +313,7 @@ fn lines(cx: &Cx, budget: &Budget) -> Markup {
                         li {
                             (to(id, &m.name)) br;
                             span.quiet { (words::source(m.source, l)) " · " (l.t(if m.secured { T::AnchoringSecured } else { T::AnchoringAsked })) }
+                            (tag(id))
                         }
                     }
                 }
@@ -342,10 +346,16 @@ fn per_guidance(cx: &Cx, budget: &Budget, guidances: u64) -> Markup {
 pub const NOT_SHOWN: [T; 4] =
     [T::AnchoringNotShown1, T::AnchoringNotShown2, T::AnchoringNotShown3, T::AnchoringNotShown4];
 
-/// A link to change what a kind of entry says, for those who may.
-pub fn change(cx: &Cx, id: Id, kind: EntryKind) -> Markup {
+/// How many details are assumed, not confirmed.
+pub fn assumed_tag(n: usize, l: Locale) -> Markup {
+    parts::tag(Tone::Look, &l.ta(T::OfficeAssumedCount, &args![("n", n)]))
+}
+
+/// What is assumed of an entry, and a link to change it for those who may.
+pub fn change(cx: &Cx, g: &Grounds, id: Id, kind: EntryKind) -> Markup {
     let l = cx.locale();
     html! {
+        @if g.assumed_in(id) > 0 { (assumed_tag(g.assumed_in(id), l)) " " }
         @if edits(cx) {
             a href=(cx.link(&format!("/kontor/forankring/endre/{id}"))) aria-label=(format!("{} ({})", l.t(T::AnchoringChange), words::new_title(kind, l))) { (l.t(T::AnchoringChange)) }
         }

@@ -317,6 +317,7 @@ async fn sheet_page(
         action: sheet.action(),
         back: home_of(sheet.kind, sheet.id, sheet.parent),
         questions: about.questions(sheet.kind),
+        assumed: sheet.id.map_or(0, |id| g.assumed_in(id)),
         conflict: conflict.map(|(_, text, hint)| (text, hint)),
     };
     let body = views::sheet(cx, &shown, entered, problems);
@@ -373,7 +374,12 @@ pub async fn create(cx: Cx, Path(named): Path<String>, Form(pairs): Form<Pairs>)
         Err(problems) => return sheet_page(&cx, &sheet, &entered, &problems, None).await,
     };
     let parent = sheet.parent;
-    let id = cx.write(move |tx| store::add(tx, &entry, parent)).await?;
+    let keep = move |tx: &mut ::store::Tx| {
+        let id = store::add(tx, &entry, parent)?;
+        store::stand_for(tx, id)?;
+        Ok::<_, AppError>(id)
+    };
+    let id = cx.write(keep).await?;
     Ok(cx.go(&format!("{}?lagret=1", home_of(sheet.kind, Some(id), parent))))
 }
 
@@ -415,7 +421,11 @@ pub async fn keep(cx: Cx, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> R
         Err(problems) => return sheet_page(&cx, &sheet, &entered, &problems, None).await,
     };
     let (of, revision) = (stored.id, entered.get("utgave").parse().unwrap_or(0));
-    match cx.write(move |tx| store::change(tx, of, revision, &entry)).await {
+    let keep = move |tx: &mut ::store::Tx| {
+        store::change(tx, of, revision, &entry)?;
+        store::stand_for(tx, of)
+    };
+    match cx.write(keep).await {
         Ok(()) => Ok(cx.go(&format!("{}?lagret=1", home_of(sheet.kind, sheet.id, sheet.parent)))),
         Err(AppError::Refused(refusal)) => {
             let (l, now) = (cx.locale(), stored_of(&cx, &id).await?.0.revision);

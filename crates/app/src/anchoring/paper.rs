@@ -91,9 +91,24 @@ pub const fn from_elsewhere(part: ApplicationPart) -> &'static [T] {
     }
 }
 
+/// What the budget is called, and how much of it is assumed.
+fn budget_caption(grounds: &Grounds, alternative: Alternative, l: Locale) -> String {
+    let assumed = grounds.assumed_in_budget();
+    let name = l.ta(
+        T::AnchoringBudgetCaption,
+        &args![("alternative", words::alternative(alternative, l))],
+    );
+    if assumed == 0 {
+        return name;
+    }
+    let said = l.ta(T::OfficeAssumedCount, &args![("n", assumed)]).to_lowercase();
+    format!("{name} ({said})")
+}
+
 /// The budget of an alternative as a table, four years.
 #[must_use]
-pub fn budget_block(budget: &Budget, alternative: Alternative, l: Locale) -> Block {
+pub fn budget_block(grounds: &Grounds, alternative: Alternative, l: Locale) -> Block {
+    let budget = &grounds.budget;
     let mut columns = vec![Column::words(l.t(T::AnchoringLine)), Column::words(l.t(T::AnchoringPlaceInBudget))];
     columns.extend(budget.years().map(|y| Column::figures(y.to_string())));
     let rows = budget_rows(budget, alternative, l).into_iter().map(|row| {
@@ -107,10 +122,7 @@ pub fn budget_block(budget: &Budget, alternative: Alternative, l: Locale) -> Blo
         row.cells.into_iter().map(cell).collect()
     });
     Block::Table(Table {
-        caption: l.ta(
-            T::AnchoringBudgetCaption,
-            &args![("alternative", words::alternative(alternative, l))],
-        ),
+        caption: budget_caption(grounds, alternative, l),
         columns,
         named_rows: true,
         rows: rows.collect(),
@@ -163,7 +175,7 @@ impl Ground<'_> {
 
     /// The budget as a table.
     fn budget(&self, alternative: Alternative) -> Block {
-        budget_block(&self.g.budget, alternative, self.l)
+        budget_block(self.g, alternative, self.l)
     }
 
     /// The funding cliff as a picture, with what it says.
@@ -178,7 +190,7 @@ impl Ground<'_> {
     }
 
     /// What the drawing of the funding cliff and the table of the budget are made from.
-    fn traced_budget(&self, footing: Option<Footing>, table: bool) -> Vec<FigureSource> {
+    fn traced_budget(&self, footing: Option<Footing>, table: Option<Alternative>) -> Vec<FigureSource> {
         let (l, budget) = (self.l, &self.g.budget);
         if budget.is_empty() {
             return Vec::new();
@@ -208,11 +220,11 @@ impl Ground<'_> {
                 o.months.iter().map(month).collect(),
             )
         });
-        let lines = table.then(|| {
-            let caption = l.ta(T::AnchoringBudgetCaption, &args![("alternative", alternative.as_str())]);
+        let lines = table.map(|shown| {
+            let caption = budget_caption(self.g, shown, l);
             let mut columns = vec![l.t(T::AnchoringLine), l.t(T::AnchoringPlaceInBudget)];
             columns.extend(years.map(|y| y.to_string()));
-            let rows = budget_rows(budget, budget.frame.running, l).into_iter();
+            let rows = budget_rows(budget, shown, l).into_iter();
             let rows = rows.map(|row| row.cells.into_iter().map(FigureCell::Words).collect()).collect();
             source(caption, l.t(T::AnchoringDataBudget), columns, rows)
         });
@@ -234,14 +246,14 @@ impl Ground<'_> {
     }
 
     fn traced_application(&self) -> Vec<FigureSource> {
-        let mut out = self.traced_budget(Some(Footing::WithoutProject), true);
+        let mut out = self.traced_budget(Some(Footing::WithoutProject), Some(self.g.budget.frame.running));
         out.push(self.traced_count(self.guidances, last_months(self.today)));
         out
     }
 
     fn traced_report(&self, grant: &GrantWithParts, came: u64, period: (Date, Date)) -> Vec<FigureSource> {
         let l = self.l;
-        let mut out = self.traced_budget(Some(Footing::WithoutProject), false);
+        let mut out = self.traced_budget(Some(Footing::WithoutProject), None);
         out.push(self.traced_count(came, period));
         let all: Vec<_> = grant.spending.iter().map(|(_, s)| s).collect();
         let rows = used_rows(&grant.grant, &spent(&grant.grant, &all), l);
@@ -257,7 +269,7 @@ impl Ground<'_> {
     }
 
     fn traced_status(&self) -> Vec<FigureSource> {
-        let mut out = self.traced_budget(Some(Footing::Secured), true);
+        let mut out = self.traced_budget(Some(Footing::Secured), Some(self.g.budget.frame.running));
         out.push(self.traced_count(self.guidances, last_months(self.today)));
         out
     }
@@ -646,6 +658,25 @@ pub async fn content(cx: &Cx, l: Locale, what: Freezable) -> Result<Content, App
         name,
         figures,
     })
+}
+
+/// What the table of an alternative and the drawing of the funding cliff are made from, where they stand in another document.
+#[must_use]
+pub fn budget_sources(
+    grounds: &Grounds,
+    register: &Register,
+    (footing, alternative): (Footing, Alternative),
+    today: Date,
+    l: Locale,
+) -> Vec<FigureSource> {
+    let ground = Ground {
+        l,
+        today,
+        g: grounds,
+        register,
+        guidances: 0,
+    };
+    ground.traced_budget(Some(footing), Some(alternative))
 }
 
 fn ground<'a>(cx: &Cx, l: Locale, g: &'a Grounds, register: &'a Register, guidances: u64) -> Ground<'a> {

@@ -1,15 +1,16 @@
 //! Everything the service rests on, as entries; and the same gathered for whoever builds on it.
 
 use super::refusal::AnchoringRefusal;
-use crate::frame::{AppError, stored_code};
+use crate::frame::{AppError, stored_code, written};
 use domain::{
     anchoring::{
-        Benefit, Briefing, Budget, BudgetFrame, Commitment, Entry, EntryKind, Grant, GrantCall, GrantCondition,
-        Measurement, RelatedProject, Spending, Strategy, StrategyGoal,
+        AnchoredEntry, Benefit, Briefing, Budget, BudgetFrame, Commitment, Entry, EntryKind, Grant, GrantCall,
+        GrantCondition, Measurement, RelatedProject, Spending, Strategy, StrategyGoal,
     },
     shared::Id,
 };
 use jiff::civil::Date;
+use std::collections::HashMap;
 use store::{Fault, Query, Row, Tx, params};
 
 /// An entry as it is stored.
@@ -130,6 +131,124 @@ pub fn change(tx: &mut Tx, id: Id, revision: i64, entry: &Entry) -> Result<(), A
     Ok(())
 }
 
+/// Somebody stands for what an entry says: nothing in it is assumed any more.
+///
+/// # Errors
+/// A fault of the database.
+pub fn stand_for(tx: &mut Tx, id: Id) -> Result<(), AppError> {
+    written::forget(tx, id)
+}
+
+/// The names of the fields that are assumed, by entry.
+fn assumed(q: &mut impl Query) -> Result<HashMap<Id, Vec<String>>, AppError> {
+    let tenant = params![q.tenant()];
+    let rows = q.rows(
+        "SELECT a.owner_id, a.field FROM assumption a
+         JOIN anchoring_entry e ON e.tenant_id = a.tenant_id AND e.id = a.owner_id
+         WHERE a.tenant_id = $1 ORDER BY a.owner_id, a.position",
+        &tenant,
+        |row| Ok((Id(row.id(0)?), row.text(1)?)),
+    )?;
+    let mut out: HashMap<Id, Vec<String>> = HashMap::new();
+    for (id, field) in rows {
+        out.entry(id).or_default().push(field);
+    }
+    Ok(out)
+}
+
+/// Every entry with its parts, as the municipality's folder has them.
+///
+/// # Errors
+/// A fault of the database.
+pub fn entries(q: &mut impl Query) -> Result<Vec<AnchoredEntry>, AppError> {
+    let (all, assumed) = (all(q)?, assumed(q)?);
+    Ok(under(&all, &assumed, None))
+}
+
+fn under(all: &[Stored], assumed: &HashMap<Id, Vec<String>>, parent: Option<Id>) -> Vec<AnchoredEntry> {
+    let of = |s: &Stored| AnchoredEntry {
+        entry: s.entry.clone(),
+        assumed: assumed.get(&s.id).cloned().unwrap_or_default(),
+        parts: under(all, assumed, Some(s.id)),
+    };
+    all.iter().filter(|s| s.parent == parent).map(of).collect()
+}
+
+/// Keeps these entries and no others. One that is called the same as before is the same one, changed; what is missing is taken
+/// away, and the history keeps what stood there. The same once more changes nothing.
+///
+/// # Errors
+/// A fault of the database.
+pub fn replace(tx: &mut Tx, wanted: &[AnchoredEntry]) -> Result<(), AppError> {
+    let (there, assumed) = (all(tx)?, assumed(tx)?);
+    replace_under(tx, &there, &assumed, None, wanted)
+}
+
+fn replace_under(
+    tx: &mut Tx,
+    there: &[Stored],
+    assumed: &HashMap<Id, Vec<String>>,
+    parent: Option<Id>,
+    wanted: &[AnchoredEntry],
+) -> Result<(), AppError> {
+    let mut left: Vec<&Stored> = there.iter().filter(|s| s.parent == parent).collect();
+    let mut found: Vec<Option<&Stored>> = vec![None; wanted.len()];
+    let alike: [fn(&Entry, &Entry) -> bool; 2] = [|a, b| a == b, called_the_same];
+    for same in alike {
+        for (w, slot) in wanted.iter().zip(&mut found).filter(|(_, slot)| slot.is_none()) {
+            let at = left.iter().position(|s| same(&s.entry, &w.entry));
+            *slot = at.map(|at| left.remove(at));
+        }
+    }
+    for gone in left {
+        remove_whole(tx, there, gone.id)?;
+    }
+    for (w, slot) in wanted.iter().zip(found) {
+        let id = match slot {
+            Some(s) => {
+                change(tx, s.id, s.revision, &w.entry)?;
+                s.id
+            }
+            None => add(tx, &w.entry, parent)?,
+        };
+        if assumed.get(&id).map_or(&[][..], Vec::as_slice) != w.assumed {
+            written::put(tx, id, &[], &w.assumed)?;
+        }
+        replace_under(tx, there, assumed, Some(id), &w.parts)?;
+    }
+    Ok(())
+}
+
+fn remove_whole(tx: &mut Tx, there: &[Stored], id: Id) -> Result<(), AppError> {
+    for part in there.iter().filter(|s| s.parent == Some(id)) {
+        remove_whole(tx, there, part.id)?;
+    }
+    remove(tx, id).map(drop)
+}
+
+/// Whether two entries are of one kind and have the same name, or words, or day.
+fn called_the_same(a: &Entry, b: &Entry) -> bool {
+    fn name(entry: &Entry) -> String {
+        match entry {
+            Entry::Frame(_) => String::new(),
+            Entry::Cost(c) => c.name.clone(),
+            Entry::Money(m) => m.name.clone(),
+            Entry::Strategy(s) => s.name.clone(),
+            Entry::Goal(g) => g.words.clone(),
+            Entry::Commitment(c) => c.title.clone(),
+            Entry::Project(p) => p.name.clone(),
+            Entry::Briefing(b) => format!("{} {}", b.on, b.audience),
+            Entry::Benefit(b) => b.effect.clone(),
+            Entry::Measurement(m) => m.on.to_string(),
+            Entry::Call(c) => c.name.clone(),
+            Entry::Grant(g) => g.name.clone(),
+            Entry::Condition(c) => c.what.clone(),
+            Entry::Spending(s) => format!("{} {}", s.on, s.what),
+        }
+    }
+    a.kind() == b.kind() && name(a) == name(b)
+}
+
 /// Takes an entry away. The history keeps what stood there.
 ///
 /// # Errors
@@ -139,6 +258,7 @@ pub fn remove(tx: &mut Tx, id: Id) -> Result<Stored, AppError> {
     if all(tx)?.iter().any(|s| s.parent == Some(id)) {
         return Err(AppError::refused(AnchoringRefusal::HasParts));
     }
+    written::forget(tx, id)?;
     let tenant = tx.tenant();
     tx.exec(
         "DELETE FROM anchoring_entry WHERE tenant_id = $1 AND id = $2",
@@ -228,9 +348,26 @@ pub struct Grounds {
     pub calls: Vec<(Id, GrantCall)>,
     /// The grants.
     pub grants: Vec<GrantWithParts>,
+    /// The names of the fields that are assumed, by entry; the frame's by [`Grounds::frame`].
+    pub assumed: HashMap<Id, Vec<String>>,
+    /// The entry that says something of the budget as a whole.
+    pub frame: Option<Id>,
 }
 
 impl Grounds {
+    /// How many details of an entry are assumed, not confirmed.
+    #[must_use]
+    pub fn assumed_in(&self, id: Id) -> usize {
+        self.assumed.get(&id).map_or(0, Vec::len)
+    }
+
+    /// How many details of the budget are assumed: of its frame, of what costs and of the money.
+    #[must_use]
+    pub fn assumed_in_budget(&self) -> usize {
+        let lines = self.budget.costs.iter().map(|(id, _)| *id).chain(self.budget.money.iter().map(|(id, _)| *id));
+        lines.chain(self.frame).map(|id| self.assumed_in(id)).sum()
+    }
+
     /// Whether nothing at all is written.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -256,7 +393,9 @@ fn parts<V: Clone>(all: &[Stored], of: Id, pick: impl Fn(&Entry) -> Option<&V>) 
 /// # Errors
 /// A fault of the database.
 pub fn grounds(q: &mut impl Query, today: Date) -> Result<Grounds, AppError> {
-    Ok(gather(&all(q)?, today.year()))
+    let mut out = gather(&all(q)?, today.year());
+    out.assumed = assumed(q)?;
+    Ok(out)
 }
 
 fn gather(all: &[Stored], first_year: i16) -> Grounds {
@@ -274,10 +413,12 @@ fn gather(all: &[Stored], first_year: i16) -> Grounds {
         benefits: Vec::new(),
         calls: Vec::new(),
         grants: Vec::new(),
+        assumed: HashMap::new(),
+        frame: None,
     };
     for s in all {
         match s.entry.clone() {
-            Entry::Frame(frame) => (out.budget.frame, out.framed) = (frame, true),
+            Entry::Frame(frame) => (out.budget.frame, out.framed, out.frame) = (frame, true, Some(s.id)),
             Entry::Cost(line) => out.budget.costs.push((s.id, line)),
             Entry::Money(line) => out.budget.money.push((s.id, line)),
             Entry::Strategy(strategy) => out.strategies.push(StrategyWithGoals {

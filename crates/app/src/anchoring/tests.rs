@@ -11,7 +11,7 @@ use ::store::{Actor, Tx, WriteCtx};
 use axum::http::StatusCode;
 use domain::{
     access::Role,
-    anchoring::{Alternative, CostBasis, EntryKind},
+    anchoring::{Alternative, Commitment, CommitmentKind, CostBasis, Entry, EntryKind, Standing},
     shared::day_and_minute,
 };
 
@@ -38,9 +38,8 @@ fn grounds(test: &TestApp) -> Grounds {
 
 /// The demonstration's entries in Bergen.
 fn furnished() -> TestApp {
-    let test = TestApp::bergen(MORNING);
-    let register = example("bergen");
-    write(&test, move |tx| made_up(tx, &register));
+    let test = TestApp::whole("bergen", MORNING);
+    write(&test, made_up);
     test
 }
 
@@ -437,6 +436,20 @@ async fn the_demonstration_stands_on_every_page_and_in_every_document() {
     let strangers = test.app.db().read_blocking(test.tenant, move |r| super::strangers(r, &register)).unwrap();
     assert_eq!(strangers, 0);
     let grant = g.grants[0].id;
+    let budget = leader.get(BUDGET).await.ok();
+    assert!(
+        budget.says("opplysninger er antatt") && budget.says("rekker ikke pengene"),
+        "{}",
+        budget.body
+    );
+    let line = g.budget.costs[0].0;
+    assert!(
+        leader
+            .get(&format!("/kontor/forankring/endre/{line}"))
+            .await
+            .ok()
+            .says("Når du lagrer, står dere inne")
+    );
     for language in ["", "/nn", "/en"] {
         for page in ["", "/budsjett", "/strategier", "/vedtak", "/gevinster", "/samordning", "/tilskudd", "/sporsmal"] {
             leader.get(&format!("{language}/kontor/forankring{page}")).await.ok();
@@ -456,11 +469,121 @@ async fn the_demonstration_stands_on_every_page_and_in_every_document() {
         assert!(file.bytes.starts_with(begins), "{path}");
     }
     let again = furnished();
-    let register = example("bergen");
-    write(&again, move |tx| made_up(tx, &register));
+    write(&again, made_up);
     assert_eq!(
         grounds(&again).budget.costs.len(),
         g.budget.costs.len(),
         "the same once more changes nothing"
     );
+}
+
+/// What somebody may write or paste that is something else in a spreadsheet, a document or a page.
+const ODD: [&str; 14] = [
+    "=cmd|' /C calc'!A0",
+    "+1+cmd",
+    "-2+3",
+    "@SUM(A1:A9)",
+    "#let x = panic() #x #import \"/etc/hosts\"",
+    "$ sum_(i=0) $ \\ \\u{41} ]]] *a* _b_ `c`",
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "</w:t></w:r></w:p><w:p><w:r><w:t>inn",
+    "]]> &amp; &#x3c; <!--",
+    "{{7*7}} {% x %} ${x} %s",
+    "snu \u{202e}drob\u{2066} om",
+    "bre\u{200b}k\u{200d}ker\u{feff}",
+    "e\u{301}\u{301}\u{301}\u{301}n å\u{30a}",
+    "مساعدة 😀 𝔉",
+];
+
+/// The visible text of a Word file; it is well-formed, or there is none.
+fn word_text(bytes: &[u8]) -> String {
+    let mut file = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut xml = String::new();
+    std::io::Read::read_to_string(&mut file.by_name("word/document.xml").unwrap(), &mut xml).unwrap();
+    let parsed = roxmltree::Document::parse(&xml).unwrap();
+    let texts = parsed.descendants().filter(|n| n.tag_name().name() == "t");
+    texts.filter_map(|n| n.text().map(str::to_owned)).collect()
+}
+
+#[tokio::test]
+async fn odd_text_is_harmless_and_readable_wherever_it_stands() {
+    let test = TestApp::bergen(MORNING);
+    let office = test.signed_in(Role::Coordinator);
+    for odd in ODD {
+        let title = format!("{odd} slutt");
+        let fields = [
+            ("tittel", title.as_str()),
+            ("slag", "council"),
+            ("organ", odd),
+            ("ordlyd", odd),
+            ("sak", odd),
+            ("status", "kept"),
+            ("statusord", odd),
+        ];
+        new(&office, "vedtak", &fields).await.to("/kontor/forankring/vedtak?lagret=1");
+        new(&office, "prosjekt", &[("navn", title.as_str()), ("samordne", odd)])
+            .await
+            .to("/kontor/forankring/samordning?lagret=1");
+        let mut cost = COST;
+        cost[0].1 = &title;
+        new(&office, "kostnad", &cost).await.to("/kontor/forankring/budsjett?lagret=1");
+    }
+    let harmless = |page: &str, body: &str| {
+        for wrong in ["<script>alert", "<img src=x", "</w:t></w:r>", "\u{202e}", "\u{2066}"] {
+            assert!(!body.contains(wrong), "{page}: {wrong}");
+        }
+    };
+    for page in ["", "/vedtak", "/samordning", "/budsjett", "/sporsmal"] {
+        let shown = office.get(&format!("/nb/kontor/forankring{page}")).await.ok();
+        harmless(page, &shown.body);
+    }
+    let page = office.get("/nb/kontor/forankring/vedtak").await.ok();
+    for readable in ["=cmd|", "&lt;script&gt;alert(1)", "#let x = panic()", "snu drob om slutt", "مساعدة 😀"] {
+        assert!(page.body.contains(readable), "{readable}");
+    }
+    let html = office.get("/nb/kontor/forankring/status/html").await.ok();
+    harmless("status", &html.body);
+    let word = word_text(&office.get("/nb/kontor/forankring/status/docx").await.ok().bytes);
+    for readable in [
+        "=cmd|' /C calc'!A0",
+        "<script>alert(1)</script>",
+        "#let x = panic()",
+        "</w:t></w:r></w:p>",
+        "{{7*7}}",
+    ] {
+        assert!(word.contains(readable), "{readable}: {word}");
+    }
+    assert!(office.get("/nb/kontor/forankring/status/pdf").await.ok().bytes.starts_with(b"%PDF"));
+}
+
+#[tokio::test]
+async fn a_hundred_kilobytes_are_refused_in_a_form_and_readable_from_a_folder() {
+    let test = TestApp::bergen(MORNING);
+    let office = test.signed_in(Role::Coordinator);
+    let long = "Et langt vedtak. ".repeat(6_000);
+    let fields = [("tittel", "Langt"), ("slag", "council"), ("ordlyd", long.as_str()), ("status", "kept")];
+    assert_eq!(
+        new(&office, "vedtak", &fields).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let commitment = Commitment {
+        title: "Langt".to_owned(),
+        kind: CommitmentKind::Council,
+        body: String::new(),
+        on: None,
+        case_number: String::new(),
+        wording: long,
+        valid_to: None,
+        whole_service: true,
+        offerings: vec![],
+        standing: Standing::Kept,
+        standing_words: String::new(),
+    };
+    write(&test, move |tx| {
+        store::add(tx, &Entry::Commitment(commitment.clone()), None)
+    });
+    assert!(office.get("/nb/kontor/forankring/vedtak").await.ok().says("Et langt vedtak."));
+    for form in ["html", "docx", "pdf"] {
+        office.get(&format!("/nb/kontor/forankring/status/{form}")).await.ok();
+    }
 }

@@ -393,3 +393,4 @@ anchoring-data-counted = How many guidances were counted, all places and offerin
 anchoring-data-guidances = Guidances
 anchoring-data-period = Period
 anchoring-data-used = Planned and used of the grant, kind by kind in kroner.
+anchoring-stand-for = When you save, you stand for what it says here. Nothing is assumed any more.

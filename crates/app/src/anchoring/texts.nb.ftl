@@ -393,3 +393,4 @@ anchoring-data-counted = Hvor mange veiledninger er talt, alle steder og tilbud:
 anchoring-data-guidances = Veiledninger
 anchoring-data-period = Periode
 anchoring-data-used = Planlagt og brukt av tilskuddet, slag for slag i kroner.
+anchoring-stand-for = Når du lagrer, står dere inne for det som står her. Da er ikke noe antatt lenger.

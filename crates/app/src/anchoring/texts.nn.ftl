@@ -393,3 +393,4 @@ anchoring-data-counted = Kor mange rettleiingar er talde, alle stader og tilbod:
 anchoring-data-guidances = Rettleiingar
 anchoring-data-period = Periode
 anchoring-data-used = Planlagt og brukt av tilskotet, slag for slag i kroner.
+anchoring-stand-for = Når du lagrar, står de inne for det som står her. Då er det ikkje noko de berre går ut frå lenger.

@@ -221,7 +221,7 @@ pub fn strategies(cx: &Cx, g: &Grounds, register: &Register) -> Markup {
         p.lead { (l.t(T::AnchoringStrategiesLead)) }
         (parts::actions(&[to_new(cx, EntryKind::Strategy, Weight::Primary)]))
         @if g.strategies.is_empty() { (parts::empty_state(&l.t(T::AnchoringStrategiesEmpty), None)) }
-        div.grid { @for s in &g.strategies { (strategy(cx, s, register)) } }
+        div.grid { @for s in &g.strategies { (strategy(cx, g, s, register)) } }
         @if edits(cx) && !left.is_empty() {
             h2 { (l.t(T::AnchoringNational)) }
             p { (l.t(T::AnchoringNationalLead)) }
@@ -246,7 +246,7 @@ fn taking(words: &str, name: &str) -> Markup {
     html! { button.ds-button data-variant="secondary" type="submit" aria-label=(format!("{words}: {name}")) { (words) } }
 }
 
-fn strategy(cx: &Cx, s: &StrategyWithGoals, register: &Register) -> Markup {
+fn strategy(cx: &Cx, g: &Grounds, s: &StrategyWithGoals, register: &Register) -> Markup {
     let l = cx.locale();
     let status = s.strategy.status(cx.today().year());
     let period = match (s.strategy.first_year, s.strategy.last_year) {
@@ -270,13 +270,13 @@ fn strategy(cx: &Cx, s: &StrategyWithGoals, register: &Register) -> Markup {
                         li {
                             (goal.words) br;
                             span.quiet { @if served.is_empty() { (l.t(T::AnchoringServedByNone)) } @else { (l.ta(T::AnchoringServedBy, &args![("names", served)])) } }
-                            " " (change(cx, *id, EntryKind::Goal))
+                            " " (change(cx, g, *id, EntryKind::Goal))
                         }
                     }
                 }
             }
             p { (to_part(cx, EntryKind::Goal, s.id)) }
-            p { (change(cx, s.id, EntryKind::Strategy)) " " (link_out(&s.strategy.link, &l.t(T::AnchoringRead))) }
+            p { (change(cx, g, s.id, EntryKind::Strategy)) " " (link_out(&s.strategy.link, &l.t(T::AnchoringRead))) }
         }
     }
 }
@@ -300,11 +300,11 @@ pub fn commitments(cx: &Cx, g: &Grounds, register: &Register) -> Markup {
         } @else if !all.is_empty() {
             (parts::notice(Tone::Good, &html! { p { (l.t(T::AnchoringAllAnchored)) } }))
         }
-        div.grid { @for (id, c) in &g.commitments { (commitment(cx, *id, c, register)) } }
+        div.grid { @for (id, c) in &g.commitments { (commitment(cx, g, *id, c, register)) } }
     }
 }
 
-fn commitment(cx: &Cx, id: Id, c: &Commitment, register: &Register) -> Markup {
+fn commitment(cx: &Cx, g: &Grounds, id: Id, c: &Commitment, register: &Register) -> Markup {
     let (l, today) = (cx.locale(), cx.today());
     let rests = if c.whole_service {
         l.t(T::AnchoringWholeServiceShort)
@@ -328,7 +328,7 @@ fn commitment(cx: &Cx, id: Id, c: &Commitment, register: &Register) -> Markup {
             @if !c.standing_words.is_empty() { p { (c.standing_words) } }
             p { @if rests.is_empty() { (l.t(T::AnchoringCarriesNone)) } @else { (l.ta(T::AnchoringCarries, &args![("names", rests)])) } }
             @if let Some(last) = c.valid_to { p.quiet { (l.ta(T::AnchoringHoldsTo, &args![("day", day_in_words(last, today, l))])) } }
-            p { (change(cx, id, EntryKind::Commitment)) }
+            p { (change(cx, g, id, EntryKind::Commitment)) }
         }
     }
 }
@@ -344,7 +344,7 @@ pub fn benefits(cx: &Cx, g: &Grounds, register: &Register) -> Markup {
         p.lead { (l.t(T::AnchoringBenefitsLead)) }
         (parts::actions(&[to_new(cx, EntryKind::Benefit, Weight::Primary)]))
         @if g.benefits.is_empty() { (parts::empty_state(&l.t(T::AnchoringBenefitsEmpty), None)) }
-        div.grid { @for b in &g.benefits { (benefit(cx, b, register)) } }
+        div.grid { @for b in &g.benefits { (benefit(cx, g, b, register)) } }
         h2 { (l.t(T::AnchoringServices)) }
         p { (l.t(T::AnchoringServicesLead)) }
         @if without.is_empty() {
@@ -362,7 +362,7 @@ pub fn benefits(cx: &Cx, g: &Grounds, register: &Register) -> Markup {
     }
 }
 
-fn benefit(cx: &Cx, b: &super::store::BenefitWithFindings, register: &Register) -> Markup {
+fn benefit(cx: &Cx, g: &Grounds, b: &super::store::BenefitWithFindings, register: &Register) -> Markup {
     let l = cx.locale();
     let v = &b.benefit;
     let service = v.service.as_ref().and_then(|key| register.services.iter().find(|s| s.key == *key));
@@ -395,10 +395,10 @@ fn benefit(cx: &Cx, b: &super::store::BenefitWithFindings, register: &Register) 
             @if b.findings.is_empty() { p.quiet { (l.t(T::AnchoringNotMeasured)) } }
             @else {
                 h3 { (l.t(T::AnchoringFindings)) }
-                ul { @for (id, m) in &b.findings { li { (day_in_words(m.on, cx.today(), l)) ": " (m.finding) " " (change(cx, *id, EntryKind::Measurement)) } } }
+                ul { @for (id, m) in &b.findings { li { (day_in_words(m.on, cx.today(), l)) ": " (m.finding) " " (change(cx, g, *id, EntryKind::Measurement)) } } }
             }
             p { (to_part(cx, EntryKind::Measurement, b.id)) }
-            p { (change(cx, b.id, EntryKind::Benefit)) }
+            p { (change(cx, g, b.id, EntryKind::Benefit)) }
         }
     }
 }
@@ -419,7 +419,7 @@ pub fn alignment(cx: &Cx, g: &Grounds) -> Markup {
                     h3 { (p.name) }
                     p.quiet { (p.owner) @if let Some(until) = p.until { " · " (l.ta(T::AnchoringHoldsTo, &args![("day", day_in_words(until, today, l))])) } }
                     p { (p.align) }
-                    p { (change(cx, *id, EntryKind::Project)) }
+                    p { (change(cx, g, *id, EntryKind::Project)) }
                 }
             }
         }
@@ -431,7 +431,7 @@ pub fn alignment(cx: &Cx, g: &Grounds) -> Markup {
                     strong { (day_in_words(b.on, today, l)) ": " (b.audience) } br;
                     (b.with)
                     @if !b.answer.is_empty() { br; span.quiet { (b.answer) } }
-                    " " (change(cx, *id, EntryKind::Briefing))
+                    " " (change(cx, g, *id, EntryKind::Briefing))
                 }
             }
         }
@@ -465,7 +465,7 @@ pub fn grants(cx: &Cx, g: &Grounds) -> Markup {
         }
         h2 { (l.t(T::AnchoringCalls)) }
         @if g.calls.is_empty() { p { (l.t(T::AnchoringCallsEmpty)) } }
-        div.grid { @for (id, c) in &g.calls { (call(cx, *id, c, g.budget.frame.centrality)) } }
+        div.grid { @for (id, c) in &g.calls { (call(cx, g, *id, c)) } }
         @if edits(cx) && !left.is_empty() {
             h2 { (l.t(T::AnchoringKnownCalls)) }
             p { (l.t(T::AnchoringKnownCallsLead)) }
@@ -485,8 +485,8 @@ pub fn grants(cx: &Cx, g: &Grounds) -> Markup {
     }
 }
 
-fn call(cx: &Cx, id: Id, c: &GrantCall, class: Option<u8>) -> Markup {
-    let (l, today) = (cx.locale(), cx.today());
+fn call(cx: &Cx, g: &Grounds, id: Id, c: &GrantCall) -> Markup {
+    let (l, today, class) = (cx.locale(), cx.today(), g.budget.frame.centrality);
     let hindrances = c.hindrances(class, today);
     let parts_of: Vec<String> = c.parts.iter().map(|p| words::part(*p, l).to_lowercase()).collect();
     html! {
@@ -503,7 +503,7 @@ fn call(cx: &Cx, id: Id, c: &GrantCall, class: Option<u8>) -> Markup {
             @if !parts_of.is_empty() { p { (l.ta(T::AnchoringCallAsks, &args![("parts", parts_of.join(", "))])) } }
             p {
                 @if edits(cx) { a href=(cx.link(&format!("/kontor/forankring/ny/tilskudd?utlysning={id}"))) aria-label=(format!("{}: {}", l.t(T::AnchoringWriteApplication), c.name)) { (l.t(T::AnchoringWriteApplication)) } " " }
-                (change(cx, id, EntryKind::Call)) " " (link_out(&c.link, &l.t(T::AnchoringRead)))
+                (change(cx, g, id, EntryKind::Call)) " " (link_out(&c.link, &l.t(T::AnchoringRead)))
             }
         }
     }
@@ -536,10 +536,10 @@ pub fn grant(cx: &Cx, g: &Grounds, grant: &GrantWithParts) -> Markup {
             }))
         }
         (parts::facts(&facts))
-        p { (change(cx, grant.id, EntryKind::Grant)) }
+        p { (change(cx, g, grant.id, EntryKind::Grant)) }
         (application(cx, &page, grant))
-        (conditions(cx, &page, grant))
-        (used(cx, grant))
+        (conditions(cx, g, &page, grant))
+        (used(cx, g, grant))
         @if matches!(v.status, GrantStatus::Granted | GrantStatus::Closed) {
             h2 { (l.t(T::AnchoringReport)) }
             p { (l.t(T::AnchoringReportLead)) }
@@ -577,7 +577,7 @@ fn application(cx: &Cx, page: &str, grant: &GrantWithParts) -> Markup {
     }
 }
 
-fn conditions(cx: &Cx, page: &str, grant: &GrantWithParts) -> Markup {
+fn conditions(cx: &Cx, g: &Grounds, page: &str, grant: &GrantWithParts) -> Markup {
     let (l, today) = (cx.locale(), cx.today());
     html! {
         h2 { (l.t(T::AnchoringConditions)) }
@@ -589,7 +589,7 @@ fn conditions(cx: &Cx, page: &str, grant: &GrantWithParts) -> Markup {
                         Some(day) => { (parts::tag(Tone::Good, &l.ta(T::AnchoringDoneOn, &args![("day", day_in_words(day, today, l))]))) },
                         None => (parts::tag(if c.due.is_some_and(|d| d < today) { Tone::Stop } else { Tone::Info }, &when(cx, c.due))),
                     }
-                    " " (c.what) @if !c.owner.is_empty() { " (" (c.owner) ")" } " " (change(cx, *id, EntryKind::Condition))
+                    " " (c.what) @if !c.owner.is_empty() { " (" (c.owner) ")" } " " (change(cx, g, *id, EntryKind::Condition))
                     @if c.done.is_none() && edits(cx) {
                         (form(&cx.link(&format!("{page}/vilkar")), &cx.csrf(), &html! {
                             (hidden("vilkar", &id.to_string()))
@@ -604,7 +604,7 @@ fn conditions(cx: &Cx, page: &str, grant: &GrantWithParts) -> Markup {
 }
 
 /// What is planned and used.
-fn used(cx: &Cx, grant: &GrantWithParts) -> Markup {
+fn used(cx: &Cx, g: &Grounds, grant: &GrantWithParts) -> Markup {
     let (l, today) = (cx.locale(), cx.today());
     let all: Vec<_> = grant.spending.iter().map(|(_, s)| s).collect();
     let sums = spent(&grant.grant, &all);
@@ -626,7 +626,7 @@ fn used(cx: &Cx, grant: &GrantWithParts) -> Markup {
         @if !grant.spending.is_empty() {
             details {
                 summary { (l.t(T::AnchoringUsedAll)) }
-                ul { @for (id, s) in &grant.spending { li { (day_in_words(s.on, today, l)) ": " (s.what) ", " (words::money(s.ore)) " (" (words::spending(s.kind, l)) ") " (change(cx, *id, EntryKind::Spending)) } } }
+                ul { @for (id, s) in &grant.spending { li { (day_in_words(s.on, today, l)) ": " (s.what) ", " (words::money(s.ore)) " (" (words::spending(s.kind, l)) ") " (change(cx, g, *id, EntryKind::Spending)) } } }
             }
         }
         p { (to_part(cx, EntryKind::Spending, grant.id)) }
@@ -672,6 +672,8 @@ pub struct Sheet<'a> {
     pub back: String,
     /// What is asked.
     pub questions: Vec<Question>,
+    /// How many details of it are assumed.
+    pub assumed: usize,
     /// Somebody else came first: what happened, and what to do.
     pub conflict: Option<(String, String)>,
 }
@@ -691,6 +693,7 @@ pub fn sheet(cx: &Cx, s: &Sheet, entered: &Entered, problems: &Problems) -> Mark
         p.back { a href=(cx.link(&s.back)) { "← " (l.t(T::AnchoringBack)) } }
         h1 { (s.title) }
         @if let Some((text, hint)) = &s.conflict { (questions::refused(text, hint, &html! {})) }
+        @if s.assumed > 0 { (parts::notice(Tone::Look, &html! { p { strong { (l.ta(T::OfficeAssumedCount, &args![("n", s.assumed)])) } } p { (l.t(T::AnchoringStandFor)) } })) }
         (error_summary(l, &told))
         (form(&cx.link(&s.action), &cx.csrf(), &fields))
         @if let Some(id) = s.id.filter(|_| s.kind != EntryKind::Frame) {

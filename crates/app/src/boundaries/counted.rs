@@ -14,6 +14,7 @@ use domain::{
     boundaries::{AskedKind, Profile},
     register::Register,
     shared::Locale,
+    statistics::no_formula,
 };
 use jiff::ToSpan;
 use maud::{Markup, html};
@@ -141,7 +142,7 @@ pub async fn csv(cx: Cx) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let mut text = String::from("\u{feff}");
     let mut put = |cells: &[String]| {
-        let line: Vec<String> = cells.iter().map(|c| format!("\"{}\"", c.replace('"', "\"\""))).collect();
+        let line: Vec<String> = cells.iter().map(|c| format!("\"{}\"", no_formula(c).replace('"', "\"\""))).collect();
         text.push_str(&line.join(";"));
         text.push_str("\r\n");
     };

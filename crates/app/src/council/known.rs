@@ -310,7 +310,7 @@ impl Knower<'_> {
 
     fn answers(&self) -> Vec<Known> {
         let one = |(q, a): &(&SurveyQuestion, domain::situation::SurveyAnswer)| {
-            let text = if a.assumed {
+            let text = if a.is_assumed() {
                 self.l.ta(T::CouncilKnownAssumed, &args![("words", a.words.as_str())])
             } else {
                 a.words.clone()

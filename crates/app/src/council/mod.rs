@@ -19,15 +19,22 @@ mod words;
 
 pub use refusal::CouncilRefusal;
 
-use crate::frame::{AppError, Audience, Routes};
+use crate::{
+    anchoring::{budget_sources, grounds},
+    frame::{AppError, Audience, Cx, Routes},
+    packages::Content,
+    texts::{T, Words},
+};
 use ::documents::{Deck, Document};
 use ::store::Query;
 use domain::{
     access::Permission,
+    anchoring::{Alternative, Footing},
+    packages::{FigureCell, FigureSource, PackageDocumentKind},
     register::Register,
     shared::{Id, Locale, day_and_minute},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 /// The room's routes.
 #[must_use]
@@ -179,4 +186,51 @@ pub fn sources(
         url: k.url.clone(),
     };
     Ok(loaded.whole(register, l).sources().into_iter().map(source).collect())
+}
+
+/// A case as it is now, to be frozen with where each of its figures is from.
+///
+/// # Errors
+/// Absent when there is no such case; a fault of the database.
+pub async fn to_freeze(cx: &Cx, l: Locale, id: Id) -> Result<Content, AppError> {
+    let published = cx.published().await?;
+    let (of, author, now, today) = (published.clone(), cx.tenant().service_name.clone(), cx.now, cx.today());
+    let (papers, facts, grounds) = cx
+        .read(move |r| {
+            let papers = documents(r, id, &of.register, &author, l, now)?;
+            Ok((papers, sources(r, id, &of.register, l, now)?, grounds(r, today)?))
+        })
+        .await?;
+    let (name, document) = papers.into_iter().next().ok_or(AppError::Absent)?;
+    let shown = (Footing::Secured, Alternative::Recommended);
+    let mut figures = budget_sources(&grounds, &published.register, shown, today, l);
+    figures.push(traced(&facts, &published.register, today, l));
+    Ok(Content {
+        origin: format!("sak-{id}"),
+        kind: PackageDocumentKind::CouncilCase,
+        language: l,
+        look: office::look(cx, &document.title).await?,
+        document,
+        name,
+        figures,
+    })
+}
+
+/// Every fact of a case with where it is from, as a table.
+fn traced(facts: &[CaseSource], register: &Register, today: Date, l: Locale) -> FigureSource {
+    let columns = [
+        T::CouncilSourceWhat,
+        T::CouncilSourceFigure,
+        T::CouncilSourceFrom,
+        T::CouncilSourceYear,
+    ];
+    let row = |f: &CaseSource| [&f.value, &f.figure, &f.source, &f.dated].map(|t| FigureCell::Words(t.clone())).to_vec();
+    FigureSource {
+        title: l.t(T::CouncilSources),
+        query: l.t(T::CouncilSourcesAsked),
+        source: register.municipality.name.get(l).to_owned(),
+        year: today.year().to_string(),
+        columns: columns.map(|t| l.t(t)).to_vec(),
+        rows: facts.iter().map(row).collect(),
+    }
 }

@@ -470,7 +470,7 @@ pub async fn sources(cx: Cx, Path(id): Path<String>) -> Result<Response, AppErro
 }
 
 /// How the case looks: in the municipality's own colour.
-async fn look(cx: &Cx, title: &str) -> Result<Look, AppError> {
+pub(super) async fn look(cx: &Cx, title: &str) -> Result<Look, AppError> {
     let service = cx.tenant().service_name.clone();
     let look = Look::new(Design::Report, service.clone()).with_footer(format!("{service} · {title}"));
     Ok(look.with_accent(cx.read(|r| crate::posters::store::accent(r)).await?))

@@ -245,7 +245,11 @@ impl<'a> Whole<'a> {
     /// The budget of what is recommended, and the month the money ends.
     pub fn money(&self) -> Vec<Block> {
         let budget = &self.ground.grounds.budget;
-        let mut out = vec![budget_block(budget, domain::anchoring::Alternative::Recommended, self.l)];
+        let mut out = vec![budget_block(
+            &self.ground.grounds,
+            domain::anchoring::Alternative::Recommended,
+            self.l,
+        )];
         out.extend(cliff_blocks(budget, Footing::Secured, self.ground.today, self.l));
         out
     }

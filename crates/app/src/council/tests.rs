@@ -44,12 +44,10 @@ fn stored(test: &TestApp, id: Id) -> Stored {
 
 /// Bergen with everything a case is made from.
 fn furnished() -> TestApp {
-    let test = TestApp::bergen(MORNING);
-    let register = example("bergen");
-    write(&test, move |tx| {
-        situation::made_up::made_up(tx)?;
+    let test = TestApp::whole("bergen", MORNING);
+    write(&test, |tx| {
         risk::made_up::made_up(tx)?;
-        anchoring::made_up::made_up(tx, &register)
+        anchoring::made_up::made_up(tx)
     });
     test
 }

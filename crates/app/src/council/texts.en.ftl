@@ -124,6 +124,7 @@ council-subject = Case about digital help in { $name }
 council-sources = Where the figures come from
 council-sources-lead = Each fact in the case, with source and year. The link goes to the page where it stands.
 council-sources-empty = The case has no facts yet.
+council-sources-asked = Which facts does the case hold, and where is each of them from?
 council-source-what = What
 council-source-figure = Figure
 council-source-from = Source

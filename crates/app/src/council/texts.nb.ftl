@@ -124,6 +124,7 @@ council-subject = Sak om digital hjelp i { $name }
 council-sources = Hvor tallene kommer fra
 council-sources-lead = Hvert faktum i saken, med kilde og år. Lenken går til siden der det står.
 council-sources-empty = Saken har ingen fakta ennå.
+council-sources-asked = Hvilke fakta står i saken, og hvor kommer hvert av dem fra?
 council-source-what = Hva
 council-source-figure = Tall
 council-source-from = Kilde

@@ -124,6 +124,7 @@ council-subject = Sak om digital hjelp i { $name }
 council-sources = Kvar tala kjem frå
 council-sources-lead = Kvart faktum i saka, med kjelde og år. Lenkja går til sida der det står.
 council-sources-empty = Saka har ingen fakta enno.
+council-sources-asked = Kva fakta står i saka, og kvar kjem kvart av dei frå?
 council-source-what = Kva
 council-source-figure = Tal
 council-source-from = Kjelde

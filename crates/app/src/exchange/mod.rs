@@ -3,7 +3,7 @@
 
 pub mod store;
 
-pub use store::{Saved, save};
+pub use store::{Saved, load_folder, save, save_folder};
 
 #[cfg(test)]
 mod tests;

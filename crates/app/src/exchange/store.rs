@@ -1,10 +1,14 @@
 use crate::{
-    bookings, boundaries, calendars, enrolments, equipment, events,
+    anchoring, bookings, boundaries, calendars, enrolments, equipment, events,
     frame::{AppError, Written},
     municipality::{self, story},
-    offerings, organisations, places, promise, referrals, roster,
+    offerings, organisations, places, promise, referrals, roster, situation,
 };
 use domain::{
+    exchange::{
+        Folder,
+        fields::{ANCHORING_FILE, SURVEY_FILE},
+    },
     municipality::Municipality,
     offerings::{DigitalService, Offering},
     organisations::Organisation,
@@ -130,6 +134,48 @@ pub fn save(tx: &mut Tx, new: &Register) -> Result<Saved, AppError> {
     promise::follow_plan(tx, &new)?;
     let files_after: BTreeMap<String, String> = domain::exchange::write(&new).into_iter().collect();
     tell_history(tx, &files_before, &files_after)
+}
+
+/// Reads everything that the municipality's folder has; `None` when the municipality has written nothing yet.
+///
+/// # Errors
+/// A fault of the database.
+pub fn load_folder(q: &mut impl Query) -> Result<Option<Folder>, AppError> {
+    let Some(stored) = load(q)? else { return Ok(None) };
+    let folder = Folder {
+        register: stored.into_register(),
+        survey: Some(situation::store::answers(q)?),
+        anchoring: Some(anchoring::store::entries(q)?),
+    };
+    Ok(Some(folder.tidy()))
+}
+
+/// Stores a folder as [`save`] does a register. What it says nothing of – the survey, what the service rests on – is left as it
+/// is; of what it tells, what is missing is taken away.
+///
+/// # Errors
+/// A fault of the database.
+pub fn save_folder(tx: &mut Tx, folder: &Folder) -> Result<Saved, AppError> {
+    let before = beside(tx)?;
+    let mut saved = save(tx, &folder.register)?;
+    let folder = folder.clone().tidy();
+    if let Some(answers) = &folder.survey {
+        situation::store::put_answers(tx, answers)?;
+    }
+    if let Some(entries) = &folder.anchoring {
+        anchoring::store::replace(tx, entries)?;
+    }
+    let after = beside(tx)?;
+    saved.created += after.keys().filter(|path| !before.contains_key(*path)).count();
+    saved.removed += before.keys().filter(|path| !after.contains_key(*path)).count();
+    saved.changed += after.iter().filter(|(path, text)| before.get(*path).is_some_and(|old| old != *text)).count();
+    Ok(saved)
+}
+
+/// The two files beside the register.
+fn beside(q: &mut impl Query) -> Result<BTreeMap<String, String>, AppError> {
+    let files = load_folder(q)?.map(|folder| domain::exchange::write_folder(&folder)).unwrap_or_default();
+    Ok(files.into_iter().filter(|(path, _)| path == SURVEY_FILE || path == ANCHORING_FILE).collect())
 }
 
 fn files_of(stored: &Stored) -> BTreeMap<String, String> {

@@ -5,7 +5,7 @@ use super::{
     scope::{Tenant, Tenants},
     trail::ReadToday,
 };
-use crate::{handbook::Handbook, messages::Post};
+use crate::{handbook::Handbook, messages::Post, situation::FigureSource};
 use jiff::Timestamp;
 use std::{
     collections::HashMap,
@@ -49,6 +49,7 @@ struct Inner {
     live: RwLock<HashMap<i64, i64>>,
     pages: PageCache,
     post: RwLock<Arc<Post>>,
+    figures: RwLock<Option<Arc<FigureSource>>>,
     said: crate::promise::evidence::Said,
     handbooks: RwLock<HashMap<i64, Arc<Handbook>>>,
     read_today: ReadToday,
@@ -94,6 +95,7 @@ impl App {
             live: RwLock::default(),
             pages: PageCache::default(),
             post: RwLock::default(),
+            figures: RwLock::default(),
             said: crate::promise::evidence::Said::default(),
             handbooks: RwLock::default(),
             read_today: ReadToday::default(),
@@ -147,6 +149,17 @@ impl App {
     #[must_use]
     pub fn read_today(&self) -> &ReadToday {
         &self.0.read_today
+    }
+
+    /// Where figures are fetched from; nowhere until it is set.
+    #[must_use]
+    pub fn figure_source(&self) -> Option<Arc<FigureSource>> {
+        whole(self.0.figures.read()).clone()
+    }
+
+    /// Sets where figures are fetched from.
+    pub fn set_figure_source(&self, source: Option<FigureSource>) {
+        *whole(self.0.figures.write()) = source.map(Arc::new);
     }
 
     /// Sets the ways messages go out by.

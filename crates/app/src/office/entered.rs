@@ -18,13 +18,19 @@ pub type Problems = Vec<(String, String)>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entered(BTreeMap<String, Vec<String>>);
 
+/// A text without what is never meant in one: control characters, and marks that turn the direction of everything after them.
+fn seen(text: &str) -> String {
+    let turns = |c: char| matches!(u32::from(c), 0x202A..=0x202E | 0x2066..=0x2069);
+    text.chars().filter(|c| !turns(*c) && (!c.is_control() || matches!(c, '\n' | '\t'))).collect()
+}
+
 impl Entered {
     /// From the pairs of a form.
     #[must_use]
     pub fn of(pairs: Vec<(String, String)>) -> Self {
         let mut out = Self::default();
         for (name, value) in pairs {
-            let value = value.replace("\r\n", "\n").trim().to_owned();
+            let value = seen(&value.replace("\r\n", "\n")).trim().to_owned();
             out.0.entry(name).or_default().push(value);
         }
         out

@@ -11,7 +11,7 @@ use crate::{
     municipality,
 };
 use clap::{Parser, Subcommand};
-use domain::{access::Role, register::Register};
+use domain::{access::Role, exchange::Folder};
 use jiff::Timestamp;
 use std::{path::PathBuf, process::ExitCode};
 use store::{Actor, Db, Query, WriteCtx, params};
@@ -213,9 +213,9 @@ fn command(command: Command, settings: &Settings, now: fn() -> Timestamp) -> Res
             Ok(())
         }
         Command::Import { dir, json } => {
-            let register = read(&dir, json)?;
+            let folder = read(&dir, json)?;
             let db = serve::open(settings)?;
-            let saved = import(&db, &register, false, now())?;
+            let saved = import(&db, &folder, false, now())?;
             println!(
                 "Lest inn: {} nye, {} endret, {} fjernet",
                 saved.created, saved.changed, saved.removed
@@ -236,9 +236,9 @@ fn command(command: Command, settings: &Settings, now: fn() -> Timestamp) -> Res
 }
 
 /// Reads and checks a folder; lists every problem.
-fn read(dir: &std::path::Path, json: bool) -> Result<Register, Trouble> {
+fn read(dir: &std::path::Path, json: bool) -> Result<Folder, Trouble> {
     let files = folder::read(dir)?;
-    domain::exchange::read(&files).map_err(|problems| {
+    domain::exchange::read_folder(&files).map_err(|problems| {
         if json {
             let list: Vec<_> = problems
                 .iter()
@@ -261,13 +261,14 @@ fn read(dir: &std::path::Path, json: bool) -> Result<Register, Trouble> {
     })
 }
 
-/// Stores a register in the municipality it belongs to, which is made when it is not there: all or nothing.
+/// Stores a folder in the municipality it belongs to, which is made when it is not there: all or nothing.
 ///
 /// # Errors
 /// A fault of the database.
-pub fn import(db: &Db, register: &Register, demo: bool, now: Timestamp) -> Result<exchange::Saved, AppError> {
-    let number = register.municipality.number.clone();
-    let name = register.municipality.name.get(register.municipality.written_language).to_owned();
+pub fn import(db: &Db, folder: &Folder, demo: bool, now: Timestamp) -> Result<exchange::Saved, AppError> {
+    let municipality = &folder.register.municipality;
+    let number = municipality.number.clone();
+    let name = municipality.name.get(municipality.written_language).to_owned();
     let (tenant, secret) = db.write_blocking(
         WriteCtx {
             tenant: 0,
@@ -288,7 +289,7 @@ pub fn import(db: &Db, register: &Register, demo: bool, now: Timestamp) -> Resul
             Ok::<_, AppError>((tenant, secret))
         },
     )?;
-    let register = register.clone();
+    let folder = folder.clone();
     db.write_blocking(
         WriteCtx {
             tenant,
@@ -298,7 +299,7 @@ pub fn import(db: &Db, register: &Register, demo: bool, now: Timestamp) -> Resul
         move |tx| {
             municipality::store::bump_version(tx)?;
             super::store::keep_code_key(tx, &secret)?;
-            exchange::save(tx, &register)
+            exchange::save_folder(tx, &folder)
         },
     )
 }
@@ -306,9 +307,9 @@ pub fn import(db: &Db, register: &Register, demo: bool, now: Timestamp) -> Resul
 fn export(settings: &Settings, dir: &std::path::Path, number: Option<&str>, now: Timestamp) -> Result<(), Trouble> {
     let db = serve::open_existing(settings)?;
     let tenant = chosen(&db, number)?.id;
-    let stored = db.read_blocking(tenant, |r| exchange::store::load(r))?;
+    let stored = db.read_blocking(tenant, |r| exchange::load_folder(r))?;
     let stored = stored.ok_or_else(|| Trouble::Said("kommunen har ikke skrevet noe ennå".to_owned()))?;
-    let files = domain::exchange::write(&stored.into_register());
+    let files = domain::exchange::write_folder(&stored);
     folder::write(dir, &files)?;
     let ctx = WriteCtx {
         tenant,

@@ -12,8 +12,8 @@ use super::{
 use crate::{access, frame::AppError, guides::made_up, municipality};
 use domain::{
     access::Role,
+    exchange::Folder,
     offerings::OfferingKind,
-    register::Register,
     shared::{Id, day_and_minute},
 };
 use jiff::{Timestamp, ToSpan};
@@ -172,9 +172,9 @@ fn make(settings: &Settings, options: &Options, now: Timestamp) -> Result<(), Tr
 
 fn make_in(settings: &Settings, options: &Options, now: Timestamp) -> Result<(), Trouble> {
     let db = serve::open_seeded(settings, options.seed)?;
-    let register = municipality(now)?;
+    let folder = municipality(now)?;
     let span = year::Span::whole_years_back(now, options.years);
-    let made = fill(&db, &register, &span, options.seed)?;
+    let made = fill(&db, &folder, &span, options.seed)?;
     db.write_blocking(system(0, now), |tx| settings_store::write(tx, WHOLE, "1"))?;
     db.close();
     // The file is moved alone: nothing may be left in the one beside it.
@@ -191,13 +191,13 @@ fn system(tenant: i64, now: Timestamp) -> WriteCtx {
     }
 }
 
-/// Bergen's register, from the folder that is in the program.
+/// Bergen, from the folder that is in the program.
 ///
 /// # Errors
 /// When the folder has a problem, which its tests would have shown.
-pub fn bergen() -> Result<Register, String> {
+pub fn bergen() -> Result<Folder, String> {
     let files: Vec<(String, Vec<u8>)> = BERGEN.iter().map(|(p, t)| ((*p).to_owned(), t.as_bytes().to_vec())).collect();
-    domain::exchange::read(&files).map_err(|problems| format!("examples/bergen has {} problems", problems.len()))
+    domain::exchange::read_folder(&files).map_err(|problems| format!("examples/bergen has {} problems", problems.len()))
 }
 
 /// An open course for the demonstration. Bergen's own text names none, so it is in no folder of theirs.
@@ -208,32 +208,32 @@ const COURSE: (&str, &str) = (
 /// How many times the course meets.
 const COURSE_WEEKS: i64 = 4;
 
-/// What the demonstration shows: Bergen's register, and a course that begins in a week or two.
+/// What the demonstration shows: Bergen, and a course that begins in a week or two.
 ///
 /// # Errors
 /// When a folder has a problem, which its tests would have shown.
-pub fn municipality(now: Timestamp) -> Result<Register, String> {
+pub fn municipality(now: Timestamp) -> Result<Folder, String> {
     let files = BERGEN.iter().chain([&COURSE]).map(|(p, t)| ((*p).to_owned(), t.as_bytes().to_vec()));
     let files: Vec<(String, Vec<u8>)> = files.collect();
-    let read = domain::exchange::read(&files);
-    let mut register =
+    let read = domain::exchange::read_folder(&files);
+    let mut folder =
         read.map_err(|problems| format!("the demonstration's folders have {} problems", problems.len()))?;
     let today = day_and_minute(now).0;
-    let courses = register.offerings.iter_mut().filter(|o| o.kind == OfferingKind::Course);
+    let courses = folder.register.offerings.iter_mut().filter(|o| o.kind == OfferingKind::Course);
     for schedule in courses.flat_map(|o| o.schedules.iter_mut()) {
         schedule.from = today.saturating_add(8.days());
         schedule.until = Some(schedule.from.saturating_add((7 * COURSE_WEEKS - 1).days()));
     }
-    Ok(register)
+    Ok(folder)
 }
 
 /// Makes the municipality, its six people and its days.
 ///
 /// # Errors
 /// A fault of the database.
-pub fn fill(db: &Db, register: &Register, span: &year::Span, seed: u64) -> Result<year::Made, AppError> {
-    import(db, register, true, span.begins())?;
-    let number = register.municipality.number.clone();
+pub fn fill(db: &Db, folder: &Folder, span: &year::Span, seed: u64) -> Result<year::Made, AppError> {
+    import(db, folder, true, span.begins())?;
+    let number = folder.register.municipality.number.clone();
     let tenants = db.read_blocking(0, municipality::store::tenants)?;
     let tenant = tenants.iter().find(|t| t.number == number).ok_or(AppError::Absent)?.id;
     let accounts = accounts(db, tenant, span.begins())?;

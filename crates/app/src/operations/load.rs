@@ -27,14 +27,14 @@ const FIRST_NUMBER: u16 = 9000;
 pub(super) fn run(settings: &Settings, options: &Options, now: Timestamp) -> Result<(), Trouble> {
     let db = serve::open(settings)?;
     for i in 0..options.municipalities {
-        let mut register = demo::bergen()?;
+        let mut folder = demo::bergen()?;
         let number = FIRST_NUMBER + i;
-        register.municipality.number = number.to_string();
+        folder.register.municipality.number = number.to_string();
         let name = format!("Målekommune {}", i + 1);
-        register.municipality.name.nb.clone_from(&name);
-        register.municipality.service_name.nb = format!("Digihjelpen i {name}");
+        folder.register.municipality.name.nb.clone_from(&name);
+        folder.register.municipality.service_name.nb = format!("Digihjelpen i {name}");
         let span = year::Span::back_from(now, 365).with_visits(options.visits);
-        let made = demo::fill(&db, &register, &span, options.seed + u64::from(i))?;
+        let made = demo::fill(&db, &folder, &span, options.seed + u64::from(i))?;
         println!("{number}: {} henvendelser på {} dager", made.visits, made.days);
     }
     Ok(())

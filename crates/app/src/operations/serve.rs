@@ -5,6 +5,7 @@ use crate::{
     frame::{App, Clock, front},
     messages::{self, Post},
     routes,
+    situation::FigureSource,
 };
 use jiff::Timestamp;
 use std::net::{IpAddr, SocketAddr};
@@ -68,8 +69,10 @@ pub fn serve_demo(settings: &Settings, now: fn() -> Timestamp, ready: impl FnOnc
 
 fn start(settings: &Settings, now: fn() -> Timestamp) -> Result<App, String> {
     let post = Post::of(settings)?;
+    let figures = FigureSource::of(settings)?;
     let app = App::start(open(settings)?, Clock::Real(now)).map_err(|error| format!("{error:?}"))?;
     app.set_post(post);
+    app.set_figure_source(figures);
     Ok(app)
 }
 

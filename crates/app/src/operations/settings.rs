@@ -43,6 +43,8 @@ pub struct Settings {
     pub sms_body: String,
     /// `http`: what the answer holds when the message is taken; empty when the status tells enough.
     pub sms_success: String,
+    /// Where figures are fetched from: Statistics Norway's PxWebApi 2; empty when none are.
+    pub statistics_url: String,
 }
 
 /// A setting that is never printed.
@@ -77,7 +79,7 @@ impl std::fmt::Debug for Secret {
 }
 
 /// What can be set in the environment.
-const IN_ENVIRONMENT: [&str; 16] = [
+const IN_ENVIRONMENT: [&str; 17] = [
     "listen",
     "data",
     "database",
@@ -94,6 +96,7 @@ const IN_ENVIRONMENT: [&str; 16] = [
     "sms_headers",
     "sms_body",
     "sms_success",
+    "statistics_url",
 ];
 
 impl Default for Settings {
@@ -115,6 +118,7 @@ impl Default for Settings {
             sms_headers: Vec::new(),
             sms_body: String::new(),
             sms_success: String::new(),
+            statistics_url: String::new(),
         }
     }
 }

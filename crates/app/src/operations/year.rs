@@ -15,8 +15,7 @@ use crate::{
     bookings::{self, MadeUp},
     boundaries, council, enrolments, exchange,
     frame::{AppError, Published, published::Ids},
-    guides, handbook, incidents, messages, municipality, packages, promise, queue, referrals, risk, roster, situation,
-    visits,
+    guides, handbook, incidents, messages, municipality, packages, promise, queue, referrals, risk, roster, visits,
 };
 use domain::{
     access::Role,
@@ -306,13 +305,12 @@ impl Life<'_> {
             let weeks_ago = self.ctx(Role::Coordinator, self.span.now - (24 * 20).hours());
             self.db.write_blocking(weeks_ago, |tx| {
                 handbook::made_up(tx)?;
-                situation::made_up::made_up(tx)?;
                 risk::made_up::made_up(tx)
             })?;
             let last_week = self.ctx(Role::Leader, self.span.now - (24 * 8).hours());
             let register = self.register.clone();
             self.db.write_blocking(last_week, move |tx| {
-                anchoring::made_up::made_up(tx, &register)?;
+                anchoring::made_up::made_up(tx)?;
                 council::made_up::made_up(tx, &register)
             })?;
             let last_week = self.ctx(Role::Leader, self.span.now - (24 * 8).hours());

@@ -3,7 +3,7 @@
 use super::content::{Content, made};
 use crate::{
     anchoring::{self, Freezable, grounds},
-    boundaries,
+    boundaries, council,
     frame::{AppError, Cx},
     risk,
     texts::{T, Words},
@@ -29,9 +29,10 @@ pub struct Choice {
 /// A fault of the database.
 pub async fn choices(cx: &Cx) -> Result<Vec<Choice>, AppError> {
     let (l, today) = (cx.locale(), cx.today());
-    let (g, described, analyses) = cx
+    let (cases, g, described, analyses) = cx
         .read(move |r| {
             Ok((
+                council::cases(r)?,
                 grounds(r, today)?,
                 boundaries::versions::in_force(r, today)?.is_some(),
                 risk::store::in_force(r)?,
@@ -39,7 +40,8 @@ pub async fn choices(cx: &Cx) -> Result<Vec<Choice>, AppError> {
         })
         .await?;
     let one = |origin: String, name: String| Choice { origin, name };
-    let mut out = Vec::new();
+    let mut out: Vec<Choice> =
+        cases.into_iter().map(|(id, title)| one(format!("sak-{id}"), l.ta(T::PackagesCase, &ui::args![("name", title)]))).collect();
     if described {
         out.push(one("tjenestebeskrivelse".to_owned(), l.t(T::BoundariesDescription)));
     }
@@ -64,6 +66,7 @@ async fn content(cx: &Cx, l: Locale, origin: &str) -> Result<Content, AppError> 
     match origin.split_once('-') {
         None if origin == "status" => anchoring::to_freeze(cx, l, Freezable::Status).await,
         None if origin == "tjenestebeskrivelse" => boundaries::to_freeze(cx, l).await?.ok_or(AppError::Absent),
+        Some(("sak", text)) => council::to_freeze(cx, l, id(text)?).await,
         Some(("soknad", text)) => anchoring::to_freeze(cx, l, Freezable::Application(id(text)?)).await,
         Some(("rapport", text)) => anchoring::to_freeze(cx, l, Freezable::Report(id(text)?)).await,
         Some(("ros", text)) => risk::to_freeze(cx, id(text)?).await,

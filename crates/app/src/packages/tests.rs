@@ -112,10 +112,10 @@ fn frozen(test: &TestApp, title: &str) -> Id {
 
 /// The demonstration's entries in Bergen.
 fn furnished() -> TestApp {
-    let test = TestApp::bergen(MORNING);
+    let test = TestApp::whole("bergen", MORNING);
     let register = example("bergen");
     write(&test, move |tx| {
-        anchoring::made_up::made_up(tx, &register)?;
+        anchoring::made_up::made_up(tx)?;
         boundaries::made_up::made_up(tx, &register)?;
         risk::made_up::made_up(tx)
     });

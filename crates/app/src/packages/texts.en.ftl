@@ -29,6 +29,7 @@ packages-query = Question
 packages-source = Source
 packages-year = True for
 packages-status = Status to the council
+packages-case = Council case: { $name }
 packages-risk = Risk analysis: { $name }
 packages-case-system = In the case system
 packages-case-system-lead = When the package has been put in, it gets a number there. Write it here.

@@ -29,6 +29,7 @@ packages-query = Spørsmål
 packages-source = Kilde
 packages-year = Gjelder
 packages-status = Status til politikerne
+packages-case = Saksframlegg: { $name }
 packages-risk = ROS-analyse: { $name }
 packages-case-system = I sakssystemet
 packages-case-system-lead = Når pakken er lagt inn, får den et nummer der. Skriv det inn her.

@@ -29,6 +29,7 @@ packages-query = Spørsmål
 packages-source = Kjelde
 packages-year = Gjeld
 packages-status = Status til politikarane
+packages-case = Saksframlegg: { $name }
 packages-risk = ROS-analyse: { $name }
 packages-case-system = I sakssystemet
 packages-case-system-lead = Når pakka er lagd inn, får ho eit nummer der. Skriv det inn her.

@@ -16,7 +16,7 @@ use domain::{
     promise::{Cause, Predictability, Promise},
     schedule::{OccurrenceKey, month_name},
     shared::Locale,
-    statistics::{Period, PeriodKind},
+    statistics::{Period, PeriodKind, no_formula},
 };
 use maud::{Markup, html};
 use std::collections::{BTreeMap, HashMap};
@@ -248,7 +248,7 @@ pub async fn csv(cx: Cx, Query(query): Query<HashMap<String, String>>) -> Result
     );
     for by in By::ALL {
         for (key, sum) in facts.by(&cx, by) {
-            let name = by.name(&published, &key, l).replace(['"', ';', '\r', '\n'], " ");
+            let name = no_formula(&by.name(&published, &key, l)).replace(['"', ';', '\r', '\n'], " ");
             let causes = Cause::ALL.map(|c| sum.causes.get(&c).copied().unwrap_or_default().to_string()).join(";");
             text.push_str(&format!(
                 "{};{key};\"{name}\";{:.1};{:.1};{};{};{};{};{};{causes}\r\n",

@@ -20,7 +20,7 @@ use domain::{
     referrals::{FEWEST_BACK, SlipCounts, Way, doors_of},
     schedule::day_in_words,
     shared::{Locale, day_and_minute},
-    statistics::{Period, PeriodKind},
+    statistics::{Period, PeriodKind, no_formula},
 };
 use maud::{Markup, html};
 use std::collections::HashMap;
@@ -241,7 +241,7 @@ pub async fn csv(cx: Cx, Query(query): Query<HashMap<String, String>>) -> Result
     let share = |value: Option<u32>| value.map_or_else(String::new, |v| format!("{:.3}", f64::from(v) / 1000.0));
     for (by, counts) in counted(&cx, period).await? {
         for (key, c) in counts {
-            let name = name_of(&published, by, &key, l).replace(['"', ';', '\r', '\n'], " ");
+            let name = no_formula(&name_of(&published, by, &key, l)).replace(['"', ';', '\r', '\n'], " ");
             text.push_str(&format!(
                 "{};{key};\"{name}\";{};{};{};{};{};{};{};{}\r\n",
                 by.code(),

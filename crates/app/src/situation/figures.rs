@@ -1,6 +1,10 @@
 //! Local figures: the population that ships, and what the municipality brings in from a file of Statistics Norway.
 
-use super::{evidence, figures_store, words};
+use super::{
+    evidence,
+    fetch::{FetchTrouble, population_path},
+    figures_store, words,
+};
 use crate::{
     frame::{AppError, Cx, Upload},
     office::{
@@ -32,6 +36,9 @@ use ui::{
 
 const PAGE: &str = "/kontor/grunnlag/tall";
 const IMPORT: &str = "/kontor/grunnlag/tall/importer";
+const FETCH: &str = "/kontor/grunnlag/tall/hent";
+/// Statistics Norway's PxWebApi 2, for those who fetch the file themselves.
+const STATISTICS_NORWAY: &str = "https://data.ssb.no/api/pxwebapi/v2";
 /// What a form is beside its file.
 const AROUND: usize = 64 * 1024;
 
@@ -252,10 +259,16 @@ fn one_figure(cx: &Cx, f: &LocalFigure) -> Markup {
 /// # Errors
 /// A fault of the database.
 pub async fn import(cx: Cx) -> Result<Response, AppError> {
-    import_page(&cx, &Entered::default(), None).await
+    import_page(&cx, &Entered::default(), None, None).await
 }
 
-async fn import_page(cx: &Cx, entered: &Entered, wrong: Option<String>) -> Result<Response, AppError> {
+/// `wrong` is about a file that was sent, `not_fetched` about what should have been fetched.
+async fn import_page(
+    cx: &Cx,
+    entered: &Entered,
+    wrong: Option<String>,
+    not_fetched: Option<String>,
+) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let number = &published.register.municipality.number;
     let l = cx.locale();
@@ -265,18 +278,27 @@ async fn import_page(cx: &Cx, entered: &Entered, wrong: Option<String>) -> Resul
         .collect();
     let problems: Vec<(String, String)> = wrong.iter().map(|text| ("fil".to_owned(), text.clone())).collect();
     let title = l.t(T::SituationImport);
-    let ready = format!(
-        "https://data.ssb.no/api/pxwebapi/v2/tables/07459/data?lang=no&valueCodes[Region]={number}&valueCodes[Kjonn]=1,2&valueCodes[Alder]=*&valueCodes[ContentsCode]=Personer1&valueCodes[Tid]=top(3)&outputFormat=json-stat2"
-    );
+    let ready = format!("{STATISTICS_NORWAY}{}", population_path(number));
+    let may_fetch = cx.app.figure_source().is_some();
     let body = html! {
         (editor::crumbs(cx, &[("/kontor/grunnlag".to_owned(), l.t(T::SituationTitle)), (PAGE.to_owned(), l.t(T::SituationFigures))], &title))
         h1 { (title) }
         (fields::error_summary(l, &problems))
+        @if let Some(why) = &not_fetched {
+            (parts::live_notice(Tone::Stop, &html! { p { strong { (l.t(T::SituationNotFetched)) } } p { (why) } }))
+        }
+        @if may_fetch {
+            section.card {
+                h2 { (l.t(T::SituationFetch)) }
+                p { (l.t(T::SituationFetchText)) }
+                (fields::form(&cx.link(FETCH), &cx.csrf(), &parts::button(&l.t(T::SituationFetchDo), Weight::Primary)))
+            }
+        }
         p.lead { (l.t(T::SituationImportLead)) }
         (fields::upload_form(&cx.link(IMPORT), &cx.csrf(), &html! {
             (fields::select(&Field::new("slag", l.t(T::SituationImportWhat)), &kinds))
             (fields::file_field(&Field::new("fil", l.t(T::SituationImportFile)).hint(l.t(T::SituationImportFileHint)).error(wrong.as_deref()), ".json,application/json"))
-            (parts::actions(&[parts::button(&l.t(T::SituationImportDo), Weight::Primary)]))
+            (parts::actions(&[parts::button(&l.t(T::SituationImportDo), if may_fetch { Weight::Secondary } else { Weight::Primary })]))
         }))
         section.card {
             h2 { (l.t(T::SituationWhereFrom)) }
@@ -289,7 +311,7 @@ async fn import_page(cx: &Cx, entered: &Entered, wrong: Option<String>) -> Resul
         }
     };
     let mut response = cx.html(&cx.shell(Audience::Office, title), &body);
-    if wrong.is_some() {
+    if wrong.is_some() || not_fetched.is_some() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(response)
@@ -302,16 +324,60 @@ async fn import_page(cx: &Cx, entered: &Entered, wrong: Option<String>) -> Resul
 pub async fn take_in(cx: Cx, req: Request) -> Result<Response, AppError> {
     let upload = Upload::read(req, json_stat::MOST_BYTES + AROUND).await;
     let published = cx.published().await?;
-    let (number, today, l) = (published.register.municipality.number.clone(), cx.today(), cx.locale());
+    let (number, l) = (published.register.municipality.number.clone(), cx.locale());
     let entered = Entered::of(upload.fields);
     let kind = LocalFigureKind::parse(entered.get("slag"));
-    let told = |text: String| import_page(&cx, &entered, Some(text));
+    let told = |text: String| import_page(&cx, &entered, Some(text), None);
     if upload.too_large {
         return told(broken_words(&Broken::TooLarge, l)).await;
     }
     let (Some(file), Some(kind)) = (upload.file, kind) else {
         return told(l.t(T::SituationNoFile)).await;
     };
+    match keep(&cx, number, file, kind).await? {
+        Some(wrong) => told(wrong).await,
+        None => Ok(cx.go("/kontor/grunnlag/tall?lagret=1")),
+    }
+}
+
+/// Fetches the people of this municipality by age, and keeps them. Nothing is kept unless all of it is right.
+///
+/// # Errors
+/// Absent in an installation that fetches nothing; a fault of the database.
+pub async fn fetch(cx: Cx) -> Result<Response, AppError> {
+    let source = cx.app.figure_source().ok_or(AppError::Absent)?;
+    let published = cx.published().await?;
+    let number = published.register.municipality.number.clone();
+    let l = cx.locale();
+    let asked = number.clone();
+    let fetched = tokio::task::spawn_blocking(move || source.population(&asked)).await;
+    let wrong = match fetched.map_err(|e| AppError::Fault(e.to_string()))? {
+        Err(trouble) => Some(trouble_words(trouble, l)),
+        Ok(file) => keep(&cx, number, file, LocalFigureKind::PopulationByAge).await?,
+    };
+    match wrong {
+        Some(why) => import_page(&cx, &Entered::default(), None, Some(why)).await,
+        None => Ok(cx.go("/kontor/grunnlag/tall?lagret=1")),
+    }
+}
+
+/// What is in the way of fetching, and what to do.
+fn trouble_words(trouble: FetchTrouble, l: Locale) -> String {
+    match trouble {
+        FetchTrouble::Unreachable => l.t(T::SituationFetchUnreachable),
+        FetchTrouble::Slow => l.t(T::SituationFetchSlow),
+        FetchTrouble::NotFound => l.t(T::SituationFetchNotFound),
+        FetchTrouble::TooMany => l.t(T::SituationFetchTooMany),
+        FetchTrouble::Elsewhere => l.t(T::SituationFetchElsewhere),
+        FetchTrouble::Status(status) => l.ta(T::SituationFetchStatus, &args![("status", i64::from(status))]),
+        FetchTrouble::TooLarge => l.t(T::SituationFetchTooLarge),
+        FetchTrouble::CutShort => l.t(T::SituationFetchCutShort),
+    }
+}
+
+/// Reads a file and keeps what it says about the municipality; otherwise what is wrong with it.
+async fn keep(cx: &Cx, number: String, file: Vec<u8>, kind: LocalFigureKind) -> Result<Option<String>, AppError> {
+    let (today, l) = (cx.today(), cx.locale());
     // Reading is bounded, but not nothing: it is done beside what answers others.
     let read = tokio::task::spawn_blocking(move || {
         let table = json_stat::read(&file)?;
@@ -319,8 +385,8 @@ pub async fn take_in(cx: Cx, req: Request) -> Result<Response, AppError> {
         Ok::<_, Broken>((table.label, table.source, table.updated, series))
     });
     match read.await.map_err(|e| AppError::Fault(e.to_string()))? {
-        Err(broken) => told(broken_words(&broken, l)).await,
-        Ok((_, _, _, series)) if series.is_empty() => told(l.t(T::SituationFileEmpty)).await,
+        Err(broken) => Ok(Some(broken_words(&broken, l))),
+        Ok((_, _, _, series)) if series.is_empty() => Ok(Some(l.t(T::SituationFileEmpty))),
         Ok((label, source, updated, series)) => {
             let plain = |text: String, otherwise: T| {
                 let text: String = text.chars().filter(|c| !c.is_control()).take(200).collect();
@@ -337,10 +403,10 @@ pub async fn take_in(cx: Cx, req: Request) -> Result<Response, AppError> {
             };
             let labels = made.series.iter().map(|s| s.label.as_str());
             if labels.chain([made.title.as_str(), made.source.as_str()]).any(|text| guard(text, false).is_some()) {
-                return told(l.t(T::SituationFilePersonal)).await;
+                return Ok(Some(l.t(T::SituationFilePersonal)));
             }
             cx.write(move |tx| figures_store::put_figure(tx, &made)).await?;
-            Ok(cx.go("/kontor/grunnlag/tall?lagret=1"))
+            Ok(None)
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{store, words};
 use crate::{
-    council,
+    anchoring, council,
     frame::{AppError, Cx},
     guides,
     offerings::Pairs,
@@ -32,7 +32,7 @@ const PAGE: &str = "/kontor/veien";
 async fn signs(cx: &Cx, register: &Register) -> Result<Signs, AppError> {
     let today = cx.today();
     let mut signs = Signs::of(register, today);
-    let (answers, marks, people, open, begun, approved, hours, cases) = cx
+    let (answers, marks, people, open, begun, approved, hours, decided, cases) = cx
         .read(move |r| {
             let people = guides::all(r)?;
             let gates = guides::gates(r, today)?;
@@ -45,6 +45,7 @@ async fn signs(cx: &Cx, register: &Register) -> Result<Signs, AppError> {
                 !risk::store::versions(r)?.is_empty(),
                 !risk::approved(r)?.is_empty(),
                 !sustainability::store::workers(r)?.is_empty(),
+                anchoring::decided(r, today)?,
                 council::cases(r)?.len(),
             ))
         })
@@ -55,7 +56,7 @@ async fn signs(cx: &Cx, register: &Register) -> Result<Signs, AppError> {
     signs.target_group |= answered("target-group");
     (signs.guides, signs.ready_guides) = (people, open);
     (signs.risk_begun, signs.risk_approved, signs.hours) = (begun, approved, hours);
-    signs.case_begun = cases > 0;
+    (signs.case_begun, signs.decided) = (cases > 0, decided);
     signs.marked = marks.into_iter().map(|(step, _)| step).collect();
     Ok(signs)
 }
@@ -119,7 +120,7 @@ const fn place(step: EstablishmentStep) -> (&'static str, Permission) {
         EstablishmentStep::Risk => ("/kontor/ros", Permission::SeeOffice),
         EstablishmentStep::Sustainability => ("/kontor/baerekraft", Permission::SeeOffice),
         EstablishmentStep::Case => ("/kontor/saksframlegg", Permission::SeeOffice),
-        EstablishmentStep::Decision => ("/kontor/grunnlag/kartlegging/responsible", Permission::SeeOffice),
+        EstablishmentStep::Decision => ("/kontor/forankring/vedtak", Permission::SeeOffice),
     }
 }
 

@@ -4,10 +4,10 @@
 
 mod employees;
 mod facts;
+mod fetch;
 mod figures;
 pub mod figures_store;
 mod guide;
-pub mod made_up;
 mod office;
 mod refusal;
 pub mod store;
@@ -16,6 +16,7 @@ mod survey;
 mod tests;
 mod words;
 
+pub use fetch::FigureSource;
 pub use guide::waits;
 pub use words::{measured, number, percent};
 
@@ -50,6 +51,7 @@ pub fn routes() -> Routes {
         .get("/kontor/grunnlag/tall", reads, figures::page)
         .get("/kontor/grunnlag/tall/importer", edits, figures::import)
         .post("/kontor/grunnlag/tall/importer", edits, figures::take_in)
+        .post("/kontor/grunnlag/tall/hent", edits, figures::fetch)
         .post("/kontor/grunnlag/tall/{id}/fjern", edits, figures::remove)
         .get("/kontor/grunnlag/ansatte", reads, employees::page)
         .post("/kontor/grunnlag/ansatte", edits, employees::act)

@@ -17,7 +17,7 @@ use store::{Fault, Query, Row, Tx, params};
 pub fn answers(q: &mut impl Query) -> Result<Vec<SurveyAnswer>, AppError> {
     let tenant = q.tenant();
     Ok(q.rows(
-        "SELECT question, words, source, source_day, responsible, attachment, attachment_url, assumed
+        "SELECT question, words, source, source_day, responsible, attachment, attachment_url, assumed_fields
          FROM situation_answer WHERE tenant_id = $1 ORDER BY question",
         &params![tenant],
         |row| {
@@ -29,7 +29,7 @@ pub fn answers(q: &mut impl Query) -> Result<Vec<SurveyAnswer>, AppError> {
                 responsible: row.text(4)?,
                 attachment: row.text(5)?,
                 attachment_url: row.text(6)?,
-                assumed: row.bool(7)?,
+                assumed: row.str(7)?.split_whitespace().map(str::to_owned).collect(),
             })
         },
     )?)
@@ -49,11 +49,11 @@ pub fn put_answer(tx: &mut Tx, a: &SurveyAnswer) -> Result<(), AppError> {
     }
     tx.exec(
         "INSERT INTO situation_answer
-             (tenant_id, question, words, source, source_day, responsible, attachment, attachment_url, assumed)
+             (tenant_id, question, words, source, source_day, responsible, attachment, attachment_url, assumed_fields)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (tenant_id, question) DO UPDATE SET words = excluded.words, source = excluded.source,
              source_day = excluded.source_day, responsible = excluded.responsible, attachment = excluded.attachment,
-             attachment_url = excluded.attachment_url, assumed = excluded.assumed",
+             attachment_url = excluded.attachment_url, assumed_fields = excluded.assumed_fields",
         &params![
             tx.tenant(),
             a.question.as_str(),
@@ -63,7 +63,7 @@ pub fn put_answer(tx: &mut Tx, a: &SurveyAnswer) -> Result<(), AppError> {
             a.responsible.as_str(),
             a.attachment.as_str(),
             a.attachment_url.as_str(),
-            a.assumed
+            a.assumed.join(" ")
         ],
     )?;
     let json = |a: &SurveyAnswer| serde_json::json!({ "words": a.words, "source": a.source }).to_string();
@@ -77,6 +77,16 @@ pub fn put_answer(tx: &mut Tx, a: &SurveyAnswer) -> Result<(), AppError> {
         Some(json(a)),
     )?;
     Ok(())
+}
+
+/// Keeps these answers, and nothing of any other question: the history keeps what stood there.
+///
+/// # Errors
+/// As [`put_answer`].
+pub fn put_answers(tx: &mut Tx, wanted: &[SurveyAnswer]) -> Result<(), AppError> {
+    let others = answers(tx)?.into_iter().filter(|a| !wanted.iter().any(|w| w.question == a.question));
+    let emptied: Vec<SurveyAnswer> = others.map(|a| SurveyAnswer::nothing(&a.question)).collect();
+    emptied.iter().chain(wanted).try_for_each(|a| put_answer(tx, a))
 }
 
 /// Every fact: the municipality's own first, then those that ship, each with what has taken its place.

@@ -96,7 +96,7 @@ pub async fn list(cx: Cx, Query(query): Query<HashMap<String, String>>) -> Resul
 
 fn state_tag(answer: Option<&SurveyAnswer>, l: Locale) -> Markup {
     match answer {
-        Some(a) if a.is_answered() && a.assumed => parts::tag(Tone::Look, &l.t(T::SituationAssumed)),
+        Some(a) if a.is_answered() && a.is_assumed() => parts::tag(Tone::Look, &l.t(T::SituationAssumed)),
         Some(a) if a.is_answered() => parts::tag(Tone::Good, &l.t(T::SituationIsAnswered)),
         _ => parts::tag(Tone::Info, &l.t(T::SituationGap)),
     }
@@ -151,7 +151,8 @@ fn filled(kept: Option<&SurveyAnswer>, cx: &Cx) -> Entered {
         .put("ansvarlig", &a.responsible)
         .put("vedlegg", &a.attachment)
         .put("adresse", &a.attachment_url)
-        .put_ticked("antatt", a.assumed)
+        .put_ticked("antatt", a.is_assumed())
+        .put_all("antatte", &a.assumed)
 }
 
 async fn show(
@@ -174,6 +175,7 @@ async fn show(
         p.lead { (q.why.get(l)) }
         p { strong { (l.t(T::SituationAskThem)) } " " (q.who.get(l)) }
         @if let Some(known) = &known { (known_card(cx, q, known)) }
+        (assumed_parts(entered, l))
         @if may_edit(cx) {
             (fields::form(&cx.link(&address(q)), &cx.csrf(), &form(cx, entered, problems)))
             p { a href=(cx.link(&after)) { (l.t(T::SituationSkip)) } }
@@ -186,6 +188,24 @@ async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(response)
+}
+
+/// Which parts of the answer are assumed, when the answer itself is not all of it.
+fn assumed_parts(entered: &Entered, l: Locale) -> Markup {
+    let label = |code: &str| match code {
+        "words" => Some(T::SituationAnswer),
+        "source" => Some(T::SituationSource),
+        "on" => Some(T::SituationSourceDay),
+        "responsible" => Some(T::SituationResponsible),
+        "attachment" | "attachment_url" => Some(T::SituationAttachment),
+        _ => None,
+    };
+    let names: Vec<String> = entered.all("antatte").filter_map(label).map(|t| l.t(t)).collect();
+    html! {
+        @if !names.is_empty() {
+            p { (parts::tag(Tone::Look, &l.ta(T::SituationAssumedParts, &args![("parts", names.join(", "))]))) }
+        }
+    }
 }
 
 /// The answer for those who may not change it.
@@ -223,7 +243,7 @@ fn form(cx: &Cx, entered: &Entered, problems: &[(String, String)]) -> Markup {
     }
 }
 
-fn read_form(l: Locale, code: &str, entered: &Entered) -> Result<SurveyAnswer, Problems> {
+fn read_form(l: Locale, code: &str, entered: &Entered, before: &SurveyAnswer) -> Result<SurveyAnswer, Problems> {
     let mut r = Reading::new(l, entered);
     let short = |r: &mut Reading<'_>, name: &str| {
         let text = r.line(name).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -232,7 +252,7 @@ fn read_form(l: Locale, code: &str, entered: &Entered) -> Result<SurveyAnswer, P
         }
         text
     };
-    let answer = SurveyAnswer {
+    let mut answer = SurveyAnswer {
         question: code.to_owned(),
         words: r.line("svar"),
         source: short(&mut r, "kilde"),
@@ -240,8 +260,9 @@ fn read_form(l: Locale, code: &str, entered: &Entered) -> Result<SurveyAnswer, P
         responsible: short(&mut r, "ansvarlig"),
         attachment: short(&mut r, "vedlegg"),
         attachment_url: short(&mut r, "adresse"),
-        assumed: r.ticked("antatt"),
+        assumed: Vec::new(),
     };
+    answer.assumed = still_assumed(before, &answer, r.ticked("antatt"));
     if answer.words.chars().count() > LONGEST_ANSWER {
         r.problem("svar", l.ta(T::SituationTooLong, &args![("n", LONGEST_ANSWER)]));
     }
@@ -260,6 +281,20 @@ fn read_form(l: Locale, code: &str, entered: &Entered) -> Result<SurveyAnswer, P
     }
 }
 
+/// What is assumed of an answer: itself when it is said so, and the rest as long as it is not written anew.
+fn still_assumed(before: &SurveyAnswer, after: &SurveyAnswer, words: bool) -> Vec<String> {
+    let same = |field: &str| match field {
+        "source" => before.source == after.source,
+        "on" => before.on == after.on,
+        "responsible" => before.responsible == after.responsible,
+        "attachment" => before.attachment == after.attachment,
+        "attachment_url" => before.attachment_url == after.attachment_url,
+        _ => false,
+    };
+    let itself = words.then(|| "words".to_owned());
+    itself.into_iter().chain(before.assumed.iter().filter(|f| same(f)).cloned()).collect()
+}
+
 /// Keeps the answer and goes on to the next question.
 ///
 /// # Errors
@@ -267,7 +302,9 @@ fn read_form(l: Locale, code: &str, entered: &Entered) -> Result<SurveyAnswer, P
 pub async fn save(cx: Cx, Path(code): Path<String>, Form(pairs): Pairs) -> Result<Response, AppError> {
     let (at, q) = question(&code)?;
     let entered = Entered::of(pairs);
-    match read_form(cx.locale(), &code, &entered) {
+    let kept = cx.read(|r| store::answers(r)).await?.into_iter().find(|a| a.question == code);
+    let before = kept.unwrap_or_else(|| SurveyAnswer::nothing(&code));
+    match read_form(cx.locale(), &code, &entered, &before) {
         Err(problems) => show(&cx, q, &entered, &problems, false).await,
         Ok(answer) => {
             cx.write(move |tx| store::put_answer(tx, &answer)).await?;

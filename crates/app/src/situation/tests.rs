@@ -1,7 +1,11 @@
-use super::{evidence, figures_store, made_up, store};
+use super::{
+    FigureSource, evidence,
+    fetch::{FetchTrouble, population_path},
+    figures_store, store,
+};
 use crate::{
     frame::{AppError, Refusal},
-    testing::{Answer, Browser, TestApp, example},
+    testing::{Answer, Browser, TestApp, example, whole_example},
 };
 use ::store::{Actor, Tx, WriteCtx};
 use axum::http::StatusCode;
@@ -10,6 +14,13 @@ use domain::{
     register::Register,
     shared::{Id, Locale, day_and_minute},
     situation::{EstablishmentStep, Evidence, FactWarning, SituationRefusal, questions},
+};
+
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpListener,
+    sync::mpsc::{Receiver, channel},
+    time::Duration,
 };
 
 const NOW: &str = "2026-11-24T12:15";
@@ -307,7 +318,7 @@ async fn figures_come_in_from_a_file_and_every_wrong_file_is_told_apart() {
     assert!(office.get("/nb/kontor/grunnlag/tall").await.ok().body.matches("<svg").count() >= 2);
     let form = office.get("/nb/kontor/grunnlag/tall/importer").await.ok();
     assert!(
-        form.body.contains("valueCodes[Region]=1145"),
+        form.body.contains("valueCodes%5BRegion%5D=1145"),
         "a ready file for this municipality"
     );
 
@@ -513,10 +524,7 @@ async fn the_way_sees_what_is_done_elsewhere() {
 
 #[tokio::test]
 async fn the_demonstration_says_what_is_written_about_bergen_and_no_more() {
-    let test = TestApp::bergen(NOW);
-    let all = made_up::answers();
-    assert!(all.len() > 10 && all.iter().all(|a| questions().iter().any(|q| q.code == a.question)));
-    write(&test, made_up::made_up).unwrap();
+    let test = TestApp::whole("bergen", NOW);
     let known = known(&test, "4601");
     assert!(known.answers.iter().all(|(_, a)| a.source.starts_with("KS")));
     assert!(known.answer("financed").is_none(), "the article does not say");
@@ -524,12 +532,27 @@ async fn the_demonstration_says_what_is_written_about_bergen_and_no_more() {
     let leader = test.signed_in(Role::Leader);
     let page = leader.get("/kontor/grunnlag").await.ok();
     assert!(page.says("12 av 22 spørsmål er besvart"), "{}", page.body);
+    let page = leader.get(QUESTION).await.ok();
+    assert!(page.says("Antatt, ikke bekreftet:"), "{}", page.body);
+    // What is written anew is no longer assumed; what stands is.
+    let office = test.signed_in(Role::Coordinator);
+    let asked = |who| [("svar", ""), ("kilde", ""), ("dato", "2026-11-24"), ("ansvarlig", who)];
+    office
+        .post(QUESTION, &asked("Økonomi"))
+        .await
+        .to("/kontor/grunnlag/kartlegging/with-volunteers?lagret=1");
+    assert!(office.get(QUESTION).await.ok().says("Antatt, ikke bekreftet:"));
+    office
+        .post(QUESTION, &asked("Økonomisjefen"))
+        .await
+        .to("/kontor/grunnlag/kartlegging/with-volunteers?lagret=1");
+    assert!(!office.get(QUESTION).await.ok().says("Antatt, ikke bekreftet:"));
 }
 
 #[tokio::test]
 async fn the_store_refuses_what_has_no_source() {
     let test = TestApp::minimal(NOW);
-    let mut answer = made_up::answers().remove(0);
+    let mut answer = whole_example("minimal").survey.unwrap().remove(0);
     answer.source.clear();
     let refused = write(&test, move |tx| store::put_answer(tx, &answer));
     assert!(matches!(refused, Err(AppError::Refused(r)) if r.code() == SituationRefusal::NoSource.code()));
@@ -543,4 +566,223 @@ async fn the_store_refuses_what_has_no_source() {
     .unwrap();
     let marks = test.app.db().read_blocking(test.tenant, |r| store::marks(r)).unwrap();
     assert_eq!(marks, [(EstablishmentStep::Risk, jiff::civil::date(2026, 11, 1))]);
+}
+
+/// A Statistics Norway that gives each that asks this answer, head and all – or nothing for as long as anybody waits; tells what it
+/// was asked.
+fn statistics_norway(answer: Option<Vec<u8>>) -> (String, Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/api/pxwebapi/v2", listener.local_addr().unwrap());
+    let (tell, asked) = channel();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let mut head = vec![0; 4_096];
+            let n = stream.read(&mut head).unwrap_or(0);
+            let _ = tell.send(String::from_utf8_lossy(&head[..n]).into_owned());
+            // Who asked may have heard enough, or gone.
+            let _ = match &answer {
+                Some(answer) => stream.write_all(answer).is_ok(),
+                None => stream.read_to_end(&mut head).is_ok(),
+            };
+        }
+    });
+    (address, asked)
+}
+
+fn answered(status: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+        body.len()
+    );
+    [head.as_bytes(), body].concat()
+}
+
+const PATIENCE: Duration = Duration::from_millis(300);
+const LONG: Duration = Duration::from_secs(20);
+
+#[tokio::test]
+async fn figures_are_fetched_and_nothing_is_kept_of_what_goes_wrong() {
+    let test = TestApp::minimal(NOW);
+    let office = test.signed_in(Role::Coordinator);
+    const FETCH: &str = "/nb/kontor/grunnlag/tall/hent";
+    assert_eq!(
+        office.post(FETCH, &[]).await.status,
+        StatusCode::NOT_FOUND,
+        "off until it is told where"
+    );
+    assert!(!office.get("/nb/kontor/grunnlag/tall/importer").await.ok().says("Hent folketallet"));
+    let good = serde_json::to_vec(&population_file()).unwrap();
+    let mut elsewhere = population_file();
+    elsewhere["dimension"]["Region"]["category"]["index"] = serde_json::json!({ "4601": 0 });
+    let mut no_ages = population_file();
+    no_ages["id"][2] = serde_json::json!("Sivilstand");
+    let cut_off = answered("200 OK", &good)[..1_000].to_vec();
+    let moved =
+        b"HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+            .to_vec();
+    let answers = [
+        (
+            answered("404 Not Found", b"{\"title\":\"Not found\"}"),
+            "Tabellen finnes ikke der vi spør",
+        ),
+        (answered("429 Too Many Requests", b""), "for mange spørsmål herfra"),
+        (answered("500 Internal Server Error", b"<html>"), "svarte med feil 500"),
+        (answered("400 Bad Request", b"{}"), "svarte med feil 400"),
+        (moved, "viser til en annen adresse"),
+        (cut_off, "Svaret stoppet midt i"),
+        (answered("200 OK", &good[..500]), "Filen er ikke JSON"),
+        (answered("200 OK", b"{\"class\":\"dataset\""), "Filen er ikke JSON"),
+        (
+            answered("200 OK", &serde_json::to_vec(&elsewhere).unwrap()),
+            "Kommunen deres er ikke i filen",
+        ),
+        (
+            answered("200 OK", &serde_json::to_vec(&no_ages).unwrap()),
+            "Inndelingen «Sivilstand»",
+        ),
+        (
+            answered("200 OK", &vec![b' '; 50_000_000]),
+            "Svaret var større enn det vi leser",
+        ),
+        (Vec::new(), "svarer ikke"),
+    ];
+    let slow = (None, "brukte for lang tid");
+    for (answer, words) in answers.map(|(answer, words)| (Some(answer), words)).into_iter().chain([slow]) {
+        // Only who never answers is given up on soon: a machine with much to do is not slow.
+        let patience = if answer.is_some() { LONG } else { PATIENCE };
+        let (address, _asked) = statistics_norway(answer);
+        test.app.set_figure_source(Some(FigureSource::new(&address, patience)));
+        let page = office.post(FETCH, &[]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
+        assert!(
+            page.says("Ingenting er endret") && page.says(words),
+            "{words}: {}",
+            page.body
+        );
+        let kept = test.app.db().read_blocking(test.tenant, |r| figures_store::figures(r)).unwrap();
+        assert!(kept.is_empty(), "{words}");
+    }
+    for (language, words) in [("nn", "Vi fekk ikkje henta tala"), ("en", "We could not fetch the figures")] {
+        let page = office.post(&format!("/{language}/kontor/grunnlag/tall/hent"), &[]).await;
+        assert!(page.says(words), "{}", page.body);
+    }
+    let (address, asked) = statistics_norway(Some(answered("200 OK", &good)));
+    test.app.set_figure_source(Some(FigureSource::new(&address, LONG)));
+    assert!(office.get("/nb/kontor/grunnlag/tall/importer").await.ok().says("Hent folketallet"));
+    for _ in 0..2 {
+        office.post(FETCH, &[]).await.to("/nb/kontor/grunnlag/tall?lagret=1");
+    }
+    let kept = test.app.db().read_blocking(test.tenant, |r| figures_store::figures(r)).unwrap();
+    assert_eq!(
+        (kept.len(), kept[0].series.len()),
+        (1, 106),
+        "the same again takes the place of it"
+    );
+    let request = asked.recv().unwrap();
+    let line = format!("GET /api/pxwebapi/v2{} HTTP/1.1", population_path("1145"));
+    assert!(request.starts_with(&line), "{request}");
+    assert!(!request.to_lowercase().contains("cookie"), "{request}");
+    let reader = test.signed_in(Role::PrivacyOfficer);
+    assert_eq!(reader.post(FETCH, &[]).await.status, StatusCode::FORBIDDEN);
+}
+
+#[test]
+fn where_figures_are_fetched_is_a_setting() {
+    let of = |url: &str| {
+        let settings = crate::operations::settings::Settings {
+            statistics_url: url.to_owned(),
+            ..Default::default()
+        };
+        FigureSource::of(&settings).map(|source| source.is_some())
+    };
+    assert_eq!(of(""), Ok(false));
+    assert_eq!(of("https://data.ssb.no/api/pxwebapi/v2/"), Ok(true));
+    assert!(of("file:///etc/passwd").is_err());
+    let nobody = FigureSource::new("http://127.0.0.1:1", PATIENCE);
+    assert_eq!(nobody.population("4601"), Err(FetchTrouble::Unreachable));
+}
+
+#[tokio::test]
+async fn odd_answers_are_harmless_and_readable_and_too_long_ones_are_refused() {
+    let test = TestApp::minimal(NOW);
+    let office = test.signed_in(Role::Coordinator);
+    let asked = |words: &str| -> Vec<(&'static str, String)> {
+        let fields = [("svar", words), ("kilde", words), ("dato", "2026-11-24"), ("ansvarlig", words)];
+        fields.map(|(name, value)| (name, value.to_owned())).into()
+    };
+    for odd in [
+        "=cmd|' /C calc'!A0",
+        "<script>alert(1)</script>",
+        "#let x = panic() $ \\ <w:p>",
+        "snu \u{202e}drob om",
+        "bre\u{200b}kker e\u{301}\u{301}",
+    ] {
+        let fields = asked(odd);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        office.post(QUESTION, &fields).await.to("/kontor/grunnlag/kartlegging/with-volunteers?lagret=1");
+        for page in ["/nb/kontor/grunnlag/kartlegging", "/nb/kontor/grunnlag/kartlegging/financed"] {
+            let body = office.get(page).await.ok().body;
+            assert!(
+                !body.contains("<script>alert") && !body.contains('\u{202e}'),
+                "{page}: {odd}"
+            );
+            let shown: String = odd.chars().take_while(|c| !"<&\"'\u{202e}".contains(*c)).collect();
+            assert!(body.contains(&shown), "{page}: {odd}");
+        }
+    }
+    let long = "Et langt svar. ".repeat(7_000);
+    let fields = [("svar", long.as_str()), ("kilde", "Egen"), ("dato", "2026-11-24")];
+    assert_eq!(
+        office.post(QUESTION, &fields).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let answer = domain::situation::SurveyAnswer {
+        words: long,
+        source: "Fra en mappe".to_owned(),
+        ..domain::situation::SurveyAnswer::nothing("existing")
+    };
+    write(&test, move |tx| store::put_answer(tx, &answer)).unwrap();
+    let list = office.get("/nb/kontor/grunnlag/kartlegging").await.ok();
+    assert!(
+        list.says("Et langt svar.") && list.body.len() < 100_000,
+        "the list shows how it begins"
+    );
+    assert!(office.get("/nb/kontor/grunnlag/kartlegging/existing").await.ok().body.contains("Fra en mappe"));
+}
+
+#[tokio::test]
+async fn a_recorded_decision_is_a_step_of_the_way_and_a_law_is_none() {
+    use domain::anchoring::{Commitment, CommitmentKind, Entry, Standing};
+    let test = TestApp::minimal(NOW);
+    let office = test.signed_in(Role::Coordinator);
+    let decided = |test: &TestApp| {
+        let today = day_and_minute(test.now()).0;
+        test.app.db().read_blocking(test.tenant, move |r| crate::anchoring::decided(r, today)).unwrap()
+    };
+    let commitment = |kind, valid_to| Commitment {
+        title: "Vedtaket".to_owned(),
+        kind,
+        body: String::new(),
+        on: None,
+        case_number: String::new(),
+        wording: String::new(),
+        valid_to,
+        whole_service: true,
+        offerings: vec![],
+        standing: Standing::NotSaid,
+        standing_words: String::new(),
+    };
+    let before = office.get("/nb/kontor/veien").await.ok();
+    assert!(before.body.contains("/kontor/forankring/vedtak"), "{}", before.body);
+    for (kind, last, expected) in [
+        (CommitmentKind::Law, None, false),
+        (CommitmentKind::Council, Some(jiff::civil::date(2026, 1, 1)), false),
+        (CommitmentKind::Council, None, true),
+    ] {
+        let entry = Entry::Commitment(commitment(kind, last));
+        write(&test, move |tx| crate::anchoring::store::add(tx, &entry, None)).unwrap();
+        assert_eq!(decided(&test), expected, "{kind:?} {last:?}");
+    }
+    let after = office.get("/nb/kontor/veien").await.ok();
+    assert_ne!(before.body, after.body, "the step is done");
 }

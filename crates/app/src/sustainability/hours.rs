@@ -23,6 +23,7 @@ use domain::{
     promise::horizon,
     schedule::day_in_words,
     shared::{Id, Locale},
+    statistics::no_formula,
     sustainability::Worker,
 };
 use maud::{Markup, html};
@@ -247,7 +248,7 @@ pub async fn remove(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError
 fn file(name: &str, head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Response {
     let mut text = format!("\u{feff}{}\r\n", head.join(";"));
     for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| cell.replace([';', '"', '\r', '\n'], " ")).collect();
+        let cells: Vec<String> = row.iter().map(|cell| no_formula(cell).replace([';', '"', '\r', '\n'], " ")).collect();
         text.push_str(&cells.join(";"));
         text.push_str("\r\n");
     }

@@ -68,6 +68,6 @@ pub fn now() -> Timestamp {
 pub fn import_minimal(db: &Db) -> Register {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../examples/minimal");
     let register = domain::exchange::read(&folder::read(&folder).unwrap()).unwrap();
-    import(db, &register, false, now()).unwrap();
+    import(db, &register.clone().into(), false, now()).unwrap();
     register
 }

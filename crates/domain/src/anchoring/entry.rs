@@ -122,3 +122,14 @@ impl Entry {
         }
     }
 }
+
+/// An entry with its parts, as it stands in the municipality's folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnchoredEntry {
+    /// The entry.
+    pub entry: Entry,
+    /// The names of its fields that are assumed, as the folder calls them in English.
+    pub assumed: Vec<String>,
+    /// What is a part of it: goals, findings, conditions, spending.
+    pub parts: Vec<AnchoredEntry>,
+}

@@ -22,7 +22,7 @@ pub use budget::{
 };
 pub use cliff::{Footing, MoneyMonth, MoneyOutlook, falls_first, outlook};
 pub use commitment::{Commitment, CommitmentKind, Standing, unanchored};
-pub use entry::{Entry, EntryKind};
+pub use entry::{AnchoredEntry, Entry, EntryKind};
 pub use grant::{
     ALARM_MONTHS, ApplicationPart, Centrality, Grant, GrantCall, GrantCondition, GrantStatus, Ineligible, Spending,
     SpendingKind, SpendingSum, money_alarm, spent,

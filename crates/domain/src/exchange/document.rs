@@ -15,6 +15,8 @@ skriver den ut igjen.
 
 ```
 kommune.toml            kommunen selv
+grunnlag.toml           det dere vet før dere bestemmer dere: svarene i kartleggingen
+forankring.toml         det tjenesten hviler på: budsjett, strategier, vedtak, gevinster og tilskudd
 aktorer/                en fil for hver aktør som hjelper
 steder/                 en fil for hvert sted
 tilbud/                 en fil for hvert tilbud, med tidene
@@ -36,7 +38,11 @@ milepaeler/             det som har skjedd
   derfor stå først i fila. Skriv `[[tid]]` flere ganger for flere tider.
 - En linje som begynner med `#`, er et notat. Notater blir borte når mappa skrives ut på nytt.
 - Det som ikke lenger står i mappa, regnes som **avsluttet** når den tas inn. Ingenting slettes.
-- Felt dere har gjettet på, nevnes i `antatt`. Sidene sier da fra at det er antatt.
+- `grunnlag.toml` og `forankring.toml` kan mangle. Da står det kommunen har fra før, urørt. Finnes de, er det de som gjelder:
+  det som ikke lenger står der, tas bort, og historikken husker det.
+- Felt dere har gjettet på, nevnes i `antatt`. Sidene sier da fra at det er antatt. I `grunnlag.toml` og `forankring.toml` har
+  hver del sitt eget `antatt`.
+- Beløp er i hele kroner uten mellomrom: `90000`. Trengs øre, skrives beløpet som tekst: `\"450,50\"`.
 - Filene lagres som UTF-8. Skriv aldri fødselsnummer eller andre opplysninger om innbyggere.
 ";
 
@@ -73,7 +79,7 @@ fn heading(section: Section) -> String {
     let title = section.title();
     let mut letters = title.chars();
     match letters.next() {
-        Some(first) if !title.starts_with("kommune") => first.to_uppercase().chain(letters).collect(),
+        Some(first) if !title.ends_with(".toml") => first.to_uppercase().chain(letters).collect(),
         _ => title.to_owned(),
     }
 }
@@ -101,6 +107,9 @@ fn value(field: &Field) -> String {
         Content::Clock => "klokkeslett fra 00:00 til 24:00".into(),
         Content::Number(low, high) => format!("helt tall fra {low} til {high}"),
         Content::Degrees => "desimaltall med punktum".into(),
+        Content::Kroner => "helt antall kroner, eller tekst med øre etter komma".into(),
+        Content::KronerYears => "fire beløp i kroner, ett for hvert år".into(),
+        Content::Hours => "fire hele tall, ett for hvert år".into(),
         Content::YesNo => "`true` eller `false`".into(),
         Content::Choice(choices) => names(choices),
         Content::Several(choices) => format!("liste med {}", names(choices)),

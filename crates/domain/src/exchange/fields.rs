@@ -9,6 +9,8 @@ use crate::{
 };
 use jiff::civil::Weekday;
 
+pub(super) mod grounds;
+
 /// A part of a file with fields of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Section {
@@ -48,6 +50,44 @@ pub enum Section {
     NetworkMeeting,
     /// A file in `milepaeler/`.
     Milestone,
+    /// `grunnlag.toml`.
+    Survey,
+    /// `[[svar]]` in `grunnlag.toml`.
+    Answer,
+    /// `forankring.toml`.
+    Anchoring,
+    /// `[budsjett]` in `forankring.toml`.
+    Frame,
+    /// `[[kostnad]]`.
+    Cost,
+    /// `[[penger]]`.
+    Money,
+    /// `[[strategi]]`.
+    Strategy,
+    /// `[[strategi.mal]]`.
+    Goal,
+    /// `[[vedtak]]`.
+    Commitment,
+    /// `[[prosjekt]]`.
+    Project,
+    /// `[[orientering]]`.
+    Briefing,
+    /// `[[gevinst]]`.
+    Benefit,
+    /// `[[gevinst.maling]]`.
+    Measurement,
+    /// `[[utlysning]]`.
+    Call,
+    /// `[[tilskudd]]`.
+    Grant,
+    /// `[tilskudd.plan]`.
+    GrantPlan,
+    /// `[tilskudd.soknad]`.
+    Application,
+    /// `[[tilskudd.vilkar]]`.
+    Condition,
+    /// `[[tilskudd.brukt]]`.
+    Spending,
 }
 
 /// What may stand in a field.
@@ -73,6 +113,12 @@ pub enum Content {
     Number(i64, i64),
     /// A decimal number of degrees.
     Degrees,
+    /// An amount in kroner.
+    Kroner,
+    /// An amount in kroner for each of four years.
+    KronerYears,
+    /// Whole hours for each of four years.
+    Hours,
     /// True or false.
     YesNo,
     /// One of a list of values.
@@ -1214,7 +1260,7 @@ pub(super) fn meaning(choices: Choices, word: &str) -> Option<&'static str> {
 
 impl Section {
     /// Every part.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 37] = [
         Self::Municipality,
         Self::ClosedPeriod,
         Self::SchoolHoliday,
@@ -1233,6 +1279,25 @@ impl Section {
         Self::Channel,
         Self::NetworkMeeting,
         Self::Milestone,
+        Self::Survey,
+        Self::Answer,
+        Self::Anchoring,
+        Self::Frame,
+        Self::Cost,
+        Self::Money,
+        Self::Strategy,
+        Self::Goal,
+        Self::Commitment,
+        Self::Project,
+        Self::Briefing,
+        Self::Benefit,
+        Self::Measurement,
+        Self::Call,
+        Self::Grant,
+        Self::GrantPlan,
+        Self::Application,
+        Self::Condition,
+        Self::Spending,
     ];
 
     /// Its fields, in the order they are written.
@@ -1257,6 +1322,25 @@ impl Section {
             Self::Channel => CHANNEL,
             Self::NetworkMeeting => NETWORK_MEETING,
             Self::Milestone => MILESTONE,
+            Self::Survey => grounds::SURVEY,
+            Self::Answer => grounds::ANSWER,
+            Self::Anchoring => grounds::ANCHORING,
+            Self::Frame => grounds::FRAME,
+            Self::Cost => grounds::COST,
+            Self::Money => grounds::MONEY,
+            Self::Strategy => grounds::STRATEGY,
+            Self::Goal => grounds::GOAL,
+            Self::Commitment => grounds::COMMITMENT,
+            Self::Project => grounds::PROJECT,
+            Self::Briefing => grounds::BRIEFING,
+            Self::Benefit => grounds::BENEFIT,
+            Self::Measurement => grounds::MEASUREMENT,
+            Self::Call => grounds::CALL,
+            Self::Grant => grounds::GRANT,
+            Self::GrantPlan => grounds::GRANT_PLAN,
+            Self::Application => grounds::APPLICATION,
+            Self::Condition => grounds::CONDITION,
+            Self::Spending => grounds::SPENDING,
         }
     }
 
@@ -1287,6 +1371,25 @@ impl Section {
             Self::Channel => "en fil i kanaler/",
             Self::NetworkMeeting => "en fil i nettverksmoter/",
             Self::Milestone => "en fil i milepaeler/",
+            Self::Survey => "grunnlag.toml",
+            Self::Answer => "[[svar]] i grunnlag.toml",
+            Self::Anchoring => "forankring.toml",
+            Self::Frame => "[budsjett] i forankring.toml",
+            Self::Cost => "[[kostnad]] i forankring.toml",
+            Self::Money => "[[penger]] i forankring.toml",
+            Self::Strategy => "[[strategi]] i forankring.toml",
+            Self::Goal => "[[strategi.mal]]",
+            Self::Commitment => "[[vedtak]] i forankring.toml",
+            Self::Project => "[[prosjekt]] i forankring.toml",
+            Self::Briefing => "[[orientering]] i forankring.toml",
+            Self::Benefit => "[[gevinst]] i forankring.toml",
+            Self::Measurement => "[[gevinst.maling]]",
+            Self::Call => "[[utlysning]] i forankring.toml",
+            Self::Grant => "[[tilskudd]] i forankring.toml",
+            Self::GrantPlan => "[tilskudd.plan]",
+            Self::Application => "[tilskudd.soknad]",
+            Self::Condition => "[[tilskudd.vilkar]]",
+            Self::Spending => "[[tilskudd.brukt]]",
         }
     }
 
@@ -1335,6 +1438,11 @@ pub const FOLDERS: [(Entity, Section); 9] = [
     (Entity::NetworkMeeting, Section::NetworkMeeting),
     (Entity::Milestone, Section::Milestone),
 ];
+
+/// The file with the answers of the survey.
+pub const SURVEY_FILE: &str = "grunnlag.toml";
+/// The file with what the service rests on.
+pub const ANCHORING_FILE: &str = "forankring.toml";
 
 /// The file of a thing, e.g. `steder/hovedbiblioteket.toml`.
 #[must_use]

@@ -1,8 +1,9 @@
 //! From files to a register, or to every problem there is.
 
 use super::{
-    MAX_FILE_BYTES, MAX_FILES,
-    fields::{FOLDERS, Field, Section, folder, meaning, path, weekday},
+    Folder, MAX_FILE_BYTES, MAX_FILES,
+    fields::{ANCHORING_FILE, FOLDERS, Field, SURVEY_FILE, Section, folder, meaning, path, weekday},
+    grounds_read,
     problem::{FolderProblem, line_and_column, nearest, personal_number},
     sheet::{Node, Sheet, stand_in},
     syntax,
@@ -32,6 +33,14 @@ use toml::de::DeTable;
 /// # Errors
 /// Every problem in the folder.
 pub fn read(files: &[(String, Vec<u8>)]) -> Result<Register, Vec<FolderProblem>> {
+    read_folder(files).map(|folder| folder.register)
+}
+
+/// Reads a folder as [`read`] does, with the survey and what the service rests on.
+///
+/// # Errors
+/// Every problem in the folder.
+pub fn read_folder(files: &[(String, Vec<u8>)]) -> Result<Folder, Vec<FolderProblem>> {
     if files.len() > MAX_FILES {
         let message = format!("Mappa har {} filer, men kan ha høyst {MAX_FILES}.", files.len());
         return Err(vec![whole_file(
@@ -45,10 +54,11 @@ pub fn read(files: &[(String, Vec<u8>)]) -> Result<Register, Vec<FolderProblem>>
     let texts = reading.texts(files);
     let register = reading.register(&texts);
     reading.check(&register, &texts);
+    let folder = reading.grounds(files, register);
     reading.problems.sort();
     reading.problems.dedup();
     if reading.problems.is_empty() {
-        Ok(register)
+        Ok(folder)
     } else {
         Err(reading.problems)
     }
@@ -91,7 +101,7 @@ impl Reading {
         let mut paths = BTreeSet::new();
         for (file, bytes) in files {
             let file = file.replace('\\', "/").trim_start_matches("./").to_owned();
-            if left_alone(&file) {
+            if left_alone(&file) || file == SURVEY_FILE || file == ANCHORING_FILE {
                 continue;
             }
             let Some((entity, section, key)) = self.thing(&file) else {
@@ -130,7 +140,10 @@ impl Reading {
         let names = || FOLDERS.iter().map(|(entity, _)| folder(*entity));
         let [dir, name] = parts[..] else {
             let message = "Fila har ingen plass i mappa.";
-            let instead = format!("Legg den i en av mappene {}.", names().collect::<Vec<_>>().join(", "));
+            let instead = match nearest(file, ["kommune.toml", SURVEY_FILE, ANCHORING_FILE].into_iter()) {
+                Some(near) => format!("Mente du «{near}»?"),
+                None => format!("Legg den i en av mappene {}.", names().collect::<Vec<_>>().join(", ")),
+            };
             self.problems.push(whole_file(file, "unexpected_file", message, instead));
             return None;
         };
@@ -248,6 +261,41 @@ impl Reading {
         }
         sort(&mut register);
         register
+    }
+
+    /// The two files beside the register: what is known before a decision, and what the service rests on.
+    fn grounds(&mut self, files: &[(String, Vec<u8>)], register: Register) -> Folder {
+        let mut folder = Folder::from(register);
+        for (path, section) in [(SURVEY_FILE, Section::Survey), (ANCHORING_FILE, Section::Anchoring)] {
+            let named = |file: &str| file.replace('\\', "/").trim_start_matches("./") == path;
+            let mut found = files.iter().filter(|(file, _)| named(file));
+            let Some((_, bytes)) = found.next() else { continue };
+            if found.next().is_some() {
+                let message = "To filer har samme navn når store og små bokstaver regnes som like.";
+                let instead = "Slett den ene, eller gi den et annet navn.";
+                self.problems.push(whole_file(path, "duplicate", message, instead));
+            }
+            let Some(text) = self.decode(path, bytes) else { continue };
+            let (table, errors) = DeTable::parse_recoverable(text);
+            let mut sheet = Sheet::new(path.to_owned(), text, folder.register.municipality.written_language);
+            for error in &errors {
+                sheet.syntax(error.span().map_or(0, |s| s.start), error.message());
+            }
+            sheet.privacy();
+            sheet.muted = !errors.is_empty();
+            let node = sheet.node(table.get_ref(), section, String::new(), 0);
+            if section == Section::Survey {
+                folder.survey = Some(grounds_read::survey(&mut sheet, &node));
+            } else {
+                let about = grounds_read::About {
+                    register: &folder.register,
+                    unreadable: &self.unreadable,
+                };
+                folder.anchoring = Some(grounds_read::anchoring(&mut sheet, &node, &about));
+            }
+            self.problems.append(&mut sheet.problems);
+        }
+        folder
     }
 
     /// Puts what [`register::check`] finds where it stands.
@@ -395,15 +443,8 @@ fn thing<'a>(sheet: &mut Sheet<'a>, node: &Node<'a>, source: &Source<'_>, regist
         Section::Channel => register.channels.push(channel(sheet, node, key)),
         Section::NetworkMeeting => register.network_meetings.push(network_meeting(sheet, node, key)),
         Section::Milestone => register.milestones.push(milestone(sheet, node, key)),
-        // Parts inside files are read by the thing that owns them.
-        Section::ClosedPeriod
-        | Section::SchoolHoliday
-        | Section::Facilities
-        | Section::BookingPlan
-        | Section::BookingNeed
-        | Section::Schedule
-        | Section::Exception
-        | Section::ExtraDate => {}
+        // Parts inside files are read by the thing that owns them; the two files beside the register are read after it.
+        _ => {}
     }
 }
 

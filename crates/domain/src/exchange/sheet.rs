@@ -5,7 +5,10 @@ use super::{
     problem::{FolderProblem, line_and_column, nearest},
     syntax,
 };
-use crate::shared::{Key, Locale, Localized, Minute};
+use crate::{
+    anchoring::{YEARS, parse_kroner},
+    shared::{Key, Locale, Localized, Minute},
+};
 use jiff::{Timestamp, civil::Date};
 use std::{collections::BTreeMap, ops::Range};
 use toml::{
@@ -140,6 +143,16 @@ impl<'a> Sheet<'a> {
             if text.contains('\0') {
                 let message = format!("«{}» har et tegn som ikke kan stå i en tekst.", field.name);
                 self.problem(value.span().start, "wrong_form", message, "Ta bort \\u0000.");
+            }
+            // It would be read backwards where it is shown.
+            if text.chars().any(|c| matches!(u32::from(c), 0x202A..=0x202E | 0x2066..=0x2069)) {
+                let message = format!("«{}» har et usynlig tegn som snur skriveretningen.", field.name);
+                self.problem(
+                    value.span().start,
+                    "wrong_form",
+                    message,
+                    "Slett teksten og skriv den på nytt.",
+                );
             }
             return Some(text);
         }
@@ -314,6 +327,72 @@ impl<'a> Sheet<'a> {
             );
         }
         number.and_then(|n| T::try_from(n).ok())
+    }
+
+    /// Where a field stands, or the part it belongs to when it does not.
+    pub fn spot(&self, node: &Node<'a>, code: &str) -> usize {
+        self.spots.get(&format!("{}{code}", node.path)).copied().unwrap_or(node.at)
+    }
+
+    /// An amount in øre, of at most what [`parse_kroner`] takes.
+    pub fn kroner(&mut self, node: &Node<'a>, name: &str) -> Option<i64> {
+        let (field, value) = self.value(node, name)?;
+        self.as_kroner(field, value)
+    }
+
+    fn as_kroner(&mut self, field: &Field, value: Value<'a>) -> Option<i64> {
+        let ore = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => parse_kroner(number.as_str()),
+            DeValue::String(text) => parse_kroner(text),
+            _ => None,
+        };
+        if ore.is_none() {
+            let message = format!("«{}» skal være et beløp i kroner, 0 eller mer.", field.name);
+            let instead = format!("Skriv for eksempel: {}", field.example);
+            self.problem(value.span().start, "wrong_value", message, instead);
+        }
+        ore
+    }
+
+    /// Amounts in øre, one for each of the four years.
+    pub fn amounts(&mut self, node: &Node<'a>, name: &str) -> Option<[i64; YEARS]> {
+        let all = self.years(node, name)?;
+        let amounts: Vec<i64> = all.into_iter().filter_map(|(field, value)| self.as_kroner(field, value)).collect();
+        amounts.try_into().ok()
+    }
+
+    /// Whole hours, one number for each of the four years.
+    pub fn hours(&mut self, node: &Node<'a>, name: &str) -> Option<[u32; YEARS]> {
+        let all = self.years(node, name)?;
+        let mut out = Vec::new();
+        for (field, value) in all {
+            let number = value.get_ref().as_integer().filter(|n| n.radix() == 10).and_then(|n| n.as_str().parse().ok());
+            match number {
+                Some(number) => out.push(number),
+                None => self.wrong_type(field, value.span(), "hele tall uten hermetegn, 0 eller mer"),
+            }
+        }
+        out.try_into().ok()
+    }
+
+    /// A list with one value for each of the four years.
+    fn years(&mut self, node: &Node<'a>, name: &str) -> Option<Vec<(&'static Field, Value<'a>)>> {
+        let at = node.table.iter().find(|(key, _)| key.get_ref() == name).map(|(_, v)| v.span().start);
+        let before = self.problems.len();
+        let all = self.list(node, name);
+        if let (Some(at), Some(field)) = (at, node.section.field(name))
+            && all.len() != YEARS
+            && self.problems.len() == before
+        {
+            let message = format!("«{name}» skal ha {YEARS} tall, ett for hvert år.");
+            self.problem(
+                at,
+                "wrong_value",
+                message,
+                format!("Skriv for eksempel: {}", field.example),
+            );
+        }
+        Some(all).filter(|all| all.len() == YEARS)
     }
 
     /// Degrees in millionths.

@@ -1,4 +1,7 @@
-use super::{fields::*, *};
+use super::{
+    fields::{grounds::*, *},
+    *,
+};
 use crate::{boundaries::BoundaryScope, guides::GuideKind};
 use crate::{municipality::*, offerings::*, organisations::*, places::*, register::*, schedule::*, shared::*};
 use jiff::{Timestamp, civil::Date, civil::Weekday};
@@ -9,6 +12,8 @@ use proptest::{
     sample::{select, subsequence},
 };
 use std::path::Path;
+
+mod grounds;
 
 /// The smallest folder without problems.
 fn small() -> Vec<(String, String)> {
@@ -279,6 +284,8 @@ fn a_text_has_no_nul() {
     assert_eq!(only(&problems), "2:11 wrong_form");
     let problems = replaced("tilbud/hjelp.toml", "\"Hjelp\"", "{ nb = \"Hj\\u0000elp\" }");
     assert_eq!(only(&problems), "1:15 wrong_form");
+    let problems = replaced("tilbud/hjelp.toml", "Kom innom", "Kom \u{202e}monni");
+    assert_eq!(only(&problems), "2:11 wrong_form");
 }
 
 #[test]
@@ -420,7 +427,7 @@ fn every_code_can_be_written_in_the_folder() {
     assert!(Topic::ALL.iter().all(|k| has(TOPICS, k.code())));
     assert!(GuideKind::ALL.iter().all(|k| has(GUIDE_KINDS, k.code())));
     assert!(Staffing::ALL.iter().all(|k| has(STAFFINGS, k.code())));
-    for (_, section) in FOLDERS {
+    for section in Section::ALL {
         for field in section.assumable() {
             let back = section.assumable().find(|f| f.code == field.code).unwrap();
             let there = section.assumable().find(|f| f.name == field.name).unwrap();
@@ -1083,11 +1090,11 @@ fn register() -> impl Strategy<Value = Register> {
     )
 }
 
-fn same_after_writing(register: &Register) {
-    let written = super::write(register);
-    let again = read(&bytes(&written)).unwrap_or_else(|p| panic!("{p:#?}\n{written:#?}"));
-    assert_eq!(*register, again);
-    assert_eq!(written, super::write(&again));
+fn same_after_writing(folder: &Folder) {
+    let written = write_folder(folder);
+    let again = read_folder(&bytes(&written)).unwrap_or_else(|p| panic!("{p:#?}\n{written:#?}"));
+    assert_eq!(*folder, again);
+    assert_eq!(written, write_folder(&again));
 }
 
 proptest! {
@@ -1096,18 +1103,20 @@ proptest! {
     #[test]
     fn reading_what_was_written_changes_nothing(register in register()) {
         prop_assert_eq!(crate::register::check(&register), vec![]);
-        same_after_writing(&register);
+        same_after_writing(&register.into());
     }
 
     #[test]
     fn no_bytes_make_reading_stop(noise in vec(any::<u8>(), 0..200), text in "\\PC{0,60}") {
         let _ = problems_with("tilbud/hjelp.toml", noise);
-        let _ = problems_with("kommune.toml", text);
+        let _ = problems_with("kommune.toml", text.clone());
+        let _ = problems_with("forankring.toml", text);
     }
 }
 
 #[test]
 fn the_examples_are_the_same_after_writing() {
-    same_after_writing(&example("minimal"));
-    same_after_writing(&example("bergen"));
+    for name in ["minimal", "bergen"] {
+        same_after_writing(&read_folder(&folder_on_disk(name)).unwrap_or_else(|p| panic!("{p:#?}")));
+    }
 }

@@ -1,8 +1,12 @@
 //! From a register to files, always in the same form.
 
-use super::fields::{
-    ACCESSES, ANSWERS, Choices, DROP_IN_RULES, GUIDE_KINDS, LOCALES, OFFERING_KINDS, ORGANISATION_KINDS, RULES,
-    STAFFINGS, Section, TOPICS, WEEKDAYS, path, spelling, weekday_code,
+use super::{
+    Folder,
+    fields::{
+        ACCESSES, ANCHORING_FILE, ANSWERS, Choices, DROP_IN_RULES, GUIDE_KINDS, LOCALES, OFFERING_KINDS,
+        ORGANISATION_KINDS, RULES, STAFFINGS, SURVEY_FILE, Section, TOPICS, WEEKDAYS, path, spelling, weekday_code,
+    },
+    grounds_write,
 };
 use crate::{
     municipality::Municipality,
@@ -42,45 +46,59 @@ pub fn write(register: &Register) -> Vec<(String, String)> {
     out
 }
 
-struct Page {
+/// Writes a whole folder as [`write()`] does, with the survey and what the service rests on. A municipality that has written
+/// nothing of them has no such file. What names an offering or a service that is not in the register, is left out.
+#[must_use]
+pub fn write_folder(folder: &Folder) -> Vec<(String, String)> {
+    let folder = folder.clone().tidy();
+    let mut out = write(&folder.register);
+    let survey = folder.survey.filter(|answers| !answers.is_empty());
+    out.extend(survey.map(|answers| (SURVEY_FILE.to_owned(), grounds_write::survey(&answers))));
+    let anchoring = folder.anchoring.filter(|entries| !entries.is_empty());
+    out.extend(anchoring.map(|entries| (ANCHORING_FILE.to_owned(), grounds_write::anchoring(&entries))));
+    out.sort();
+    out
+}
+
+pub(super) struct Page {
     own: Locale,
-    text: String,
+    pub text: String,
 }
 
 impl Page {
-    const fn new(own: Locale) -> Self {
+    pub const fn new(own: Locale) -> Self {
         Self {
             own,
             text: String::new(),
         }
     }
 
-    fn line(&mut self, name: &str, value: impl Display) {
+    pub fn line(&mut self, name: &str, value: impl Display) {
         // Writing to a String never fails.
         let _ = writeln!(self.text, "{name} = {value}");
     }
 
-    fn maybe(&mut self, name: &str, value: Option<impl Display>) {
+    pub fn maybe(&mut self, name: &str, value: Option<impl Display>) {
         if let Some(value) = value {
             self.line(name, value);
         }
     }
 
-    fn header(&mut self, header: &str) {
+    pub fn header(&mut self, header: &str) {
         let _ = writeln!(self.text, "\n{header}");
     }
 
-    fn text(&mut self, name: &str, text: &str) {
+    pub fn text(&mut self, name: &str, text: &str) {
         if !text.is_empty() {
             self.line(name, quoted(text));
         }
     }
 
-    fn key(&mut self, name: &str, key: Option<&Key>) {
+    pub fn key(&mut self, name: &str, key: Option<&Key>) {
         self.text(name, key.map_or("", Key::as_str));
     }
 
-    fn localized(&mut self, name: &str, text: &Localized) {
+    pub fn localized(&mut self, name: &str, text: &Localized) {
         let alone = Locale::ALL.into_iter().all(|l| l == self.own || text.exact(l).is_empty());
         if alone {
             return self.text(name, text.exact(self.own));
@@ -90,33 +108,33 @@ impl Page {
         }
     }
 
-    fn choice(&mut self, name: &str, choices: Choices, code: &str) {
+    pub fn choice(&mut self, name: &str, choices: Choices, code: &str) {
         self.line(name, quoted(spelling(choices, code)));
     }
 
-    fn list<'a>(&mut self, name: &str, values: impl Iterator<Item = &'a str>) {
+    pub fn list<'a>(&mut self, name: &str, values: impl Iterator<Item = &'a str>) {
         let values: Vec<_> = values.map(quoted).collect();
         if !values.is_empty() {
             self.line(name, format!("[{}]", values.join(", ")));
         }
     }
 
-    fn keys(&mut self, name: &str, keys: &[Key]) {
+    pub fn keys(&mut self, name: &str, keys: &[Key]) {
         self.list(name, keys.iter().map(Key::as_str));
     }
 
-    fn topics(&mut self, topics: &[Topic]) {
+    pub fn topics(&mut self, topics: &[Topic]) {
         self.list("temaer", topics.iter().map(|t| spelling(TOPICS, t.code())));
     }
 
-    fn assumed(&mut self, section: Section, assumed: &[String]) {
+    pub fn assumed(&mut self, section: Section, assumed: &[String]) {
         let name = |code: &String| section.assumable().find(|f| f.code == code.as_str()).map_or("", |f| f.name);
         self.list("antatt", assumed.iter().map(name).filter(|n| !n.is_empty()));
     }
 }
 
 /// A TOML text: on one line, or over several when it has line breaks.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let several = text.contains('\n');
     let mut out = String::from(if several { "\"\"\"\n" } else { "\"" });
     let mut letters = text.chars().peekable();

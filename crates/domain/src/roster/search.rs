@@ -40,11 +40,7 @@ struct Round {
 }
 
 /// A rise of about this many degrees of reluctance is often accepted when a round begins.
-static SWAP: std::sync::LazyLock<f64> = std::sync::LazyLock::new(|| env("SWAP", 30.0));
-fn env(n: &str, d: f64) -> f64 {
-    std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
-}
-static WARM: std::sync::LazyLock<f64> = std::sync::LazyLock::new(|| env("WARM", 1.5));
+const WARM: f64 = 1.5;
 /// And this many when it ends.
 const COLD: f64 = 0.1;
 /// How often the heat is set anew, in steps.

@@ -107,11 +107,32 @@ pub struct SurveyAnswer {
     pub attachment: String,
     /// Where the attachment lies (https); empty when it is named only.
     pub attachment_url: String,
-    /// Whether it is an assumption and no known fact.
-    pub assumed: bool,
+    /// The names of its fields that are assumptions and no known facts: `words`, `source`, `on`, `responsible`, `attachment`.
+    pub assumed: Vec<String>,
 }
 
 impl SurveyAnswer {
+    /// Nothing said of a question.
+    #[must_use]
+    pub fn nothing(question: &str) -> Self {
+        Self {
+            question: question.to_owned(),
+            words: String::new(),
+            source: String::new(),
+            on: None,
+            responsible: String::new(),
+            attachment: String::new(),
+            attachment_url: String::new(),
+            assumed: Vec::new(),
+        }
+    }
+
+    /// Whether what was found out is an assumption.
+    #[must_use]
+    pub fn is_assumed(&self) -> bool {
+        self.assumed.iter().any(|field| field == "words")
+    }
+
     /// Whether the question is answered. Everything else is shown as a gap.
     #[must_use]
     pub const fn is_answered(&self) -> bool {

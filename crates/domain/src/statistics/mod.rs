@@ -17,6 +17,6 @@ pub use compare::{ChangeWords, NumberChange, Sentence, compare, compare_cells, s
 pub use dimension::{Dimension, NO_VALUE, UNKNOWN};
 pub use period::{Period, PeriodKind};
 pub use rollup::{Bump, RollupRow, register_bumps, rollup_keys, tally, undo_bumps, visits_per_bucket, whole};
-pub use sheet::{CsvFlavour, Sheet, SheetCell, SheetWords, write_csv};
+pub use sheet::{CsvFlavour, Sheet, SheetCell, SheetWords, no_formula, write_csv};
 pub use suppress::{Audience, LARGEST_HIDDEN, suppress, suppress_line};
 pub use table::{Axis, Cell, Table, TableLine, pivot, week_table};

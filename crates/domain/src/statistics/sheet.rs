@@ -112,8 +112,8 @@ impl CsvFlavour {
 /// Writes sheets as CSV in UTF-8, with an empty line between them; lines end in CR LF (RFC 4180 §2). Notes are left out: the
 /// file holds figures only.
 ///
-/// A text that a spreadsheet would take for a formula – it begins with `=`, `+`, `-`, `@`, a tab or a carriage return – gets
-/// an apostrophe in front, as OWASP advises against CSV injection.
+/// A text that a spreadsheet would take for a formula gets an apostrophe in front, as OWASP advises against CSV injection: see
+/// [`no_formula`].
 #[must_use]
 pub fn write_csv(sheets: &[Sheet], flavour: CsvFlavour) -> String {
     let mut out = String::new();
@@ -149,12 +149,32 @@ fn field(cell: &SheetCell, flavour: CsvFlavour) -> Cow<'_, str> {
     }
 }
 
-fn text_field(text: &str, flavour: CsvFlavour) -> Cow<'_, str> {
-    let safe = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+/// A text as a spreadsheet shows it and never works it out: one that begins as a formula – with `=`, `+`, `-`, `@`, their wide
+/// forms, a tab or a line break, also after blanks and characters that are not seen – gets an apostrophe in front.
+///
+/// ```
+/// use domain::statistics::no_formula;
+/// assert_eq!(no_formula("=cmd|' /C calc'!A0"), "'=cmd|' /C calc'!A0");
+/// assert_eq!(no_formula("\u{200b} +1"), "'\u{200b} +1");
+/// assert_eq!(no_formula("Drop-in"), "Drop-in");
+/// ```
+#[must_use]
+pub fn no_formula(text: &str) -> Cow<'_, str> {
+    let unseen = |c: char| {
+        c == ' '
+            || c == '\u{a0}'
+            || matches!(u32::from(c), 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF)
+    };
+    let begins = text.trim_start_matches(unseen);
+    if begins.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
-    };
+    }
+}
+
+fn text_field(text: &str, flavour: CsvFlavour) -> Cow<'_, str> {
+    let safe = no_formula(text);
     if safe.contains([flavour.separator(), '"', '\r', '\n']) {
         Cow::Owned(format!("\"{}\"", safe.replace('"', "\"\"")))
     } else {
