@@ -107,6 +107,7 @@ export const PERMISSIONS = /** @type {Record<string, string[]>} */ ({
   AcceptRisk: ["leader"],
   HandleIncidents: ["leader"],
   GuardPrivacy: ["privacy_officer", "administrator"],
+  CutTrail: ["privacy_officer"],
 });
 
 /**

@@ -61,6 +61,7 @@ const fn about(permission: Permission) -> &'static str {
         P::AcceptRisk => "Akseptere risiko og godkjenne ROS",
         P::HandleIncidents => "Lese og avgjøre alle hendelser",
         P::GuardPrivacy => "Personvernets papirer, sletting og sporet etter hvem som så og endret hva",
+        P::CutTrail => "Ta bort det eldste fra sporet",
     }
 }
 

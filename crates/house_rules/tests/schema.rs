@@ -95,6 +95,14 @@ fn privacy_entries_are_complete() {
             if value("class") == "personal" && value("basis") == "-" {
                 problems.push(format!("{here} is personal and has no basis"));
             }
+            // Where people are named to everybody, it is said who, and on what ground.
+            if entry.get("names").is_some()
+                && (value("class") != "public" || value("names").is_empty() || value("basis") == "-")
+            {
+                problems.push(format!(
+                    "{here} names people: it is public, says which, and has a basis"
+                ));
+            }
             if value("class") == "personal" && value("eraser") == "-" && !value("retention").starts_with("as long as") {
                 problems.push(format!("{here} is kept for a time, and nothing removes it"));
             }

@@ -10,6 +10,7 @@ use crate::{
 };
 use axum::{extract::Query, response::Response};
 use domain::{
+    access::Permission,
     boundaries::Profile,
     register::Register,
     shared::{Key, Locale, Localized},
@@ -27,7 +28,8 @@ pub async fn page(cx: Cx, Query(query): Query<Fields>) -> Result<Response, AppEr
     let before = Timestamp::from_millisecond(before).unwrap_or(Timestamp::MAX);
     let thing = Some(value(&query, "ting").to_owned()).filter(|t| !t.is_empty());
     let wanted = thing.clone();
-    let lines = cx.read(move |r| store::history(r, before, wanted.as_deref(), MOST)).await?;
+    let handles = cx.session.as_ref().is_some_and(|s| s.may(Permission::HandleIncidents));
+    let lines = cx.read(move |r| store::history(r, before, wanted.as_deref(), handles, MOST)).await?;
     let more = i64::try_from(lines.len()).is_ok_and(|n| n == MOST);
     let published = cx.published().await?;
     Ok(views::history(&cx, &published.register, &lines, thing.as_deref(), more))

@@ -28,7 +28,6 @@ const NAMES: [(&str, Role); 6] = [
 /// come, an offer, a promise that is broken. These are knocked at and asked with ids that nobody has all the same.
 const LATER: &[(&str, &str)] = &[
     ("GET", "/kontor/plakater/{key}/skjerm.png"),
-    ("GET", "/kontor/plakater/{key}/annonse.txt"),
     ("POST", "/kontor/grunnlag/tall/{id}/fjern"),
     ("GET", "/kartlegging/{token}"),
     ("POST", "/kartlegging/{token}"),
@@ -43,7 +42,6 @@ const LATER: &[(&str, &str)] = &[
     ("POST", "/veileder/{token}/laering/fjern"),
     ("POST", "/veileder/{token}/laering/hospitering/angre"),
     ("POST", "/veileder/{token}/laering/refleksjon/slett"),
-    ("POST", "/kontor/laering/veileder/{id}/alene"),
     ("POST", "/hospitering/{token}/onske"),
     ("POST", "/hospitering/{token}/plass"),
     ("GET", "/hospiteringsavtale/{code}"),
@@ -60,9 +58,6 @@ const LATER: &[(&str, &str)] = &[
     ("GET", "/kontor/steder/{key}/tider/{plan}/{what}"),
     ("POST", "/kontor/steder/{key}/tider/{plan}/{what}"),
     ("POST", "/kontor/lofte/varsel/{id}/fjern"),
-    ("POST", "/kontor/lofte/{offering}/{plan}/{day}/spor"),
-    ("POST", "/kontor/lofte/{offering}/{plan}/{day}/tar"),
-    ("POST", "/kontor/lofte/{offering}/{plan}/{day}/flytt"),
     ("POST", "/kontor/lofte/{offering}/{plan}/{day}/avlys"),
     ("GET", "/vikar/{token}"),
     ("POST", "/vikar/{token}"),
@@ -71,30 +66,24 @@ const LATER: &[(&str, &str)] = &[
     ("POST", "/skranke/lapp/{kind}/{key}"),
     ("POST", "/motta/{token}"),
     ("GET", "/kontor/ros/scenario/{id}"),
-    ("GET", "/kontor/ros/{id}/sammenlign"),
     ("POST", "/kontor/ros/{id}/verksted"),
     ("POST", "/kontor/ros/{id}/scenario/{scenario}/sett"),
     ("GET", "/kontor/ros/{id}/scenario/{scenario}/{part}"),
     ("POST", "/kontor/ros/{id}/scenario/{scenario}/{part}"),
     ("POST", "/verksted/{code}"),
-    ("POST", "/kontor/vaktplan/plan/{id}/stopp"),
     ("POST", "/kontor/vaktplan/vakt/{offering}/{schedule}/{day}"),
-    ("GET", "/bestill/{slug}/kontakt"),
     ("POST", "/bestill/{slug}/kontakt"),
     ("POST", "/skranke/timer/{id}/kom"),
     ("POST", "/skranke/timer/{id}/kom-ikke"),
     ("POST", "/skranke/timer/{id}/angre"),
     ("POST", "/skranke/timer/{id}/avlys"),
-    ("GET", "/steder/{slug}/kalender.ics"),
     ("POST", "/kontor/utstyr/{id}/sett-av"),
     ("POST", "/kontor/utstyr/{id}/frigi"),
     ("POST", "/kontor/folk/{id}/overstyr/avslutt"),
-    ("POST", "/kontor/folk/{id}/slett"),
     ("POST", "/veileder/{token}/lest"),
     ("POST", "/veileder/{token}/onsker"),
     ("POST", "/veileder/{token}/slett-meg"),
     ("POST", "/kontor/handbok/{key}/versjoner"),
-    ("POST", "/kontor/hendelser/{id}/godkjenn"),
 ];
 
 /// Whoever makes a device of the browser she sits at is signed out of it.
@@ -420,11 +409,18 @@ impl Run<'_> {
         }
     }
 
-    /// What nobody has got to see with an address of their own is not tried at all.
+    /// What nobody has got to see with an address of their own is not tried at all; what somebody has, is not waited for.
     fn all_reached(&mut self, reached: &BTreeSet<usize>, what: &str) {
         for (i, route) in self.table.0.iter().enumerate() {
-            if route.path.contains('{') && !reached.contains(&i) && !LATER.contains(&(route.method, route.path)) {
+            let waited_for = LATER.contains(&(route.method, route.path));
+            if route.path.contains('{') && !reached.contains(&i) && !waited_for {
                 self.problems.push(format!("{} {}: {what}", route.method, route.path));
+            }
+            if reached.contains(&i) && waited_for {
+                self.problems.push(format!(
+                    "{} {}: is reached, and stands in LATER",
+                    route.method, route.path
+                ));
             }
         }
     }
@@ -451,6 +447,45 @@ fn floor(text: &str, at: usize) -> usize {
 fn changed(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
     let other = before.iter().filter(|(table, rows)| after.get(*table) != Some(*rows));
     other.map(|(table, rows)| format!("{table}: {rows} became {:?}", after.get(table))).collect()
+}
+
+/// Holes that are made on purpose are found: a page that lets in whom it should not, a handler that gives a row without asking
+/// whose it is, and a change of the neighbour's rows.
+async fn holes_are_found(run: &mut Run<'_>, own: &Town, theirs: &Town, schema: &::store::Schema) {
+    let kept = std::mem::take(&mut run.problems);
+    let open = run.routes("GET").into_iter().find(|r| run.path(*r) == "/kontor/spor").unwrap();
+    let said = run.said[open].roles.replace(vec![Role::PrivacyOfficer]);
+    run.knocks(own, Some(Role::Administrator)).await;
+    run.said[open].roles = said;
+    assert!(
+        run.problems.iter().any(|p| p.starts_with("GET /kontor/spor as administrator")),
+        "a check that is gone was not found"
+    );
+    run.problems.clear();
+    // What one's own municipality answers for what it has, is what a handler that forgot to ask whose it is would answer.
+    for path in ["/kontor/ros/{id}", "/kontor/utstyr/{id}", "/kontor/hendelser/{id}", "/skranke/timer/{id}"] {
+        let route = run.routes("GET").into_iter().find(|r| run.path(*r) == path).unwrap();
+        for address in own.seen.get(&route).into_iter().flatten() {
+            for who in run.said[route].those() {
+                run.compares(own, who, route, address).await;
+            }
+        }
+    }
+    assert!(!run.problems.is_empty(), "a row that is given away was not found");
+    run.problems = kept;
+    let rows = || rows_of(run.test.app.db(), schema, theirs.tenant);
+    let before = rows();
+    let ctx = ::store::WriteCtx {
+        tenant: theirs.tenant,
+        actor: ::store::Actor::System,
+        now: run.test.now(),
+    };
+    let write = |tx: &mut ::store::Tx| {
+        let sql = "UPDATE guide SET since_day = since_day - 1 WHERE tenant_id = $1";
+        tx.exec(sql, &::store::params![::store::Query::tenant(tx)])
+    };
+    assert!(run.test.app.db().write(ctx, write).await.unwrap() > 0);
+    assert_eq!(changed(&before, &rows()).len(), 1, "a change was not found");
 }
 
 #[test]
@@ -482,13 +517,17 @@ fn everybody_gets_in_where_the_page_says_and_nobody_reaches_the_neighbour() {
         run.problems.extend(own.complaints.drain(..).chain(theirs.complaints.drain(..)));
         let mut reached = BTreeSet::new();
         for who in everybody() {
+            own.guess(&table);
             run.reads(&mut own, who, &mut reached).await;
             run.knocks(&own, who).await;
         }
         let mut there = reached.clone();
         for who in [None, Some(Role::Guide), Some(Role::Coordinator), Some(Role::Leader), Some(Role::Administrator)] {
+            theirs.guess(&table);
             run.reads(&mut theirs, who, &mut there).await;
         }
+        own.guess(&table);
+        theirs.guess(&table);
         let schema = test.app.db().schema().unwrap();
         let rows = || rows_of(test.app.db(), &schema, theirs.tenant);
         let before = rows();
@@ -517,6 +556,7 @@ fn everybody_gets_in_where_the_page_says_and_nobody_reaches_the_neighbour() {
             Vec::<String>::new(),
             "one's own work changed the neighbour's rows"
         );
+        holes_are_found(&mut run, &own, &theirs, &schema).await;
     });
     let n = run.problems.len();
     assert!(n == 0, "{n} problems:\n{}", run.problems.join("\n"));

@@ -27,6 +27,9 @@ pub fn addresses(text: &str, base: &str) -> Vec<String> {
 }
 
 fn plain(text: &str) -> String {
+    if !text.contains(['&', '#']) {
+        return text.to_owned();
+    }
     text.replace("&quot;", "\"")
         .replace("&lt;", "<")
         .replace("&gt;", ">")
@@ -60,8 +63,10 @@ impl Tag<'_> {
         let at = self.inside.find(&format!(" {name}=\""))? + name.len() + 3;
         let rest = &self.inside[at..];
         let value = &rest[..rest.find('"')?];
-        let value = value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-        Some(value)
+        if !value.contains('&') {
+            return Some(value.to_owned());
+        }
+        Some(value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
     }
 
     fn has(&self, word: &str) -> bool {

@@ -78,30 +78,38 @@ pub struct Town {
     pub forms: BTreeMap<usize, BTreeSet<Form>>,
     /// What could not be made.
     pub complaints: Vec<String>,
+    /// Every address that has been looked at once.
+    met: BTreeSet<String>,
 }
 
+/// Routes by method and by how many parts they have, each with its parts.
+type ByParts = BTreeMap<(&'static str, usize), Vec<(usize, Vec<&'static str>)>>;
+
 /// The table of routes, and which route an address belongs to.
-pub struct Table(pub Vec<RouteInfo>);
+pub struct Table(pub Vec<RouteInfo>, ByParts);
 
 impl Table {
     /// Every route.
     pub fn all() -> Self {
-        Self(routes::table())
+        let routes = routes::table();
+        let mut by_parts: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (i, route) in routes.iter().enumerate() {
+            let parts: Vec<&str> = route.path.split('/').collect();
+            by_parts.entry((route.method, parts.len())).or_default().push((i, parts));
+        }
+        Self(routes, by_parts)
     }
 
     /// The route of a method and an address: the one that says most of it in so many words.
-    pub fn of(&self, method: &str, address: &str) -> Option<usize> {
+    pub fn of(&self, method: &'static str, address: &str) -> Option<usize> {
         let path = address.split('?').next().unwrap_or_default();
         let parts: Vec<&str> = path.split('/').collect();
-        let exact = |route: &RouteInfo| {
-            let said: Vec<&str> = route.path.split('/').collect();
-            let fits = said.len() == parts.len()
-                && said.iter().zip(&parts).all(|(s, p)| if s.starts_with('{') { !p.is_empty() } else { s == p });
-            fits.then(|| said.iter().map(|s| !s.starts_with('{')).collect::<Vec<_>>())
+        let fits = |said: &[&str]| {
+            said.iter().zip(&parts).all(|(s, p)| if s.starts_with('{') { !p.is_empty() } else { s == p })
         };
-        let fitting = self.0.iter().enumerate().filter(|(_, r)| r.method == method);
-        let scored = fitting.filter_map(|(i, r)| exact(r).map(|score| (score, i)));
-        scored.max().map(|(_, i)| i)
+        let routes = self.1.get(&(method, parts.len()))?.iter().filter(|(_, said)| fits(said));
+        let score = |said: &[&str]| said.iter().map(|s| !s.starts_with('{')).collect::<Vec<_>>();
+        routes.max_by_key(|(i, said)| (score(said), *i)).map(|(i, _)| *i)
     }
 }
 
@@ -153,6 +161,7 @@ impl Town {
             seen: BTreeMap::new(),
             forms: BTreeMap::new(),
             complaints: Vec::new(),
+            met: BTreeSet::new(),
         }
     }
 
@@ -175,6 +184,9 @@ impl Town {
     pub fn learn(&mut self, table: &Table, text: &str, here: &str) {
         let base = self.base();
         for address in addresses(text, &base) {
+            if !self.met.insert(address.clone()) {
+                continue;
+            }
             for method in ["GET", "POST"] {
                 if let Some(route) = table.of(method, &address) {
                     let seen = self.seen.entry(route).or_default();
@@ -192,6 +204,31 @@ impl Town {
                     known.insert(form);
                 }
             }
+        }
+    }
+
+    /// Guesses, as a stranger would, the addresses that nothing leads to by themselves: what is known of a thing up to its last
+    /// key, and then what the table of routes says.
+    pub fn guess(&mut self, table: &Table) {
+        let mut heads: BTreeMap<Vec<&str>, BTreeSet<String>> = BTreeMap::new();
+        for (i, addresses) in &self.seen {
+            let said: Vec<&str> = table.0[*i].path.split('/').collect();
+            for last in (0..said.len()).filter(|at| said[*at].starts_with('{')) {
+                for address in addresses.iter().filter(|a| !a.contains('?')) {
+                    let head: Vec<&str> = address.split('/').take(last + 1).collect();
+                    heads.entry(said[..=last].to_vec()).or_default().insert(head.join("/"));
+                }
+            }
+        }
+        for (i, route) in table.0.iter().enumerate() {
+            let said: Vec<&str> = route.path.split('/').collect();
+            // A picture is drawn point by point, which takes its time in a debug build.
+            let last = said.iter().rposition(|s| s.starts_with('{')).filter(|_| !route.path.ends_with(".png"));
+            let Some((last, known)) = last.and_then(|last| Some((last, heads.get(&said[..=last])?))) else {
+                continue;
+            };
+            let whole = |head: &String| [&[head.as_str()], &said[last + 1..]].concat().join("/");
+            self.seen.entry(i).or_insert_with(|| known.iter().take(3).map(whole).collect());
         }
     }
 

@@ -66,5 +66,9 @@ pub fn routes() -> Routes {
         )
         .get("/kontor/spor", trail, trail::page)
         .post("/kontor/spor/kontroller", trail, trail::verify_now)
-        .post("/kontor/spor/kutt", trail, trail::cut)
+        .post(
+            "/kontor/spor/kutt",
+            Audience::SignedIn(Permission::CutTrail),
+            trail::cut,
+        )
 }

@@ -599,7 +599,8 @@ pub struct HistoryLine {
     pub after: Option<String>,
 }
 
-/// The newest lines of the history before an instant, newest first; of one thing when `entity_id` is given.
+/// The newest lines of the history before an instant, newest first; of one thing when `entity_id` is given. Who wrote, read or
+/// closed an incident is for those who handle incidents.
 ///
 /// # Errors
 /// A fault of the database.
@@ -607,6 +608,7 @@ pub fn history(
     q: &mut impl Query,
     before: Timestamp,
     entity_id: Option<&str>,
+    handles_incidents: bool,
     most: i64,
 ) -> Result<Vec<HistoryLine>, AppError> {
     let tenant = q.tenant();
@@ -617,8 +619,15 @@ pub fn history(
          LEFT JOIN device d ON d.tenant_id = h.tenant_id AND d.id = h.actor_id
          WHERE h.tenant_id = $1 AND h.at < $2 AND ($3 = '' OR h.entity_id = $3)
            AND h.entity NOT LIKE '/%' AND h.entity NOT IN ('session', 'history') AND h.verb NOT IN ('read', 'exported')
+           AND ($5 = 1 OR h.entity <> 'incident')
          ORDER BY h.at DESC, h.id DESC LIMIT $4",
-        &params![tenant, before.as_millisecond(), entity_id.unwrap_or_default(), most],
+        &params![
+            tenant,
+            before.as_millisecond(),
+            entity_id.unwrap_or_default(),
+            most,
+            i64::from(handles_incidents)
+        ],
         |row| {
             Ok(HistoryLine {
                 at: row.timestamp(0)?,

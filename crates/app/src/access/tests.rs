@@ -443,6 +443,13 @@ async fn the_privacy_officer_sees_the_trail_verifies_it_and_signs_for_removing_w
     assert_eq!(chain.broken, None);
     assert!(chain.cut > 0);
     assert!(crate::operations::audit::words(&chain).starts_with("helt: "));
+    // Whoever makes the accounts sees the trail, and removes nothing of it.
+    let administrator = test.signed_in(Role::Administrator);
+    administrator.get("/kontor/spor").await.ok();
+    assert_eq!(
+        administrator.post("/kontor/spor/kutt", &[("godkjent", "1")]).await.status,
+        403
+    );
 }
 
 #[tokio::test]

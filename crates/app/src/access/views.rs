@@ -538,7 +538,9 @@ fn trail_kept(cx: &Cx, shown: &Shown) -> Markup {
             p { (l.ta(T::AccessTrailKeptText, &args![("years", trail::KEPT_YEARS)])) }
             @if shown.old > 0 {
                 p { (l.ta(T::AccessTrailOld, &args![("n", shown.old), ("years", trail::KEPT_YEARS)])) }
-                (forms::form(&cx.link("/kontor/spor/kutt"), &cx.csrf(), &sign))
+                @if cx.session.as_ref().is_some_and(|s| s.may(domain::access::Permission::CutTrail)) {
+                    (forms::form(&cx.link("/kontor/spor/kutt"), &cx.csrf(), &sign))
+                }
             }
             @if shown.head.seq > 0 {
                 details {

@@ -102,6 +102,18 @@ fn come_back(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Removes everything about somebody in every room, and every letter on its way to her.
+fn forget(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
+    if let Some(p) = store::find(tx, guide)? {
+        crate::messages::forget_contact(tx, &p.guide.contact)?;
+    }
+    crate::messages::forget(tx, guide.0)?;
+    crate::learning::forget(tx, guide)?;
+    crate::promise::forget(tx, guide)?;
+    crate::roster::erase(tx, guide)?;
+    store::erase(tx, guide)
+}
+
 /// The night's work: doors are closed behind those whose last day is over, those who left two years ago are erased, and
 /// everybody is warned of what runs out.
 ///
@@ -115,9 +127,7 @@ pub fn tonight(tx: &mut Tx) -> Result<(), AppError> {
     }
     let months_ago = |months: i32| today.checked_sub(months.months()).unwrap_or(today);
     for guide in store::left_before(tx, months_ago(KEPT_MONTHS))? {
-        crate::learning::forget(tx, guide)?;
-        crate::roster::erase(tx, guide)?;
-        store::erase(tx, guide)?;
+        forget(tx, guide)?;
     }
     let (gone, here): (Vec<Person>, Vec<Person>) =
         everybody.into_iter().partition(|p| p.guide.left.is_some_and(|left| left <= today));
@@ -401,10 +411,7 @@ pub async fn erase(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError>
             return Err(AppError::refused(GuidesRefusal::StillHere));
         }
         finish(tx, &p)?;
-        crate::messages::forget(tx, id.0)?;
-        crate::learning::forget(tx, id)?;
-        crate::roster::erase(tx, id)?;
-        store::erase(tx, id)
+        forget(tx, id)
     })
     .await?;
     Ok(cx.go("/kontor/folk"))

@@ -214,7 +214,7 @@ pub async fn offer(cx: Cx, Path(token): Path<String>, Form(pairs): Pairs) -> Res
         name: forms::needed(&mut reading, "navnet", 120),
         place: None,
         about: forms::text(&mut reading, "om", 600),
-        times: reading.contact("nar"),
+        times: reading.line("nar"),
         contact: reading.contact("kontakt"),
         spots: forms::range(&mut reading, "antall", 1, 20),
         last: None,

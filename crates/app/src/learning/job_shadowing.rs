@@ -509,7 +509,7 @@ pub async fn save_host(cx: Cx, Path(id): Path<String>, Form(pairs): Pairs) -> Re
         name,
         place: place.filter(|_| standing.way == ShadowingWay::In),
         about: forms::text(&mut reading, "om", 600),
-        times: reading.contact("nar"),
+        times: reading.line("nar"),
         contact: reading.contact("kontakt"),
         spots: forms::range(&mut reading, "antall", 1, 20),
         last: reading.day("siste"),

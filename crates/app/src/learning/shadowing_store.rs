@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 pub const COLLEAGUE_DAYS: i32 = 30;
 /// How many days a colleague's wish waits before it is forgotten.
 pub const WISH_DAYS: i32 = 180;
+/// How many years what a colleague wrote of her visit, and whom she met, are kept.
+const VISITS_KEPT_YEARS: i32 = 2;
 
 fn minute(n: i64) -> Result<Minute, Fault> {
     let minute = u16::try_from(n).ok().and_then(Minute::new);
@@ -432,6 +434,17 @@ pub fn forget_colleagues(tx: &mut Tx, today: Date) -> Result<(), AppError> {
         "DELETE FROM learning_wish WHERE tenant_id = $1 AND way = 'in' AND waits = 0 AND id IN
              (SELECT wish_id FROM learning_agreement WHERE tenant_id = $1 AND day < $2)",
         &params![tenant, visited],
+    )?;
+    // What a guide wrote goes with her; what a colleague from elsewhere wrote, and whom she met, two years after the visit.
+    let old = days(today.checked_sub(VISITS_KEPT_YEARS.years()).unwrap_or(today));
+    tx.exec(
+        "DELETE FROM learning_diary WHERE tenant_id = $1 AND agreement_id IN
+             (SELECT id FROM learning_agreement WHERE tenant_id = $1 AND guide_id IS NULL AND day < $2)",
+        &params![tenant, old],
+    )?;
+    tx.exec(
+        "UPDATE learning_agreement SET meet = '' WHERE tenant_id = $1 AND guide_id IS NULL AND day < $2 AND meet <> ''",
+        &params![tenant, old],
     )?;
     Ok(())
 }

@@ -22,8 +22,8 @@ pub use mail::Mailer;
 pub use office::waits;
 pub use post::{Post, Sms, SmsGateway};
 pub use store::{
-    a_day_of_calls, any_due, forget, forget_old, languages, left_before, post, receipt_in_own_language, say, take_back,
-    tell, tell_with, withdraw,
+    a_day_of_calls, any_due, forget, forget_contact, forget_old, languages, left_before, post, receipt_in_own_language,
+    say, take_back, tell, tell_with, withdraw,
 };
 pub use views::{contact_problem, direction, in_own_language, language_choice};
 pub use worker::{Round, can_send, follow, work_once};

@@ -343,6 +343,22 @@ pub fn forget(tx: &mut Tx, subject: [u8; 16]) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Takes back everything that is on its way to somebody, and forgets that it was.
+///
+/// # Errors
+/// A fault of the database.
+pub fn forget_contact(tx: &mut Tx, contact: &Contact) -> Result<(), AppError> {
+    // What is told has no address any more, and is nobody's.
+    let address = contact.stored().1;
+    if !address.is_empty() {
+        tx.exec(
+            "DELETE FROM message WHERE tenant_id = $1 AND contact = $2",
+            &params![tx.tenant(), address],
+        )?;
+    }
+    Ok(())
+}
+
 /// How long a message is one worker's own. Longer than any attempt takes.
 const LEASE_SECONDS: i64 = 120;
 

@@ -202,6 +202,7 @@ impl Step {
                 Input::Contact(_) if entered.get(&q.name).is_empty() => {
                     r.problem(&q.name, l.t(T::OfficeProblemMissing))
                 }
+                Input::Contact(forms::Kind::Tel) => drop(r.phone(&q.name)),
                 Input::Contact(_) => drop(r.contact(&q.name)),
                 Input::One(_) | Input::Several(_) if entered.get(&q.name).is_empty() => {
                     r.problem(&q.name, l.t(T::OfficeProblemChoose));

@@ -98,7 +98,7 @@ impl Editor for EditMunicipality {
         let m = &mut register.municipality;
         let before = m.clone();
         m.service_name = r.text("service_name");
-        m.phone = r.contact("phone");
+        m.phone = r.phone("phone");
         m.phone_hours = r.text("phone_hours");
         m.about = r.text("about");
         m.email = r.contact("email");

@@ -175,6 +175,16 @@ impl<'a> Reading<'a> {
         self.guarded(name, true)
     }
 
+    /// A phone number as people write it: figures, with spaces and signs between them.
+    pub fn phone(&mut self, name: &str) -> String {
+        let text = self.contact(name);
+        let written = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '+' | '-' | '(' | ')'));
+        if !written || (!text.is_empty() && text.chars().filter(char::is_ascii_digit).count() < 3) {
+            self.problem(name, self.locale.t(T::OfficeProblemPhone));
+        }
+        text
+    }
+
     /// A line that may not be empty.
     pub fn needed(&mut self, name: &str) -> String {
         let before = self.problems.len();

@@ -74,6 +74,7 @@ office-problem-missing = Something is missing here.
 office-problem-day = We did not understand the date. Write it like this: 3.3.2026.
 office-problem-clock = We did not understand the time. Write it like this: 12:00.
 office-problem-number = Write a number.
+office-problem-phone = Enter a phone number, like this: 55 56 55 56.
 office-problem-choose = Choose one of the answers.
 office-problem-name-taken = There is one with this name already. Choose a name that tells them apart.
 office-problem-unknown = What was chosen is no longer there. Choose again.

@@ -74,6 +74,7 @@ office-problem-missing = Her mangler det noe.
 office-problem-day = Vi forsto ikke datoen. Skriv den slik: 3.3.2026.
 office-problem-clock = Vi forsto ikke klokkeslettet. Skriv det slik: 12:00.
 office-problem-number = Skriv et tall.
+office-problem-phone = Skriv et telefonnummer, slik: 55 56 55 56.
 office-problem-choose = Velg ett av svarene.
 office-problem-name-taken = Det finnes en med dette navnet fra før. Velg et navn som skiller dem.
 office-problem-unknown = Det som er valgt, finnes ikke lenger. Velg på nytt.

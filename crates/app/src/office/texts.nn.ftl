@@ -74,6 +74,7 @@ office-problem-missing = Her manglar det noko.
 office-problem-day = Vi forstod ikkje datoen. Skriv han slik: 3.3.2026.
 office-problem-clock = Vi forstod ikkje klokkeslettet. Skriv det slik: 12:00.
 office-problem-number = Skriv eit tal.
+office-problem-phone = Skriv eit telefonnummer, slik: 55 56 55 56.
 office-problem-choose = Vel eitt av svara.
 office-problem-name-taken = Det finst ein med dette namnet frå før. Vel eit namn som skil dei.
 office-problem-unknown = Det som er valt, finst ikkje lenger. Vel på nytt.

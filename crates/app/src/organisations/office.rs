@@ -155,7 +155,7 @@ fn fill(o: &mut Organisation, r: &mut Reading<'_>) {
         o.kind = kind;
     }
     o.about = r.text("about");
-    o.phone = r.contact("phone");
+    o.phone = r.phone("phone");
     o.email = r.contact("email");
     o.website = r.contact("website");
     o.part_of = r.key("part_of");

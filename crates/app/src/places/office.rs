@@ -196,7 +196,7 @@ fn fill(p: &mut Place, r: &mut Reading<'_>) {
     p.postal_code = r.line("postal_code");
     p.town = r.line("town");
     p.district = r.line("district");
-    p.phone = r.contact("phone");
+    p.phone = r.phone("phone");
     p.directions = r.text("directions");
     p.part_of = r.key("part_of");
     p.facilities = Facilities {

@@ -32,7 +32,9 @@ pub struct Fenced;
 /// Looks through the fields of a form as a browser sends it (`application/x-www-form-urlencoded`).
 #[must_use]
 pub fn look(form: &[u8]) -> Option<Fenced> {
-    let values = form.split(|b| *b == b'&').filter_map(|pair| pair.splitn(2, |b| *b == b'=').nth(1));
+    // A part without a name is looked through as it is: in a file that is sent, an ampersand is only a sign.
+    let value = |pair: &'_ [u8]| pair.iter().position(|b| *b == b'=').map_or(0, |at| at + 1);
+    let values = form.split(|b| *b == b'&').map(|pair| &pair[value(pair)..]);
     values.map(decoded).any(|value| is_forbidden(&value)).then_some(Fenced)
 }
 
@@ -80,5 +82,9 @@ mod tests {
         );
         assert!(look(b"hold=0181c1500780181015007800aa&navn=Kari").is_none());
         assert!(look(b"navn=&tekst").is_none());
+        let number = super::super::attack_tests::identity_number();
+        assert!(look(format!("navn=Kari&tekst=hun+har+{number}").as_bytes()).is_some());
+        let file = format!("--X\r\nContent-Disposition: form-data; name=\"fil\"\r\n\r\nKari & {number}\r\n--X--");
+        assert!(look(file.as_bytes()).is_some(), "after an ampersand in a file");
     }
 }

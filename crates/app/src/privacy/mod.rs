@@ -12,6 +12,8 @@ mod store;
 mod views;
 
 #[cfg(test)]
+mod attack_forms;
+#[cfg(test)]
 pub mod attack_tests;
 #[cfg(test)]
 mod room_tests;

@@ -1,14 +1,16 @@
 use super::{
+    attack_forms::read_page,
     generate::{self, Paper},
-    record::{QUESTIONS, RECORD},
+    record::{COLUMNS, QUESTIONS, RECORD},
 };
 use crate::{
     operations::{demo, doctor, nightly, year::Span},
-    testing::TestApp,
+    testing::{TestApp, town},
 };
 use ::store::{Query, params};
-use domain::{access::Role, privacy::DataSubject};
+use domain::{access::Role, privacy::DataSubject, shared::Id};
 use jiff::{Timestamp, ToSpan};
+use std::collections::BTreeSet;
 
 /// A demonstration with some made-up days, so that every room has something in it.
 async fn demonstration(days: i64) -> TestApp {
@@ -212,7 +214,7 @@ fn rows(test: &TestApp) -> Vec<(&'static str, i64)> {
 }
 
 /// Kept as long as something lasts that a person ends: an account, an agreement, an answer, a poll, a text in force.
-const UNTIL_SOMEBODY_ENDS_IT: [&str; 20] = [
+const UNTIL_SOMEBODY_ENDS_IT: [&str; 26] = [
     "history",
     "account",
     "device",
@@ -230,15 +232,40 @@ const UNTIL_SOMEBODY_ENDS_IT: [&str; 20] = [
     "description_version",
     "handbook_card",
     "handbook_version",
+    "anchoring_entry",
+    "message_text",
+    "poster_word",
     "theme_ballot",
     "theme_vote",
+    // Hours that nobody has said the last day of.
+    "agreed_hours",
+    // That a visit was held, without whoever held it.
+    "learning_agreement",
+    // The identity that past shifts name, and nothing else.
+    "guide",
     // What is not brought back is still lent; the name on the slip is gone.
     "equipment_hold",
 ];
 
-/// Those who guide are kept while they do.
-fn while_somebody_guides(table: &str) -> bool {
-    RECORD.of_table(table).is_some_and(|a| ["guides", "learning"].contains(&a.code.as_str()))
+/// Kept as long as the municipality uses the product, as all that is said of its columns about people has it.
+fn as_long_as_it_is_used(table: &str) -> bool {
+    let all: toml::Table = COLUMNS.parse().unwrap();
+    let of =
+        |column: &toml::Value, key: &str| column.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+    let columns = all[table].as_table().unwrap().values();
+    columns
+        .filter(|c| matches!(of(c, "class").as_str(), "personal" | "secret") || c.get("names").is_some())
+        .all(|c| of(c, "retention").starts_with("as long as the municipality uses"))
+}
+
+/// The ids of those who guide, as they stand in addresses.
+fn guides(test: &TestApp) -> Vec<String> {
+    let tenant = test.tenant;
+    let read = move |r: &mut ::store::Read| {
+        let sql = "SELECT id FROM guide WHERE tenant_id = $1 AND erased = 0 ORDER BY id";
+        r.rows(sql, &params![tenant], |row| Ok(Id(row.id(0)?).to_string()))
+    };
+    test.app.db().read_blocking::<_, ::store::Fault, _>(tenant, read).unwrap()
 }
 
 #[tokio::test]
@@ -248,6 +275,19 @@ async fn twelve_years_later_nothing_that_had_a_time_is_left() {
     for table in ["appointment", "booking", "enrolment", "message", "visit_open", "ticket", "incident"] {
         assert!(held.contains(&table), "the demonstration has no {table}: {held:?}");
     }
+    // Everybody who guides holds a key, and leaves.
+    let office = test.signed_in(Role::Coordinator);
+    for id in guides(&test) {
+        let there = format!("/kontor/folk/{id}");
+        office.post(&format!("{there}/ting"), &[("ting", "Nøkkel")]).await.to(&format!("{there}/slutte"));
+        office
+            .post(&format!("{there}/slutte"), &[("dag", "2026-11-20")])
+            .await
+            .to(&format!("{there}/slutte"));
+    }
+    for table in ["guide_language", "guide_competence", "guide_paper", "learning_training", "roster_shift"] {
+        assert!(held.contains(&table), "the demonstration has no {table}: {held:?}");
+    }
     test.later(12 * 366 * 24 * 60);
     for _ in 0..3 {
         nightly::once(test.app.db(), test.tenant, test.now()).await.unwrap();
@@ -255,19 +295,25 @@ async fn twelve_years_later_nothing_that_had_a_time_is_left() {
     }
     let left: Vec<(&str, i64)> = rows(&test)
         .into_iter()
-        .filter(|(table, n)| *n > 0 && !UNTIL_SOMEBODY_ENDS_IT.contains(table) && !while_somebody_guides(table))
+        .filter(|(table, n)| *n > 0 && !UNTIL_SOMEBODY_ENDS_IT.contains(table) && !as_long_as_it_is_used(table))
         .collect();
     assert_eq!(left, []);
     let found = doctor::examine(test.app.db(), test.now()).unwrap();
     let late: Vec<&str> = found.iter().filter(|f| f.wrong).map(|f| f.code).collect();
     assert_eq!(late, Vec::<&str>::new());
-    let named = "SELECT COUNT(*) FROM equipment_hold WHERE tenant_id = $1 AND alias <> ''";
-    let own = test.tenant;
-    let read = move |r: &mut ::store::Read| r.one(named, &params![own], |row| row.int(0));
-    assert_eq!(
-        test.app.db().read_blocking::<_, ::store::Fault, _>(own, read).unwrap(),
-        Some(0)
-    );
+    assert_eq!(guides(&test), Vec::<String>::new());
+    // What is left of a loan and of a visit names nobody.
+    for named in [
+        "SELECT COUNT(*) FROM equipment_hold WHERE tenant_id = $1 AND alias <> ''",
+        "SELECT COUNT(*) FROM learning_agreement WHERE tenant_id = $1
+             AND (colleague <> '' OR email <> '' OR meet <> '' OR guide_id IS NOT NULL)",
+        "SELECT COUNT(*) FROM guide WHERE tenant_id = $1 AND (name <> '' OR contact <> '' OR account_id IS NOT NULL)",
+    ] {
+        let own = test.tenant;
+        let read = move |r: &mut ::store::Read| r.one(named, &params![own], |row| row.int(0));
+        let left = test.app.db().read_blocking::<_, ::store::Fault, _>(own, read).unwrap();
+        assert_eq!(left, Some(0), "{named}");
+    }
     let content = "SELECT COUNT(*) FROM history WHERE tenant_id = $1 AND after_json IS NOT NULL AND at < $2";
     let (tenant, now) = (test.tenant, test.now().saturating_sub((731 * 24).hours()).unwrap());
     let read = move |r: &mut ::store::Read| r.one(content, &params![tenant, now], |row| row.int(0));
@@ -295,4 +341,125 @@ async fn what_a_room_forgot_to_look_for_stops_at_the_fence() {
         test.app.db().read_blocking::<_, ::store::Fault, _>(tenant, read).unwrap(),
         Some(0)
     );
+}
+
+/// The table, the column and the value of everything that is stored in the municipality. Bytes are in hexadecimal digits.
+fn everything(test: &TestApp) -> Vec<(String, String, String)> {
+    let schema = test.app.db().schema().unwrap();
+    let mut out = Vec::new();
+    for (table, shape) in schema.tables.iter().filter(|(_, t)| t.columns.contains_key("tenant_id")) {
+        for row in test.stored(&schema, table) {
+            let cells = shape.columns.keys().zip(row);
+            out.extend(cells.map(|(column, value)| (table.clone(), column.clone(), value)));
+        }
+    }
+    out
+}
+
+/// Where the identity of an erased guide may stand: in the row that past shifts and hours that were kept name, and in the trail,
+/// where it leads to nobody.
+const ONLY_THE_IDENTITY: [&str; 4] =
+    ["guide.id", "roster_shift.guide_id", "promise_substitute.person", "history.entity_id"];
+
+#[tokio::test]
+async fn a_guide_who_asks_for_it_is_gone_from_every_column() {
+    const NAME: &str = "Quixolda Brønnmo";
+    let test = demonstration(10).await;
+    let tenant = test.tenant;
+    let read = move |r: &mut ::store::Read| {
+        let sql =
+            "SELECT guide_id FROM roster_shift WHERE tenant_id = $1 GROUP BY guide_id ORDER BY COUNT(*) DESC, guide_id";
+        r.one(sql, &params![tenant], |row| row.id(0))
+    };
+    let id = Id(test.app.db().read_blocking::<_, ::store::Fault, _>(tenant, read).unwrap().unwrap());
+    let (office, there) = (test.signed_in(Role::Coordinator), format!("/kontor/folk/{id}"));
+    // She has another name than anybody, a number, a key, and has been asked to step in and did.
+    let page = office.get(&format!("{there}/om")).await.ok();
+    let forms = read_page(&there, &page.body).0;
+    let form = forms.iter().find(|f| f.action.ends_with("/om")).unwrap();
+    let mut fields = form.filled(usize::MAX, "", 0, 0);
+    for (name, value) in [("navn", NAME), ("kontakt", "sms"), ("adresse", "412 76 398")] {
+        fields.iter_mut().find(|(n, _)| n == name).unwrap().1 = value.to_owned();
+    }
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    assert_eq!(office.post(&format!("{there}/om"), &fields).await.status, 303);
+    office.post(&format!("{there}/ting"), &[("ting", "Nøkkel")]).await.to(&format!("{there}/slutte"));
+    town::write(&test, move |tx| {
+        let day = crate::frame::days(domain::shared::day_and_minute(tx.now()).0);
+        let (key, now, token) = (tx.new_id(), tx.now(), vec![7u8; 32]);
+        tx.exec(
+            "INSERT INTO promise_question (tenant_id, id, offering, schedule, original_day, person_kind, person, name,
+                 token_hash, asked_at, answer)
+             VALUES ($1, $2, 'drop-in-biblioteket', 'hverdager', $3, 'guide', $4, $5, $6, $7, 'yes')",
+            &params![tx.tenant(), key, day, id.0, NAME, token, now],
+        )?;
+        tx.exec(
+            "INSERT INTO promise_substitute (tenant_id, offering, schedule, original_day, seat, person_kind, person, name)
+             VALUES ($1, 'drop-in-biblioteket', 'hverdager', $2, 7, 'guide', $3, $4)",
+            &params![tx.tenant(), day - 1, id.0, NAME],
+        )?;
+        Ok(())
+    })
+    .unwrap();
+    let link = office.post(&format!("{there}/lenke"), &[("gjor", "ny")]).await.body;
+    let token: String = link
+        .split_once("/veileder/")
+        .map_or("", |(_, rest)| rest)
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect();
+    assert!(everything(&test).iter().filter(|(_, _, value)| value.contains(NAME)).count() > 2);
+    // She asks on her own page, the office is told by when, and does it.
+    let mine = format!("/veileder/{token}");
+    test.anonymous()
+        .post(&format!("{mine}/slett-meg"), &[("gjor", "be")])
+        .await
+        .to(&format!("{mine}?lagret=1"));
+    assert!(office.get("/kontor").await.ok().says(&format!("{NAME} ba i dag om å bli slettet")));
+    assert!(office.get("/kontor/frister").await.ok().says(&format!("Slett det som er lagret om {NAME}")));
+    office
+        .post(&format!("{there}/slutte"), &[("dag", "2026-11-20")])
+        .await
+        .to(&format!("{there}/slutte"));
+    office.post(&format!("{there}/slett"), &[]).await.to("/kontor/folk");
+    let everything = everything(&test);
+    let named: Vec<_> = everything.iter().filter(|(_, _, v)| v.contains(NAME) || v.contains("41276398")).collect();
+    assert!(named.is_empty(), "{named:?}");
+    let her = id.to_string();
+    let left: BTreeSet<String> = everything
+        .iter()
+        .filter(|(_, _, v)| v.contains(&her))
+        .map(|(table, column, _)| format!("{table}.{column}"))
+        .collect();
+    let more: Vec<&String> = left.iter().filter(|at| !ONLY_THE_IDENTITY.contains(&at.as_str())).collect();
+    assert!(more.is_empty(), "{more:?}");
+    assert!(!office.get("/kontor/frister").await.ok().says(NAME));
+}
+
+#[tokio::test]
+async fn who_wrote_an_incident_is_told_to_those_who_handle_them_alone() {
+    let test = demonstration(10).await;
+    let incident = "01a0b0c0d0e0f0000102030405060708";
+    let written = [
+        ("id", incident),
+        ("slag", "difficult"),
+        ("sted", "hovedbiblioteket"),
+        ("hendte", "Det ble høylytt."),
+        ("gjort", "Vi ba om hjelp."),
+        ("varslet", "leader"),
+    ];
+    assert_eq!(
+        test.signed_in(Role::Guide).post("/skranke/hendelse", &written).await.status,
+        303
+    );
+    let of_it = format!("/kontor/historikk?ting={incident}");
+    assert!(test.signed_in(Role::Leader).get(&of_it).await.ok().says("guide"));
+    for role in [Role::Coordinator, Role::Administrator, Role::PrivacyOfficer] {
+        let page = test.signed_in(role).get(&of_it).await.ok();
+        assert!(
+            !page.body.contains("<strong>guide") && !page.says("guide"),
+            "{role:?}: {}",
+            page.body
+        );
+    }
 }

@@ -148,6 +148,14 @@ pub fn leaves(tx: &mut ::store::Tx, guide: Id, from: Date) -> Result<usize, crat
     Ok(n)
 }
 
+/// Forgets a guide who is erased: what she was asked, and the name she stepped in under. That the hour was kept stays.
+///
+/// # Errors
+/// A fault of the database.
+pub fn forget(tx: &mut ::store::Tx, guide: Id) -> Result<(), crate::frame::AppError> {
+    store::forget(tx, guide)
+}
+
 /// Tells the named people at once of what nobody keeps any more, and takes the alarm back where somebody does again.
 ///
 /// # Errors

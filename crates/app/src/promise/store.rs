@@ -491,6 +491,23 @@ pub fn leave_seat(tx: &mut Tx, key: &OccurrenceKey, who: Person) -> Result<bool,
     Ok(gone > 0)
 }
 
+/// Forgets a guide who is erased: what she was asked, and the name she stepped in under. That the hour was kept stays.
+///
+/// # Errors
+/// A fault of the database.
+pub fn forget(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
+    let of_her = params![tx.tenant(), guide.0];
+    tx.exec(
+        "DELETE FROM promise_question WHERE tenant_id = $1 AND person_kind = 'guide' AND person = $2",
+        &of_her,
+    )?;
+    tx.exec(
+        "UPDATE promise_substitute SET name = '' WHERE tenant_id = $1 AND person_kind = 'guide' AND person = $2",
+        &of_her,
+    )?;
+    Ok(())
+}
+
 /// What somebody who was asked has answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {

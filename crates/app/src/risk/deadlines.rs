@@ -21,6 +21,7 @@ use domain::{
     shared::Locale,
 };
 use jiff::{ToSpan, civil::Date};
+use ui::args;
 
 /// Reviews and walks are shown from so many days before.
 const AHEAD_DAYS: i32 = 30;
@@ -138,8 +139,18 @@ fn of_boundaries(register: &Register, today: Date, l: Locale) -> Vec<Due> {
 
 fn of_guides(q: &mut impl Query, today: Date, l: Locale) -> Result<Vec<Due>, AppError> {
     let grounds = guides::gate_store::grounds(q)?;
+    let asks = guides::store::asks_erasure(q)?;
     let mut out = Vec::new();
     for p in guides::store::everybody(q)? {
+        // She is answered within a month (GDPR Article 12(3)).
+        out.extend(asks.get(&p.guide.id).map(|asked| Due {
+            kind: DueKind::Erasure,
+            owner: String::new(),
+            what: l.ta(T::RiskDueErasureDo, &args![("name", p.guide.name.as_str())]),
+            about: String::new(),
+            day: Some(asked.saturating_add(1.months())),
+            path: format!("/kontor/folk/{}/slutte", p.guide.id),
+        }));
         let missing = match grounds.ready(&p, today) {
             Gate::Closed { missing } | Gate::Grace { missing, .. } => missing,
             Gate::Open | Gate::Overridden { .. } => Vec::new(),

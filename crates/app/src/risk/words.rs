@@ -196,6 +196,7 @@ pub fn due(kind: DueKind, l: Locale) -> String {
         DueKind::PlaceCheck => T::RiskDuePlace,
         DueKind::Deviation => T::RiskDueDeviation,
         DueKind::Training => T::RiskDueTraining,
+        DueKind::Erasure => T::RiskDueErasure,
         DueKind::GrantEnds => T::AnchoringDueGrant,
         DueKind::GrantCondition => T::AnchoringDueCondition,
         DueKind::CommitmentEnds => T::AnchoringDueCommitment,

@@ -464,6 +464,14 @@ pub fn erase(tx: &mut Tx, guide: Id) -> Result<(), AppError> {
         &of_her,
     )?;
     tx.exec(
+        "DELETE FROM roster_take WHERE tenant_id = $1 AND (guide_id = $2 OR taker_id = $2)",
+        &of_her,
+    )?;
+    tx.exec(
+        "DELETE FROM roster_offer WHERE tenant_id = $1 AND guide_id = $2",
+        &of_her,
+    )?;
+    tx.exec(
         "DELETE FROM roster_freed WHERE tenant_id = $1 AND guide_id = $2",
         &of_her,
     )?;

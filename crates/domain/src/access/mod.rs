@@ -98,7 +98,7 @@ impl Role {
             }
             Self::PrivacyOfficer => matches!(
                 permission,
-                P::OwnAccount | P::SeeOffice | P::ReadHistory | P::GuardPrivacy
+                P::OwnAccount | P::SeeOffice | P::ReadHistory | P::GuardPrivacy | P::CutTrail
             ),
             Self::Administrator => matches!(
                 permission,
@@ -155,11 +155,13 @@ pub enum Permission {
     /// See who has seen and changed what, answer for the record of processing and the impact assessment, and see what is
     /// removed when.
     GuardPrivacy,
+    /// Sign for removing what is old from the trail. Whoever makes the accounts must not be the one who removes traces of it.
+    CutTrail,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::OwnAccount,
         Self::UseDesk,
         Self::OthersBookings,
@@ -178,6 +180,7 @@ impl Permission {
         Self::AcceptRisk,
         Self::HandleIncidents,
         Self::GuardPrivacy,
+        Self::CutTrail,
     ];
 }
 
@@ -201,7 +204,7 @@ mod tests {
             "guide: OwnAccount UseDesk OthersBookings EnterPaper",
             "coordinator: OwnAccount UseDesk OthersBookings EnterPaper SeeOffice EditRegister SeeFigures ReadHistory EnrolDevices ManageGuides PlanRoster AssessRisk",
             "leader: OwnAccount SeeOffice EditRegister SeeFigures ReadHistory ManageGuides OverrideGate PlanRoster AssessRisk AcceptRisk HandleIncidents",
-            "privacy_officer: OwnAccount SeeOffice ReadHistory GuardPrivacy",
+            "privacy_officer: OwnAccount SeeOffice ReadHistory GuardPrivacy CutTrail",
             "administrator: OwnAccount SeeOffice EditRegister ReadHistory ManageAccounts SetUp EnrolDevices GuardPrivacy",
         ];
         assert_eq!(table, expected);

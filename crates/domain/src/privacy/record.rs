@@ -175,9 +175,10 @@ fn activity(entry: &Table) -> ProcessingActivity {
     }
 }
 
+/// The columns that say something about somebody: also those in which the municipality names people for everybody to read.
 fn about_people(described: &Table) -> impl Iterator<Item = &Table> {
     let columns = described.values().filter_map(Value::as_table);
-    columns.filter(|c| matches!(text(c, "class"), "personal" | "secret"))
+    columns.filter(|c| matches!(text(c, "class"), "personal" | "secret") || c.contains_key("names"))
 }
 
 fn gather(into: &mut Vec<Localized>, phrases: &Phrases, phrase: &str, problems: &mut Vec<String>) {

@@ -18,6 +18,8 @@ pub enum DueKind {
     Deviation,
     /// What a guide has to learn or renew.
     Training,
+    /// Somebody who guides has asked for everything about her to be erased.
+    Erasure,
     /// Money of a grant that ends.
     GrantEnds,
     /// Something that the giver of a grant asks for.
