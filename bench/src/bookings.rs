@@ -74,7 +74,7 @@ fn with_old(file: &Path, old: u32, share: u32) -> Result<Seen, Trouble> {
     eprintln!("making {old} old bookings …");
     let db = Db::open(&DbConfig::file(file.to_owned())).map_err(|e| e.to_string())?;
     db.migrate().map_err(|e| e.to_string())?;
-    operations::import(&db, &register, false, now).map_err(|e| format!("{e:?}"))?;
+    operations::import(&db, &register.into(), false, now).map_err(|e| format!("{e:?}"))?;
     remember(&db, old, now)?;
     db.close();
     let server = Server::start(&["serve", "--database", &file.to_string_lossy()])?;
@@ -98,7 +98,7 @@ fn booked(server: &Server, each: u32, before: u32) -> Result<Crowd, Trouble> {
 
 /// One offering for each client, and one with many places.
 fn town() -> Result<Register, Trouble> {
-    let mut register = demo::bergen()?;
+    let mut register = demo::bergen()?.register;
     let like = register.offerings.iter().find(|o| o.kind == OfferingKind::OneToOne).ok_or("no one-to-one")?.clone();
     for number in 0..CLIENTS {
         register.offerings.push(offering(&like, &format!("time-{number}"), 1)?);

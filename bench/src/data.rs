@@ -80,7 +80,7 @@ fn on_postgres(register: &Register) -> Result<(TestDb, Town), Trouble> {
 
 /// Bergen, with more of the same until there are fifty offerings, each at hours of its own.
 fn fifty() -> Result<Register, Trouble> {
-    let mut register = demo::bergen()?;
+    let mut register = demo::bergen()?.register;
     let own = register.offerings.clone();
     let mut more = own.iter().cycle();
     while register.offerings.len() < OFFERINGS {
@@ -108,7 +108,7 @@ fn town(db: &Db, register: &Register, visits: Option<u32>, database: String) -> 
         Some(visits) => Span::back_from(now, 365).with_visits(visits),
         None => Span::back_from(now, 0),
     };
-    demo::fill(db, register, &span, 1).map_err(|e| format!("{e:?}"))?;
+    demo::fill(db, &register.clone().into(), &span, 1).map_err(|e| format!("{e:?}"))?;
     let ids = db.read_blocking(1, load_published).map_err(|e| format!("{e:?}"))?.ok_or("no municipality")?.ids;
     let sign_in = |role| {
         let ctx = WriteCtx {

@@ -27,6 +27,12 @@ const NAMES: [(&str, Role); 6] = [
 /// What needs more than the demonstration leaves behind before somebody gets there with something of her own: a time that has
 /// come, an offer, a promise that is broken. These are knocked at and asked with ids that nobody has all the same.
 const LATER: &[(&str, &str)] = &[
+    ("POST", "/kontor/saksframlegg/{id}/del/{section}"),
+    ("POST", "/kontor/saksframlegg/{id}/bit/{piece}"),
+    ("POST", "/kontor/saksframlegg/{id}/bit/{piece}/opp"),
+    ("POST", "/kontor/saksframlegg/{id}/bit/{piece}/fjern"),
+    ("POST", "/kontor/saksframlegg/{id}/heistale"),
+    ("POST", "/kontor/saksframlegg/{id}/fortelling"),
     ("GET", "/kontor/plakater/{key}/skjerm.png"),
     ("POST", "/kontor/grunnlag/tall/{id}/fjern"),
     ("GET", "/kartlegging/{token}"),

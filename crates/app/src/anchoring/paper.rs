@@ -22,8 +22,8 @@ use axum::{
 use documents::{Block, Column, Design, Document, Figure, Look, Pair, Table, Text, Weight, docx, html, pdf};
 use domain::{
     anchoring::{
-        Alternative, ApplicationPart, Budget, Commitment, Footing, MoneyMonth, Standing, cost_per_guidance, outlook, spent,
-        unanchored,
+        Alternative, ApplicationPart, Budget, Commitment, Footing, MoneyMonth, Standing, cost_per_guidance, outlook,
+        spent, unanchored,
     },
     packages::{FigureCell, FigureSource, PackageDocumentKind},
     register::Register,

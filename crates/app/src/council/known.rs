@@ -238,7 +238,8 @@ impl Knower<'_> {
         })
     }
 
-    /// At most one of each kind comes by itself: figures of one kind say the same twice.
+    /// At most one of each kind comes by itself – figures of one kind say the same twice – and only of those that count who has it
+    /// harder: that nearly everybody has used the internet is no need.
     fn estimates(&self) -> Vec<Known> {
         let l = self.l;
         let mut kinds = Vec::new();
@@ -256,7 +257,11 @@ impl Knower<'_> {
                 &args![("fact", fact.title.get(l)), ("about", about.as_str()), ("name", self.name())],
             );
             let path = format!("/kontor/grunnlag/fakta/{}", fact.code);
-            let strength = if gone || again { WEAK } else { 2 + u8::from(old) };
+            let strength = if gone || again || !e.kind.is_need() {
+                WEAK
+            } else {
+                2 + u8::from(old)
+            };
             let source = format!("{} ({}), {}", publication(fact), e.share_years, e.people.source);
             let known = entry(format!("anslag.{}", fact.code), text, &path, ABOUT_NEED, strength);
             Some(Known {

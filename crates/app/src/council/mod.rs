@@ -218,13 +218,9 @@ pub async fn to_freeze(cx: &Cx, l: Locale, id: Id) -> Result<Content, AppError> 
 
 /// Every fact of a case with where it is from, as a table.
 fn traced(facts: &[CaseSource], register: &Register, today: Date, l: Locale) -> FigureSource {
-    let columns = [
-        T::CouncilSourceWhat,
-        T::CouncilSourceFigure,
-        T::CouncilSourceFrom,
-        T::CouncilSourceYear,
-    ];
-    let row = |f: &CaseSource| [&f.value, &f.figure, &f.source, &f.dated].map(|t| FigureCell::Words(t.clone())).to_vec();
+    let columns = [T::CouncilSourceWhat, T::CouncilSourceFigure, T::CouncilSourceFrom, T::CouncilSourceYear];
+    let row =
+        |f: &CaseSource| [&f.value, &f.figure, &f.source, &f.dated].map(|t| FigureCell::Words(t.clone())).to_vec();
     FigureSource {
         title: l.t(T::CouncilSources),
         query: l.t(T::CouncilSourcesAsked),

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     anchoring,
     frame::{AppError, Refusal},
-    risk, situation,
+    risk,
     testing::{Answer, Browser, TestApp, example},
 };
 use ::store::{Actor, Tx, WriteCtx};
@@ -89,6 +89,10 @@ async fn an_empty_municipality_gets_a_case_that_says_what_is_missing() {
             leader.get(&format!("{page}/{part}")).await.ok();
         }
         let read = leader.get(&format!("/nb{page}/les")).await.ok();
+        assert!(
+            !read.says("har brukt internett"),
+            "how many use the internet is no need, and does not come by itself"
+        );
         assert!(
             read.says("Ikke skrevet ennå:") && read.says("Ikke besvart i kartleggingen"),
             "{}",

@@ -40,8 +40,10 @@ pub async fn choices(cx: &Cx) -> Result<Vec<Choice>, AppError> {
         })
         .await?;
     let one = |origin: String, name: String| Choice { origin, name };
-    let mut out: Vec<Choice> =
-        cases.into_iter().map(|(id, title)| one(format!("sak-{id}"), l.ta(T::PackagesCase, &ui::args![("name", title)]))).collect();
+    let mut out: Vec<Choice> = cases
+        .into_iter()
+        .map(|(id, title)| one(format!("sak-{id}"), l.ta(T::PackagesCase, &ui::args![("name", title)])))
+        .collect();
     if described {
         out.push(one("tjenestebeskrivelse".to_owned(), l.t(T::BoundariesDescription)));
     }

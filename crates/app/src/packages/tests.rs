@@ -584,7 +584,7 @@ fn what_is_old_goes_and_its_number_is_never_given_again() {
     let today = day_and_minute(test.now()).0;
     let late = |test: &TestApp| test.app.db().read_blocking(test.tenant, move |r| left_before(r, today)).unwrap();
     assert_eq!(late(&test), 1);
-    write(&test, |tx| tonight(tx));
+    write(&test, tonight);
     assert_eq!(late(&test), 0);
     frozen(&test, "Ny");
     let numbers: Vec<i64> = all(&test).iter().map(|p| p.number).collect();

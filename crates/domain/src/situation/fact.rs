@@ -49,6 +49,22 @@ impl FactKind {
         Self::Other,
     ];
 
+    /// Whether such a figure counts those who have it harder: who lacks skills, access or what they came for. How many use the
+    /// internet counts the others, and is no need.
+    #[must_use]
+    pub const fn is_need(self) -> bool {
+        matches!(
+            self,
+            Self::Skills
+                | Self::WeakGroups
+                | Self::Vulnerable
+                | Self::Function
+                | Self::UnmetNeed
+                | Self::Access
+                | Self::RiskGroups
+        )
+    }
+
     /// Stable code used in tables and files.
     #[must_use]
     pub const fn code(self) -> &'static str {
