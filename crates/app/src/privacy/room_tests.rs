@@ -214,7 +214,7 @@ fn rows(test: &TestApp) -> Vec<(&'static str, i64)> {
 }
 
 /// Kept as long as something lasts that a person ends: an account, an agreement, an answer, a poll, a text in force.
-const UNTIL_SOMEBODY_ENDS_IT: [&str; 26] = [
+const UNTIL_SOMEBODY_ENDS_IT: [&str; 28] = [
     "history",
     "account",
     "device",
@@ -233,6 +233,8 @@ const UNTIL_SOMEBODY_ENDS_IT: [&str; 26] = [
     "handbook_card",
     "handbook_version",
     "anchoring_entry",
+    "council_case",
+    "council_piece",
     "message_text",
     "poster_word",
     "theme_ballot",
