@@ -69,13 +69,12 @@ test-rust: assets ## all Rust tests, on SQLite and on a PostgreSQL that is start
 test-rust-with-postgres:
 ifeq ($(HAS_NEXTEST),yes)
 	$(CARGO) nextest run --workspace --no-fail-fast
-	# Who gets in where, and what is let into which field, is decided before the database is asked, and trying all of it takes
-	# minutes: once is enough.
-	TERSKEL_TEST_ENGINE=postgres $(CARGO) nextest run --workspace --no-fail-fast -E 'package(app) - test(access::matrix) - test(attack_tests)'
+	# Who gets in where is decided before the database is asked, and trying all of it takes minutes: once is enough.
+	TERSKEL_TEST_ENGINE=postgres $(CARGO) nextest run --workspace --no-fail-fast -E 'package(app) - test(access::matrix)'
 	$(CARGO) test --workspace --doc --quiet
 else
 	$(CARGO) test --workspace --no-fail-fast
-	TERSKEL_TEST_ENGINE=postgres $(CARGO) test --package app --no-fail-fast -- --skip access::matrix --skip attack_tests
+	TERSKEL_TEST_ENGINE=postgres $(CARGO) test --package app --no-fail-fast -- --skip access::matrix
 endif
 
 .PHONY: test-web

@@ -25,7 +25,7 @@ use crate::{
     packages::Content,
     texts::{T, Words},
 };
-use ::documents::{Deck, Document};
+use ::documents::Document;
 use ::store::Query;
 use domain::{
     access::Permission,
@@ -146,22 +146,6 @@ pub fn documents(
         ),
         ("heistale".to_owned(), whole.pitch_document(author, now)),
     ])
-}
-
-/// The presentation of a case as it is now.
-///
-/// # Errors
-/// Absent when there is no such case; a fault of the database.
-pub fn deck(
-    q: &mut impl Query,
-    id: Id,
-    register: &Register,
-    author: &str,
-    l: Locale,
-    now: Timestamp,
-) -> Result<Deck, AppError> {
-    let loaded = Loaded::of(q, id, register, l, now)?;
-    Ok(loaded.whole(register, l).deck(author, now, &paper::public_link))
 }
 
 /// Every figure and fact that a case has taken in, with its value and where it is from, in the order of the case.

@@ -150,6 +150,18 @@ impl<'a> Whole<'a> {
         self.ground.evidence.gaps.iter().map(|(q, _)| *q).filter(|q| here(q)).collect()
     }
 
+    /// What the documents of a case are about.
+    pub(super) fn subject(&self) -> String {
+        let name = self.register.municipality.name.get(self.l);
+        self.l.ta(T::CouncilSubject, &args![("name", name)])
+    }
+
+    /// What one of the documents of a case is known by: the same as long as the case is there, and another in each language.
+    pub(super) fn document_id(&self, what: &str) -> String {
+        let number = &self.register.municipality.number;
+        format!("{number}-{what}-{}-{}", self.case.head.id, self.l.code())
+    }
+
     /// The document. `link` says where what is known can be read.
     #[must_use]
     pub fn document(&self, author: &str, made: Timestamp, link: &dyn Fn(&Known) -> String) -> Document {
@@ -162,18 +174,10 @@ impl<'a> Whole<'a> {
         Document {
             title: self.case.head.title.clone(),
             language: l.into(),
-            subject: l.ta(
-                T::CouncilSubject,
-                &args![("name", self.register.municipality.name.get(l))],
-            ),
+            subject: self.subject(),
             author: author.to_owned(),
             made,
-            id: format!(
-                "{}-sak-{}-{}",
-                self.register.municipality.number,
-                self.case.head.id,
-                l.code()
-            ),
+            id: self.document_id("sak"),
             blocks,
         }
     }

@@ -37,18 +37,10 @@ impl Whole<'_> {
         Deck {
             title: self.case.head.title.clone(),
             language: l.into(),
-            subject: l.ta(
-                T::CouncilSubject,
-                &args![("name", self.register.municipality.name.get(l))],
-            ),
+            subject: self.subject(),
             author: author.to_owned(),
             made,
-            id: format!(
-                "{}-presentasjon-{}-{}",
-                self.register.municipality.number,
-                self.case.head.id,
-                l.code()
-            ),
+            id: self.document_id("presentasjon"),
             slides: vec![
                 self.need(link),
                 self.situation(link),
@@ -78,6 +70,12 @@ impl Whole<'_> {
         facts.iter().map(|k| format!("{} ({}, {})", k.text, k.source, k.dated)).collect()
     }
 
+    /// Where a figure that stands large is from: no figure is without it, on a slide either.
+    fn source_line(&self, k: &Known) -> Block {
+        let from = self.l.t(T::CouncilSourceFrom);
+        Block::Paragraph(Weight::Small, format!("{from}: {}, {}", k.source, k.dated).into())
+    }
+
     fn need(&self, link: &dyn Fn(&Known) -> String) -> Slide {
         let facts = self.strongest("facts");
         let mut blocks = Vec::new();
@@ -91,6 +89,7 @@ impl Whole<'_> {
                 figure: k.figure.clone(),
                 words: k.text.clone(),
             }));
+            blocks.push(self.source_line(k));
         }
         let rest = facts.iter().filter(|k| first.is_none_or(|f| f.key != k.key)).take(FEW - 1);
         blocks.extend(rest.map(|k| self.known_block(&k.key, link)));
@@ -120,6 +119,7 @@ impl Whole<'_> {
                 figure: people.figure.clone(),
                 words: l.t(T::CouncilSlideOld),
             }));
+            blocks.push(self.source_line(people));
         }
         let notes = answer.map_or_else(
             || l.t(T::CouncilSlideGroupsNotes),
@@ -265,12 +265,7 @@ impl Whole<'_> {
             subject: l.t(T::CouncilPitchLead),
             author: author.to_owned(),
             made,
-            id: format!(
-                "{}-heistale-{}-{}",
-                self.register.municipality.number,
-                self.case.head.id,
-                l.code()
-            ),
+            id: self.document_id("heistale"),
             blocks,
         }
     }

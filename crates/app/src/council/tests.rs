@@ -1,6 +1,7 @@
 use super::{
-    CouncilRefusal, documents,
+    CouncilRefusal, Loaded, documents,
     made_up::made_up,
+    paper::public_link,
     sources,
     store::{self, Content, Head, Stored},
 };
@@ -10,6 +11,7 @@ use crate::{
     risk,
     testing::{Answer, Browser, TestApp, example},
 };
+use ::documents::{Block, Weight};
 use ::store::{Actor, Tx, WriteCtx};
 use axum::http::StatusCode;
 use domain::{
@@ -289,6 +291,30 @@ async fn points_path_and_words_are_written_moved_changed_and_taken_out() {
     assert_eq!(heads(&test)[0].title, "Et nytt navn");
     office.post(&format!("{page}/fjern"), &[]).await.to(&format!("{PAGE}?fjernet=1"));
     assert!(heads(&test).is_empty());
+}
+
+#[test]
+fn a_figure_that_stands_large_on_a_slide_says_where_it_is_from() {
+    let test = furnished();
+    let register = example("bergen");
+    let of = register.clone();
+    write(&test, move |tx| made_up(tx, &of));
+    let (id, now) = (heads(&test)[0].id, test.now());
+    for l in Locale::ALL {
+        let of = register.clone();
+        let read = move |r: &mut ::store::Read| Loaded::of(r, id, &of, l, now);
+        let loaded = test.app.db().read_blocking::<_, AppError, _>(test.tenant, read).unwrap();
+        let deck = loaded.whole(&register, l).deck("Digihjelpen", now, &public_link);
+        let mut large = 0;
+        for pair in deck.slides.iter().flat_map(|s| s.blocks.windows(2)) {
+            if matches!(pair[0], Block::Highlight(_)) {
+                large += 1;
+                assert!(matches!(&pair[1], Block::Paragraph(Weight::Small, from) if from.words().contains("07459")));
+            }
+        }
+        let all = deck.slides.iter().flat_map(|s| &s.blocks).filter(|b| matches!(b, Block::Highlight(_))).count();
+        assert_eq!((large, all), (2, 2), "{l:?}");
+    }
 }
 
 #[tokio::test]

@@ -23,6 +23,10 @@ pub struct Body {
 
 /// English metric units in a twentieth of a point.
 const EMU: usize = 635;
+/// The most a bold digit of the text in a table takes, in twentieths of a point.
+const DIGIT: usize = 150;
+/// Left and right of what stands in a cell, in twentieths of a point.
+const CELL_MARGINS: usize = 220;
 /// Pixels of a drawing that is as wide as the text: fine enough for paper.
 const PIXELS: f32 = 1400.0;
 
@@ -252,7 +256,12 @@ impl Writer {
         if words == 0 {
             return vec![self.width / figures.max(1); figures];
         }
-        let narrow = (self.width / (table.columns.len() + words)).min(1500);
+        // A figure is never broken, in bold letters of a wide typeface either.
+        let cells = table.rows.iter().chain(&table.total).flat_map(|row| row.iter().zip(&table.columns));
+        let in_figures = cells.filter(|(_, c)| c.kind == Kind::Figures).map(|(cell, _)| cell.words().chars().count());
+        let needed = in_figures.max().unwrap_or(0) * DIGIT + CELL_MARGINS;
+        let usual = (self.width / (table.columns.len() + words)).min(1500);
+        let narrow = usual.max(needed).min(self.width / table.columns.len());
         let wide = (self.width - narrow * figures) / words;
         table.columns.iter().map(|c| if c.kind == Kind::Figures { narrow } else { wide }).collect()
     }

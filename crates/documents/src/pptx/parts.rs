@@ -331,7 +331,7 @@ fn spot(spot: &Spot<'_>, language: &Language) -> Markup {
 }
 
 fn small_style(end: bool) -> Markup {
-    html! { a:lvl1pPr algn=(if end { "r" } else { "l" }) { a:defRPr sz="1200" { a:solidFill { a:schemeClr val="accent5" {} } } } }
+    html! { a:lvl1pPr algn=(if end { "r" } else { "l" }) { a:defRPr sz="1200" { a:solidFill { a:schemeClr val="accent5" {} } a:latin typeface="+mn-lt" {} } } }
 }
 
 fn title_spot(id: usize) -> Spot<'static> {
