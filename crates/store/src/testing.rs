@@ -7,11 +7,14 @@
 //! assert_eq!(tenants.unwrap_or_else(|fault: Fault| panic!("{fault}")), Some(1));
 //! ```
 
-use std::ops::Deref;
+use std::{
+    ops::Deref,
+    path::{Path, PathBuf},
+};
 
 use postgres::{Client, NoTls};
 use sha2::{Digest as _, Sha256};
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 
 use crate::{Db, DbConfig, from_os, migrate};
 
@@ -40,14 +43,19 @@ struct Dropped {
 impl TestDb {
     /// A migrated SQLite file in a temporary folder.
     pub fn sqlite() -> Self {
-        let test = Self::sqlite_empty();
-        test.db.migrate().unwrap_or_else(|fault| panic!("migrations on SQLite: {fault}"));
-        test
+        Self::sqlite_in(|file| {
+            std::fs::copy(migrated_file(), file).unwrap_or_else(|e| panic!("a copy of the migrated file: {e}"));
+        })
     }
 
     /// A SQLite file without any table.
     pub fn sqlite_empty() -> Self {
+        Self::sqlite_in(|_| {})
+    }
+
+    fn sqlite_in(make: impl FnOnce(&Path)) -> Self {
         let folder = TempDir::new().unwrap_or_else(|e| panic!("a temporary folder: {e}"));
+        make(&folder.path().join("test.db"));
         let config = DbConfig::Sqlite {
             path: folder.path().join("test.db"),
         };
@@ -123,6 +131,38 @@ impl Drop for Dropped {
     }
 }
 
+/// The name of a database with these very migrations in it.
+fn migrated_name() -> String {
+    let mut sum = Sha256::new();
+    for step in migrate::ALL {
+        sum.update(step.checksum());
+    }
+    let sum: String = sum.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("migrated_{sum}")
+}
+
+/// A file with these very migrations in it, beside the tests' own program: made once, and copied for each test.
+fn migrated_file() -> PathBuf {
+    let program = std::env::current_exe().unwrap_or_else(|e| panic!("where the tests are: {e}"));
+    let file = program.with_file_name(format!("{}.db", migrated_name()));
+    if !file.is_file() {
+        let test = TestDb::sqlite_empty();
+        test.db.migrate().unwrap_or_else(|fault| panic!("migrations on SQLite: {fault}"));
+        test.db.close();
+        let DbConfig::Sqlite { path } = test.config() else {
+            panic!("a SQLite file has a path");
+        };
+        // Several tests may come here at once: each makes its own, and the last one stays.
+        let folder = program.parent().unwrap_or(Path::new("."));
+        let made = NamedTempFile::new_in(folder).and_then(|mine| {
+            std::fs::copy(path, mine.path())?;
+            mine.persist(&file).map_err(|e| e.error)
+        });
+        made.unwrap_or_else(|e| panic!("the migrated file: {e}"));
+    }
+    file
+}
+
 fn server() -> String {
     std::env::var(SERVER).unwrap_or_else(|_| {
         panic!("{SERVER} is not set: run `make test`, which starts a PostgreSQL server for the tests")
@@ -152,12 +192,7 @@ fn create(name: &str, template: &str) -> String {
 
 /// The name of a database with these very migrations in it, which is made once per server and copied for each test.
 fn template(server: &str) -> String {
-    let mut sum = Sha256::new();
-    for step in migrate::ALL {
-        sum.update(step.checksum());
-    }
-    let name: String = sum.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let (name, url) = (format!("migrated_{name}"), server.to_owned());
+    let (name, url) = (migrated_name(), server.to_owned());
     let made = name.clone();
     on_server(server, move |client| make_template(client, &url, &made));
     name
