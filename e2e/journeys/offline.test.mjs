@@ -90,6 +90,13 @@ test("cut the network, kill the server, kill the browser, come back: every visit
   await register(page);
   await says(page, "3 usendte");
 
+  // What somebody asks for outside is counted too, from the page with every answer.
+  await page.goto(`${service.origin}/skranke/kan-jeg?svar=pay_bills`);
+  const card = page.locator("details#pay_bills");
+  await card.getByRole("button", { name: "Spurt om, men utenfor – tell" }).click();
+  await card.getByText("Telt på denne enheten.").waitFor();
+  await accessible(page, "every answer without a network");
+
   await kill();
   await service.server.start();
 
@@ -100,5 +107,7 @@ test("cut the network, kill the server, kill the browser, come back: every visit
   assert.equal(await count(page), before + 4);
   await page.reload();
   assert.equal(await count(page), before + 4, "nothing is sent twice");
+  const asked = await fetch(`${service.origin}/kontor/grenser/spurt`, { headers: { cookie: await signIn(service, "coordinator") } });
+  assert.match(await asked.text(), /Betale/, "what was asked for outside came with it");
   await kill();
 });

@@ -55,30 +55,10 @@ function say(text: string): void {
   box.textContent = text;
 }
 
-let sending = false;
-
-/** Sends everything that waits, oldest page first; one tab at a time. */
+/** Sends everything that waits, and shows what waits still. */
 async function flush(): Promise<void> {
-  if (sending) return;
-  sending = true;
-  try {
-    const work = async () => {
-      for (const visit of await outbox.all()) {
-        if (visit.refused !== undefined) continue;
-        const outcome = await outbox.send(visit, true);
-        if (outcome === "later") break;
-        if (outcome === "sign-in") {
-          say(words("signIn"));
-          break;
-        }
-      }
-    };
-    if (navigator.locks) await navigator.locks.request("terskel-unsent", { ifAvailable: true }, (lock) => (lock ? work() : undefined));
-    else await work();
-  } finally {
-    sending = false;
-    await show();
-  }
+  if ((await outbox.sendAll()) === "sign-in") say(words("signIn"));
+  await show();
 }
 
 async function save(form: HTMLFormElement): Promise<void> {

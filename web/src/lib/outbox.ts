@@ -1,4 +1,4 @@
-// The visits that are kept on this device until the server has said that it has them. A visit is written here before it
+// The visits, counted questions and sealed incidents that are kept on this device until the server has said that it has them. A visit is written here before it
 // is sent and removed only after an answer, so a tab, a browser or a server that dies in between loses nothing; the id is
 // made here, so the server knows a visit that comes twice.
 
@@ -113,6 +113,29 @@ export async function send(visit: Kept, late: boolean, fetcher: typeof fetch = f
   } finally {
     clearTimeout(timer);
   }
+}
+
+let sending = false;
+
+/** Sends everything that waits, oldest page first; one tab at a time. Says what stopped it, if something did. */
+export async function sendAll(): Promise<Outcome> {
+  if (sending) return "later";
+  sending = true;
+  let outcome: Outcome = "sent";
+  const work = async () => {
+    for (const visit of await all()) {
+      if (visit.refused !== undefined) continue;
+      outcome = await send(visit, true);
+      if (outcome === "later" || outcome === "sign-in") return;
+    }
+  };
+  try {
+    if (navigator.locks) await navigator.locks.request("terskel-unsent", { ifAvailable: true }, (lock) => (lock ? work() : undefined));
+    else await work();
+  } finally {
+    sending = false;
+  }
+  return outcome;
 }
 
 /** A new id: 32 hexadecimal digits from the browser's own source of chance. */

@@ -10,8 +10,11 @@ use domain::{
 use jiff::{ToSpan, civil::Date};
 use store::{Query, Tx, params};
 
+/// How many days later a device may send a tap and have it counted in the month it was made in.
+const LATE_DAYS: i32 = 31;
+
 /// How many days it is known that a tap was counted.
-const RECEIPTS_KEPT_DAYS: i32 = 2;
+const RECEIPTS_KEPT_DAYS: i32 = LATE_DAYS + 1;
 
 /// How many years the counts are kept.
 const KEPT_YEARS: i16 = 10;
@@ -27,10 +30,18 @@ pub fn month_of(day: Date) -> i64 {
 pub struct Tap<'a> {
     /// A number the page was made with: the same tap sent again counts once.
     pub id: Id,
+    /// The day it is counted on.
+    pub day: Date,
     /// The boundary rule.
     pub rule: &'a str,
     /// What was done and why, for further help because of a disability; `None` for what stands outside.
     pub exception: Option<(ExceptionReason, ExceptionHelp)>,
+}
+
+/// The day a tap is counted on: the one its device gives where that can be, and else today.
+#[must_use]
+pub fn day_of_tap(given: Option<Date>, today: Date) -> Date {
+    given.filter(|day| *day <= today && *day >= today.saturating_sub(LATE_DAYS.days())).unwrap_or(today)
 }
 
 /// Counts a tap; true when it was not counted before.
@@ -39,10 +50,10 @@ pub struct Tap<'a> {
 /// A fault of the database.
 pub fn count(tx: &mut Tx, tap: &Tap) -> Result<bool, AppError> {
     let tenant = tx.tenant();
-    let day = day_and_minute(tx.now()).0;
+    let today = day_and_minute(tx.now()).0;
     let fresh = tx.exec(
         "INSERT INTO boundary_receipt (tenant_id, id, day) VALUES ($1, $2, $3) ON CONFLICT (tenant_id, id) DO NOTHING",
-        &params![tenant, tap.id.0, days(day)],
+        &params![tenant, tap.id.0, days(today)],
     )?;
     if fresh == 0 {
         return Ok(false);
@@ -56,7 +67,7 @@ pub fn count(tx: &mut Tx, tap: &Tap) -> Result<bool, AppError> {
     tx.exec(
         "INSERT INTO boundary_count (tenant_id, month, kind, rule, reason, help, n) VALUES ($1, $2, $3, $4, $5, $6, 1)
          ON CONFLICT (tenant_id, month, kind, rule, reason, help) DO UPDATE SET n = boundary_count.n + 1",
-        &params![tenant, month_of(day), kind.code(), tap.rule, reason, help],
+        &params![tenant, month_of(tap.day), kind.code(), tap.rule, reason, help],
     )?;
     Ok(true)
 }

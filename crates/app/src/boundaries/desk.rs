@@ -7,11 +7,16 @@ use super::{
     views::{self, Asking},
 };
 use crate::{
-    frame::{AppError, Cx},
+    frame::{AppError, Cx, front},
     referrals::{self, Pairs, asked, need},
     texts::{T, Words},
 };
-use axum::{Form, extract::Query, response::Response};
+use axum::{
+    Form, Json,
+    extract::Query,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
 use domain::{
     boundaries::{EffectiveRule, ExceptionHelp, ExceptionReason, effective, find},
     shared::Id,
@@ -52,7 +57,8 @@ pub async fn may_i(cx: Cx, Query(mut pairs): Query<Pairs>) -> Result<Response, A
             counted,
             missing,
         };
-        let shell = cx.shell(Audience::Desk, l.t(T::BoundariesMayI));
+        let mut shell = cx.shell(Audience::Desk, l.t(T::BoundariesMayI));
+        shell.scripts.push(&assets::ASKED_JS);
         return Ok(cx.html(&shell, &views::answer(&cx, &answering)));
     }
     let (question, category) = (asked(&pairs, "q"), asked(&pairs, "gruppe"));
@@ -81,17 +87,24 @@ pub async fn all(cx: Cx) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let rules = effective(&published.register, cx.today());
     let mut shell = cx.shell(Audience::Desk, cx.locale().t(T::BoundariesAll));
-    shell.scripts.push(&assets::HANDBOOK_JS);
+    shell.scripts.extend([&assets::HANDBOOK_JS, &assets::ASKED_JS]);
     Ok(cx.html(&shell, &views::all(&cx, &published.register, &rules)))
 }
 
-/// Counts what was asked for and stands outside, or further help because of a disability. Whoever asked is not in it.
-pub async fn count(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
+/// Counts what was asked for and stands outside, or further help because of a disability. Whoever asked is not in it. A device
+/// that had no network sends the tap later, with the day it was made.
+pub async fn count(cx: Cx, headers: HeaderMap, Form(pairs): Form<Pairs>) -> Result<Response, AppError> {
     let published = cx.published().await?;
     let code = asked(&pairs, "svar").to_owned();
     let rules = effective(&published.register, cx.today());
     let known = rules.iter().any(|r| r.code == code);
-    let id = Id::parse(asked(&pairs, "tell")).filter(|_| known).ok_or(AppError::Absent)?;
+    let json = front::wants_json(&headers);
+    let id = match Id::parse(asked(&pairs, "tell")).filter(|_| known) {
+        Some(id) => id,
+        None if json => return Ok(not_counted(&cx)),
+        None => return Err(AppError::Absent),
+    };
+    let day = counts::day_of_tap(asked(&pairs, "day").parse().ok(), cx.today());
     let reason = ExceptionReason::parse(asked(&pairs, "grunn"));
     let help = ExceptionHelp::parse(asked(&pairs, "gjort"));
     let exception = reason.zip(help);
@@ -108,14 +121,27 @@ pub async fn count(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppErro
         return Ok(cx.go(&format!("/skranke/kan-jeg?svar={code}&mangler=1{and}")));
     }
     let rule = code.clone();
-    cx.write(move |tx| {
-        let tap = Tap {
-            id,
-            rule: &rule,
-            exception,
-        };
-        counts::count(tx, &tap).map(|_| ())
-    })
-    .await?;
+    let fresh = cx
+        .write(move |tx| {
+            let tap = Tap {
+                id,
+                day,
+                rule: &rule,
+                exception,
+            };
+            counts::count(tx, &tap)
+        })
+        .await?;
+    if json {
+        let word = if fresh { "stored" } else { "already" };
+        return Ok(Json(serde_json::json!({ "answer": word })).into_response());
+    }
     Ok(cx.go(&format!("/skranke/kan-jeg?svar={code}&talt=1{and}")))
+}
+
+/// To a device: the rule is not here any more, and the tap is not to be sent again.
+fn not_counted(cx: &Cx) -> Response {
+    let text = cx.locale().t(T::BoundariesNotCounted);
+    let body = serde_json::json!({ "answer": "refused", "problems": [{ "text": text }] });
+    (StatusCode::UNPROCESSABLE_ENTITY, Json(body)).into_response()
 }

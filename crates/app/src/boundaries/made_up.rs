@@ -65,6 +65,7 @@ pub fn made_up(tx: &mut Tx, register: &Register) -> Result<(), AppError> {
                 tx,
                 &Tap {
                     id,
+                    day: today,
                     rule,
                     exception: None,
                 },
@@ -78,6 +79,7 @@ pub fn made_up(tx: &mut Tx, register: &Register) -> Result<(), AppError> {
             tx,
             &Tap {
                 id,
+                day: today,
                 rule: "hold_phone_while_signing_in",
                 exception,
             },

@@ -385,6 +385,41 @@ fn field_of(page: &str, name: &str) -> String {
     after.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
+/// A device without a network keeps the tap and sends it later: it counts once, in the month it was made in.
+#[tokio::test]
+async fn a_tap_that_comes_late_is_counted_once_in_its_own_month() {
+    let test = TestApp::bergen(OPEN);
+    let page = test.signed_in(Role::Guide).get("/skranke/kan-jeg/alle").await.ok();
+    assert!(page.says("Spurt om, men utenfor – tell") && page.body.contains("data-asked=\"\""));
+    let guide = test.signed_in(Role::Guide).header("accept", "application/json");
+    let send = async |rule: &str, id: &str, day: &str| {
+        guide
+            .post(
+                "/skranke/kan-jeg/tell",
+                &[("svar", rule), ("tell", id), ("id", id), ("day", day)],
+            )
+            .await
+    };
+    let ids = ["1", "2", "3"].map(|n| n.repeat(32));
+    assert!(send("pay_bills", &ids[0], "2026-10-30").await.ok().body.contains("stored"));
+    assert!(send("pay_bills", &ids[0], "2026-10-30").await.ok().body.contains("already"));
+    // A day that cannot be – to come, or long ago – is today.
+    assert!(send("pay_bills", &ids[1], "2027-01-01").await.ok().body.contains("stored"));
+    assert!(send("pay_bills", &ids[2], "2026-01-01").await.ok().body.contains("stored"));
+    let counted = read(&test, |r| super::counts::since(r, 202_601));
+    assert_eq!(
+        counted.iter().map(|c| (c.month, c.n)).collect::<Vec<_>>(),
+        [(202_610, 1), (202_611, 2)]
+    );
+    let gone = send("no_such", &"4".repeat(32), "").await;
+    assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        gone.body.contains("refused") && gone.body.contains("Dette blir ikke telt"),
+        "{}",
+        gone.body
+    );
+}
+
 /// A tap without a visit: counted by rule and month, once, and nobody in it.
 #[tokio::test]
 async fn what_is_asked_for_is_counted_once_and_holds_nobody() {
@@ -427,8 +462,8 @@ async fn what_is_asked_for_is_counted_once_and_holds_nobody() {
         figures.body
     );
     assert!(office.get("/kontor/grenser/spurt.csv").await.ok().body.contains("\"Hva det gjaldt\";"));
-    // Receipts are forgotten within days, counts after ten years.
-    test.at("2026-11-28T03:00");
+    // Receipts are forgotten within weeks, counts after ten years.
+    test.at("2026-12-28T03:00");
     write(&test, super::tonight).unwrap();
     let receipts = |r: &mut Read| {
         let tenant = ::store::Query::tenant(r);

@@ -355,7 +355,7 @@ pub fn all(cx: &Cx, register: &Register, rules: &[EffectiveRule]) -> Markup {
             section data-shelf {
                 h2 { (category.name.get(l)) }
                 @for rule in rules.iter().filter(|r| r.rule.is_some_and(|x| x.category == category.code)) {
-                    (folded(rule, register, &doors, l))
+                    (folded(cx, rule, register, &doors))
                 }
             }
         }
@@ -366,7 +366,8 @@ pub fn all(cx: &Cx, register: &Register, rules: &[EffectiveRule]) -> Markup {
     }
 }
 
-fn folded(rule: &EffectiveRule, register: &Register, doors: &[&domain::register::Door], l: Locale) -> Markup {
+fn folded(cx: &Cx, rule: &EffectiveRule, register: &Register, doors: &[&domain::register::Door]) -> Markup {
+    let l = cx.locale();
     let Some(r) = rule.rule else { return html! {} };
     let (answer, ground) = rule.answer_in(&Situation::default());
     let words = spoken(rule, answer, &ground);
@@ -395,6 +396,9 @@ fn folded(rule: &EffectiveRule, register: &Register, doors: &[&domain::register:
                 p { (scope_words(scope, register, l)) ": " strong { (word(answer, l)) } }
             }
             @if !to.is_empty() { h4 { (l.t(T::BoundariesSendTo)) } ul { @for line in to { li { (line) } } } }
+            @if answer != BoundaryAnswer::May {
+                div.no-print { (asked_outside(cx, rule, &Pairs::new(), "", Weight::Secondary)) }
+            }
         }
     }
 }
@@ -428,10 +432,7 @@ fn outside(cx: &Cx, rule: &EffectiveRule, answer: BoundaryAnswer, pairs: &Pairs)
     html! {
         div.actions {
             @if !known && answer != BoundaryAnswer::May {
-                (form(&cx.link("/skranke/kan-jeg/tell"), &cx.csrf(), &html! {
-                    (tapping(cx, rule, pairs))
-                    (parts::button(&l.t(T::BoundariesOutsideCount), Weight::Primary))
-                }))
+                (asked_outside(cx, rule, pairs, &counted_at(cx, rule, pairs), Weight::Primary))
             }
             @if known && answer != BoundaryAnswer::May {
                 (form(&cx.link("/skranke/henvendelser"), &cx.csrf(), &html! {
@@ -443,6 +444,30 @@ fn outside(cx: &Cx, rule: &EffectiveRule, answer: BoundaryAnswer, pairs: &Pairs)
                 }))
             }
             a.ds-button data-variant="secondary" href=(to_form) { (l.t(T::BoundariesIntoForm)) }
+        }
+    }
+}
+
+/// The page that says that it is counted.
+fn counted_at(cx: &Cx, rule: &EffectiveRule, pairs: &Pairs) -> String {
+    back(
+        cx,
+        "/skranke/kan-jeg",
+        &with(pairs, &[("svar", rule.code.as_str()), ("talt", "1")]),
+    )
+}
+
+/// The tap that counts "asked for, and outside". A script keeps it on the device where there is no network; `then` is where it
+/// leads when it was sent, nowhere where the page that it stands on is the place to be.
+fn asked_outside(cx: &Cx, rule: &EffectiveRule, pairs: &Pairs, then: &str, weight: Weight) -> Markup {
+    let l = cx.locale();
+    html! {
+        form method="post" action=(cx.link("/skranke/kan-jeg/tell")) data-asked=(then) data-sent=(l.t(T::BoundariesCounted))
+            data-kept=(l.t(T::BoundariesCountedHere)) data-sign-in=(l.t(T::BoundariesCountedSignIn))
+            data-refused=(l.t(T::BoundariesNotCounted)) {
+            (hidden("csrf", &cx.csrf()))
+            (tapping(cx, rule, pairs))
+            (parts::button(&l.t(T::BoundariesOutsideCount), weight))
         }
     }
 }

@@ -277,6 +277,15 @@ fn remember(headers: &mut HeaderMap, locale: Locale, origin: &str) {
     }
 }
 
+/// Whether the answer is for a script and not for a page.
+#[must_use]
+pub fn wants_json(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|accept| accept.starts_with("application/json"))
+}
+
 /// The value of a cookie.
 #[must_use]
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

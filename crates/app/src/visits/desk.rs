@@ -209,14 +209,6 @@ pub async fn chosen(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppErr
     Ok(response)
 }
 
-/// Whether the answer is for a script and not for a page.
-fn wants_json(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::ACCEPT)
-        .and_then(|v| v.to_str().ok())
-        .is_some_and(|accept| accept.starts_with("application/json"))
-}
-
 /// Reads the visit of a form whose place and offering are this municipality's.
 fn read(cx: &Cx, published: &Published, pairs: &Pairs) -> Result<Result<VisitDraft, Vec<VisitProblem>>, AppError> {
     let (today, minute) = day_and_minute(cx.now);
@@ -239,7 +231,7 @@ pub async fn register(cx: Cx, headers: HeaderMap, Form(pairs): Form<Pairs>) -> R
         return Ok(cx.go(&views::onward(to, &pairs)?));
     }
     let published = cx.published().await?;
-    let json = wants_json(&headers);
+    let json = front::wants_json(&headers);
     let draft = match read(&cx, &published, &pairs)? {
         Ok(draft) => draft,
         Err(problems) if json => return Ok(problems_in_json(&cx, &problems)),
