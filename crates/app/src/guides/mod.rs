@@ -128,6 +128,37 @@ pub fn gates_on(
     Ok(days.into_iter().map(|day| (day, on(day))).collect())
 }
 
+/// What the gates of those who keep hours by name are decided from, read once.
+pub struct NamedGates {
+    grounds: gate_store::AllGrounds,
+    people: Vec<store::Person>,
+}
+
+impl NamedGates {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub fn read(q: &mut impl Query) -> Result<Self, AppError> {
+        let gone = store::gone(q)?;
+        let mut people = store::everybody(q)?;
+        people.retain(|p| !gone.contains(&p.guide.id));
+        Ok(Self {
+            grounds: gate_store::grounds(q)?,
+            people,
+        })
+    }
+
+    /// Whether whoever is called so may guide on a day. Of several with one name nobody knows which is meant: then all of them
+    /// must be ready. Who is no guide of ours has no papers to be in order.
+    #[must_use]
+    pub fn may_guide(&self, name: &str, on: Date) -> bool {
+        let called_so = |other: &str| other.trim().to_lowercase() == name.trim().to_lowercase();
+        let mut named = self.people.iter().filter(|p| p.guide.is_here(on) && called_so(&p.guide.name));
+        named.all(|p| self.grounds.gate(p, on).may_guide())
+    }
+}
+
 /// The gate of one guide on the day of the shift. Everything that puts a person on a public shift calls this first, in its own
 /// transaction; in a writing one call [`hold`] before it, so that nothing changes between the check and the shift. A guide
 /// that is not there has a closed gate.

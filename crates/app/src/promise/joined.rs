@@ -148,6 +148,48 @@ async fn the_roster_decides_how_its_hours_stand_and_a_keeper_those_outside_it() 
     assert_eq!(stand(&test, &other).await.standing, Standing::Crewed);
 }
 
+/// The gate of one who keeps an hour by name is asked for on the day itself, not only when she is named.
+#[tokio::test]
+async fn a_keeper_whose_papers_are_gone_keeps_nothing() {
+    let test = town();
+    let key = OccurrenceKey {
+        offering: key("drop-in-innbyggerservice"),
+        ..library(TUESDAY)
+    };
+    let of = key.clone();
+    write(&test, move |tx| {
+        let keeper = store::keeper_named(tx, "Kari")?;
+        store::keep(tx, &of.offering, &of.schedule, &store::KeptBy::Keeper(keeper))
+    })
+    .unwrap();
+    assert_eq!(stand(&test, &key).await.standing, Standing::Crewed);
+    write(&test, |tx| withdraw_all(tx, id(1))).unwrap();
+    let stood = stand(&test, &key).await;
+    assert_eq!((stood.standing, stood.names().len()), (Standing::Uncrewed, 0));
+    let page = test.signed_in(Role::Coordinator).get(&stood.path()).await.ok();
+    assert!(
+        page.says("Papirene til Kari er ikke i orden denne dagen"),
+        "{}",
+        page.body
+    );
+    // Nor is she one to ask for another's hour.
+    let of = key.clone();
+    write(&test, move |tx| {
+        let keeper = store::keeper_named(tx, "Eva")?;
+        store::keep(tx, &of.offering, &of.schedule, &store::KeptBy::Keeper(keeper))
+    })
+    .unwrap();
+    let (published, evas) = (test.app.published(test.tenant).await.unwrap(), stand(&test, &key).await);
+    assert_eq!(evas.names(), ["Eva"], "who is no guide has no papers to be in order");
+    let now = test.now();
+    let asked = read(&test, move |r| {
+        substitute::candidates(r, &published.register, &evas, now)
+    });
+    let kari = asked.iter().find(|c| c.name == "Kari");
+    assert!(asked.iter().any(|c| c.name == "Ola"));
+    assert!(kari.is_none_or(|c| matches!(c.who, Who::Guide(_)) && !c.can()), "{kari:?}");
+}
+
 #[tokio::test]
 async fn illness_of_a_guide_takes_four_taps_and_the_first_yes_has_the_shift() {
     let test = town();

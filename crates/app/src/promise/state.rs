@@ -39,6 +39,8 @@ pub struct Stand {
     pub needed: u16,
     /// Who keeps it, when there is no roster.
     pub keeper: Option<Keeper>,
+    /// Whether the papers of the one who keeps it are in order that day.
+    pub keeper_ready: bool,
     /// Who has the shift, when there is one.
     pub crew: Option<Vec<OnHour>>,
     /// Why the leader published it without anybody; empty when she did not.
@@ -114,6 +116,7 @@ pub struct Kept {
     crews: BTreeMap<OccurrenceKey, roster::Crew>,
     rostered: BTreeSet<(Key, Key)>,
     names: BTreeMap<Id, String>,
+    gates: guides::NamedGates,
 }
 
 impl Kept {
@@ -133,6 +136,7 @@ impl Kept {
             crews: roster::crew_in(q, register, first, last)?,
             rostered: roster::rostered(q)?,
             names: guides::names(q)?,
+            gates: guides::NamedGates::read(q)?,
         })
     }
 
@@ -140,6 +144,13 @@ impl Kept {
     #[must_use]
     pub fn is_away(&self, keeper: &Keeper, day: Date) -> bool {
         self.absences.iter().any(|a| a.keeper == keeper.id && a.first <= day && day <= a.last)
+    }
+
+    /// Whether somebody who keeps hours may do so on a day: a guide whose papers have run out, and the time of grace with them,
+    /// may not, whoever named her before.
+    #[must_use]
+    pub fn is_ready(&self, keeper: &Keeper, day: Date) -> bool {
+        self.gates.may_guide(&keeper.name, day)
     }
 
     /// Whether a schedule's hours are kept by the roster. Then it has no standing keeper.
@@ -173,9 +184,10 @@ impl Kept {
             Some(KeptBy::Keeper(id)) if crew.is_none() => self.keepers.iter().find(|k| k.id == *id),
             _ => None,
         };
+        let ready = keeper.is_none_or(|k| self.is_ready(k, o.date));
         let keeping = match keeper {
             None => Keeping::Nobody,
-            Some(k) if self.is_away(k, o.date) => Keeping::Away,
+            Some(k) if !ready || self.is_away(k, o.date) => Keeping::Away,
             Some(_) => Keeping::There,
         };
         let substitutes = self.substitutes.get(key).cloned().unwrap_or_default();
@@ -193,6 +205,7 @@ impl Kept {
             standing: standing(&facts, now),
             needed: crew.map_or(1, |c| c.needed),
             keeper: keeper.cloned(),
+            keeper_ready: ready,
             crew: on,
             without: match by {
                 Some(KeptBy::Nobody(reason)) => reason.clone(),

@@ -126,6 +126,9 @@ pub fn candidates(
         let minutes = keeps.iter().map(|s| minutes_of(s)).sum();
         let busy = keeps.iter().any(|s| overlaps(&s.occurrence, o));
         let mut why = Vec::new();
+        if !kept.is_ready(keeper, o.date) {
+            continue;
+        }
         if kept.is_away(keeper, o.date) {
             why.push(Why::Away);
         }

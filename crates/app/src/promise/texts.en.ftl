@@ -9,6 +9,7 @@ promise-standing-unknown = Not known
 promise-standing-broken = Nobody was there
 promise-kept-by = Kept by { $names }.
 promise-away = { $name } is away that day.
+promise-keeper-not-ready = The papers of { $name } are not in order that day, so nobody keeps the hour.
 promise-without = The leader agreed to this without a named person: { $why }
 promise-open = See the hour
 promise-cause-absence = Somebody was away

@@ -9,6 +9,7 @@ promise-standing-unknown = Vet ikke
 promise-standing-broken = Ingen var der
 promise-kept-by = Holdes av { $names }.
 promise-away = { $name } er borte denne dagen.
+promise-keeper-not-ready = Papirene til { $name } er ikke i orden denne dagen, så timen står uten noen.
 promise-without = Lederen har sagt ja uten fast person: { $why }
 promise-open = Se timen
 promise-cause-absence = Noen var borte

@@ -9,6 +9,7 @@ promise-standing-unknown = Veit ikkje
 promise-standing-broken = Ingen var der
 promise-kept-by = Blir halden av { $names }.
 promise-away = { $name } er borte denne dagen.
+promise-keeper-not-ready = Papira til { $name } er ikkje i orden denne dagen, så timen står utan nokon.
 promise-without = Leiaren har sagt ja utan fast person: { $why }
 promise-open = Sjå timen
 promise-cause-absence = Nokon var borte

@@ -42,6 +42,8 @@ pub fn who(stand: &Stand, l: Locale) -> Markup {
     html! {
         @if !names.is_empty() {
             p { (l.ta(T::PromiseKeptBy, &ui::args![("names", names.join(", "))])) }
+        } @else if let Some(keeper) = keeper.filter(|_| !stand.keeper_ready) {
+            p { (l.ta(T::PromiseKeeperNotReady, &ui::args![("name", keeper)])) }
         } @else if let Some(keeper) = keeper {
             p { (l.ta(T::PromiseAway, &ui::args![("name", keeper)])) }
         } @else if !stand.without.is_empty() {
