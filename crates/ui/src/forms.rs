@@ -33,6 +33,7 @@ pub struct Field {
     class: &'static str,
     guard: bool,
     label_hidden: bool,
+    language: Option<String>,
 }
 
 impl Field {
@@ -142,6 +143,19 @@ impl Field {
             label_hidden: true,
             ..self
         }
+    }
+
+    /// What is written here is in another language than the page (BCP 47). The writing begins on the side it belongs on.
+    #[must_use]
+    pub fn language(self, code: impl Into<String>) -> Self {
+        Self {
+            language: Some(code.into()),
+            ..self
+        }
+    }
+
+    fn direction(&self) -> Option<&'static str> {
+        self.language.as_ref().map(|_| "auto")
     }
 
     fn described_by(&self) -> Option<String> {
@@ -267,7 +281,7 @@ pub fn input(field: &Field, kind: Kind) -> Markup {
             input class=(field.input_class()) type=(kind) id=(field.id) name=(field.name) value=(value)
                 aria-describedby=[field.described_by()] aria-invalid=[field.invalid()] required[field.required]
                 autocomplete=[field.autocomplete] inputmode=[field.input_mode] maxlength=[field.max_length]
-                data-guard[field.guard];
+                lang=[field.language.as_deref()] dir=[field.direction()] data-guard[field.guard];
         },
     )
 }
@@ -298,7 +312,9 @@ pub fn textarea(field: &Field, rows: u8) -> Markup {
         &html! {
             textarea class=(field.input_class()) id=(field.id) name=(field.name) rows=(rows)
                 aria-describedby=[field.described_by()] aria-invalid=[field.invalid()] required[field.required]
-                maxlength=[field.max_length] data-guard[field.guard] { (field.value) }
+                maxlength=[field.max_length] lang=[field.language.as_deref()] dir=[field.direction()] data-guard[field.guard] {
+                (field.value)
+            }
         },
     )
 }

@@ -14,7 +14,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    messages::{ContactProblem, MessageText, Occasion, TextProblem, check_heading, check_text, standard_text},
+    messages::{
+        ContactProblem, MessageText, Occasion, TextProblem, check_heading, check_text, draft_text, standard_text,
+    },
     shared::{Id, Locale},
 };
 use ui::Audience;
@@ -137,6 +139,8 @@ pub struct Editing {
     pub locked: bool,
     /// Whether the municipality has a text of its own.
     pub own: bool,
+    /// Whether the text is our suggestion, which nobody has approved.
+    pub draft: bool,
     pub problems: Vec<(&'static str, TextProblem)>,
     pub approval_missing: bool,
     pub saved: bool,
@@ -153,7 +157,11 @@ fn which(occasion: &str, language: &str) -> Result<(Occasion, String), AppError>
 async fn stored(cx: &Cx, occasion: Occasion, language: String) -> Result<Editing, AppError> {
     let code = language.clone();
     let own = cx.read(move |r| store::own_text(r, occasion, &code)).await?;
-    let standard = Locale::parse(&language).map(|locale| standard_text(occasion, locale)).unwrap_or_default();
+    let draft = draft_text(occasion, &language);
+    let standard = match Locale::parse(&language) {
+        Some(locale) => standard_text(occasion, locale),
+        None => draft.cloned().unwrap_or_default(),
+    };
     let has_own = own.is_some();
     let own = own.unwrap_or(OwnText {
         text: standard,
@@ -166,6 +174,7 @@ async fn stored(cx: &Cx, occasion: Occasion, language: String) -> Result<Editing
         approved_by: own.approved_by,
         locked: own.locked,
         own: has_own,
+        draft: !has_own && draft.is_some(),
         problems: Vec::new(),
         approval_missing: false,
         saved: cx.scope.query.contains("lagret"),

@@ -460,6 +460,13 @@ async fn a_citizen_chooses_a_language_with_approved_texts() {
             .body
             .contains("/kontor/meldinger/tekster/receipt/ar")
     );
+    // What comes with the system is a draft, and no promise to anybody before it is approved.
+    let draft = coordinator.get("/kontor/meldinger/tekster/receipt/pl").await.ok();
+    assert!(
+        draft.says("ingen har godkjent det") && draft.says("Do zobaczenia"),
+        "{}",
+        draft.body
+    );
     let citizen = test.anonymous();
     let approve = async |occasion: &str| {
         let words = "موعدك {dag} {start} {sted} {kode}";

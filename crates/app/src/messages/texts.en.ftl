@@ -116,6 +116,7 @@ messages-unlock = Unlock
 messages-approved-by = Who approved the text?
 messages-approved-by-hint = An office or a translation service and a date. Don't write a person's name.
 messages-approval-missing = Write who approved the text, in at most 120 characters.
+messages-draft = This is a draft that comes with the system, and nobody has approved it. Show it to somebody whose own language it is, mend it, and write who has approved it. It is not sent before.
 messages-text-empty = Something must stand here.
 messages-text-long = The text is longer than 2,000 characters.
 messages-text-unknown = We don't know {"{"}{ $name }{"}"}. See the list of words that are filled in.

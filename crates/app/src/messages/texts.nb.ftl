@@ -116,6 +116,7 @@ messages-unlock = Lås opp
 messages-approved-by = Hvem har godkjent teksten?
 messages-approved-by-hint = Et kontor eller en oversettertjeneste og en dato. Ikke skriv navnet på en person.
 messages-approval-missing = Skriv hvem som har godkjent teksten, med høyst 120 tegn.
+messages-draft = Dette er et utkast som følger med, og ingen har godkjent det. Vis det til en som har språket som sitt eget, rett det, og skriv hvem som har godkjent det. Det sendes ikke før.
 messages-text-empty = Her må det stå noe.
 messages-text-long = Teksten er lengre enn 2 000 tegn.
 messages-text-unknown = Vi kjenner ikke {"{"}{ $name }{"}"}. Se listen over ord som blir fylt ut.

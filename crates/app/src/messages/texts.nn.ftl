@@ -116,6 +116,7 @@ messages-unlock = Lås opp
 messages-approved-by = Kven har godkjent teksten?
 messages-approved-by-hint = Eit kontor eller ei omsetjarteneste og ein dato. Ikkje skriv namnet på ein person.
 messages-approval-missing = Skriv kven som har godkjent teksten, med høgst 120 teikn.
+messages-draft = Dette er eit utkast som følgjer med, og ingen har godkjent det. Vis det til ein som har språket som sitt eige, rett det, og skriv kven som har godkjent det. Det blir ikkje sendt før.
 messages-text-empty = Her må det stå noko.
 messages-text-long = Teksten er lengre enn 2 000 teikn.
 messages-text-unknown = Vi kjenner ikkje {"{"}{ $name }{"}"}. Sjå lista over ord som blir fylte ut.

@@ -504,6 +504,7 @@ pub fn text(cx: &Cx, editing: &Editing) -> Markup {
         h1 { (title) " – " (language(&editing.language, l)) }
         @if editing.saved { (parts::live_notice(Tone::Good, &html! { p { (l.t(T::MessagesSaved)) } })) }
         (parts::tabs(&l.t(T::MessagesLanguages), &others))
+        @if editing.draft { (parts::notice(Tone::Look, &html! { p { (l.t(T::MessagesDraft)) } })) }
         @if editing.locked { (locked(cx, editing)) }
         @else if may_change(cx) { (editor(cx, editing, &wrong)) }
         (preview(cx, editing))
@@ -541,7 +542,12 @@ fn editor(cx: &Cx, editing: &Editing, wrong: &[(String, String)]) -> Markup {
         Some(all.join(" ")).filter(|words| !words.is_empty())
     };
     let field = |name: &'static str, label: T, value: &str| {
-        Field::new(name, l.t(label)).value(value).error(error(name)).guarded()
+        let field = Field::new(name, l.t(label)).value(value).error(error(name)).guarded();
+        if editing.language == l.code() {
+            field
+        } else {
+            field.language(editing.language.as_str())
+        }
     };
     let foreign = Locale::parse(&editing.language).is_none();
     let text = &editing.text;

@@ -153,7 +153,7 @@ fn one_page(cx: &Cx, language: PosterLanguage, word: PosterWord, typed: &str, pr
         p.lead { (l.t(T::PostersMeaning)) ": " (meaning(word, l)) }
         p.quiet { (l.t(T::PostersShipped)) ": " span lang=(language.code()) dir=(direction(language)) { (shipped) } }
         (fields::form(&cx.link(&format!("{here}/{}", word.code())), &cx.csrf(), &html! {
-            (fields::textarea(&Field::new("ord", l.t(T::PostersWord)).hint(hint).value(typed).error(problem).guarded().max_length(160), 2))
+            (fields::textarea(&Field::new("ord", l.t(T::PostersWord)).hint(hint).value(typed).error(problem).guarded().max_length(160).language(language.code()), 2))
             (parts::actions(&[parts::button(&l.t(T::OfficeSave), Weight::Primary)]))
         }))
     };

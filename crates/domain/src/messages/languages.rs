@@ -1,5 +1,5 @@
-/// Languages that many who come for help read, and that we have no texts in: the code and what the language calls itself.
-/// A municipality writes and approves the texts.
+/// Languages that many who come for help read, and that we have only [drafts](super::draft_text) in: the code and what the
+/// language calls itself. A municipality has the texts read and approves them.
 pub const CITIZEN_LANGUAGES: [(&str, &str); 6] = [
     ("se", "Davvisámegiella"),
     ("uk", "Українська"),

@@ -16,8 +16,8 @@ pub use languages::{CITIZEN_LANGUAGES, is_right_to_left, own_name};
 pub use matrix::{Carrier, Means, channel};
 pub use sms::{SmsSize, outside_gsm, sms_size};
 pub use texts::{
-    MessageText, PLACEHOLDERS, TextProblem, check_heading, check_text, fill, nearest, ring_to_be_sure, standard_text,
-    values,
+    MessageText, PLACEHOLDERS, TextProblem, check_heading, check_text, draft_text, fill, nearest, ring_to_be_sure,
+    standard_text, values,
 };
 pub use times::{QuietHours, SendFailure, TRIES, try_again};
 

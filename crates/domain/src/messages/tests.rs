@@ -163,6 +163,32 @@ fn every_text_is_whole_and_fits_one_text_message() {
     }
 }
 
+/// Drafts say what must be said, and nothing else is taken for one.
+#[test]
+fn drafts_are_whole_in_every_citizen_language() {
+    for (language, _) in CITIZEN_LANGUAGES {
+        for occasion in Occasion::ALL {
+            let told = [Occasion::Receipt, Occasion::Moved, Occasion::CalledOff].contains(&occasion);
+            let draft = draft_text(occasion, language);
+            assert_eq!(draft.is_some(), told, "{} {language}", occasion.code());
+            let Some(draft) = draft else { continue };
+            let label = format!("{} {language}", occasion.code());
+            assert_eq!(check_heading(&draft.subject), [], "{label}");
+            assert_eq!(check_text(occasion, &draft.sms), [], "{label}");
+            assert_eq!(check_text(occasion, &draft.letter), [], "{label}");
+            let spoken = check_text(occasion, &draft.spoken);
+            assert!(
+                spoken.iter().all(|p| matches!(p, TextProblem::Missing(c) if c.len() > 1)),
+                "{label}: {spoken:?}"
+            );
+            let sms = sms_size(&fill(&draft.sms, &values(&about(), language, "Digihjelpen")));
+            assert!(sms.parts <= 2, "{label}: {sms:?}");
+        }
+    }
+    assert_eq!(draft_text(Occasion::Receipt, "nb"), None);
+    assert_eq!(draft_text(Occasion::Receipt, "xx"), None);
+}
+
 /// LIX: words per sentence and the share of words over six letters. At most 35 for what citizens read.
 #[test]
 fn every_text_is_easy_to_read() {

@@ -92,6 +92,16 @@ pub fn standard_text(occasion: Occasion, locale: Locale) -> MessageText {
     file(locale).texts.get(occasion.code()).cloned().unwrap_or_default()
 }
 
+static DRAFTS: LazyLock<BTreeMap<String, BTreeMap<String, MessageText>>> =
+    LazyLock::new(|| toml::from_str(include_str!("drafts.toml")).unwrap_or_default());
+
+/// A suggestion in one of the [`CITIZEN_LANGUAGES`](super::CITIZEN_LANGUAGES), for what a reader must be told. Nobody has
+/// approved it, and it is never sent as it is: the municipality shows it to somebody who has the language.
+#[must_use]
+pub fn draft_text(occasion: Occasion, language: &str) -> Option<&'static MessageText> {
+    DRAFTS.get(language)?.get(occasion.code())
+}
+
 /// What a receipt on paper says besides, for those we can't reach: ring the same morning to be sure.
 #[must_use]
 pub fn ring_to_be_sure(locale: Locale) -> &'static str {
