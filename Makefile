@@ -69,8 +69,10 @@ test-rust: assets ## all Rust tests, on SQLite and on a PostgreSQL that is start
 test-rust-with-postgres:
 ifeq ($(HAS_NEXTEST),yes)
 	$(CARGO) nextest run --workspace --no-fail-fast
-	# Who gets in where is decided before the database is asked, and trying all of it takes minutes: once is enough.
-	TERSKEL_TEST_ENGINE=postgres $(CARGO) nextest run --workspace --no-fail-fast -E 'package(app) - test(access::matrix)'
+	# Who gets in where is decided before the database is asked, and trying all of it takes minutes: once is enough. What kills
+	# a server has named its engine in the test.
+	TERSKEL_TEST_ENGINE=postgres $(CARGO) nextest run --workspace --no-fail-fast \
+		-E 'package(app) - test(access::matrix) - binary(kill) - binary(kill_sending)'
 	$(CARGO) test --workspace --doc --quiet
 else
 	$(CARGO) test --workspace --no-fail-fast
