@@ -291,10 +291,10 @@ impl State {
     /// Moves the first job that may run to `into`. A write brings the writes of the same tenant that wait behind it where no
     /// other connection may take them.
     fn take(&mut self, into: &mut Vec<Box<dyn Job>>) {
-        let may_run = |job: &Box<dyn Job>| {
+        let may_run = |job: &dyn Job| {
             !job.writes() || self.writing.get(&job.tenant()).is_none_or(|groups| *groups < Queue::GROUPS_AT_ONCE)
         };
-        let first = self.waiting.iter().position(may_run);
+        let first = self.waiting.iter().position(|job| may_run(job.as_ref()));
         let Some((at, job)) = first.and_then(|at| Some((at, self.waiting.remove(at)?))) else {
             return;
         };
