@@ -4,6 +4,8 @@
 //! user is ever read as typst: a string in a JSON file stays a string.
 
 #[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod tests;
 mod typefaces;
 mod world;

@@ -1,5 +1,5 @@
 #[path = "../../tests/written/samples.rs"]
-mod samples;
+pub mod samples;
 
 use super::{World, data, printable};
 use crate::{Design, Look};
