@@ -178,6 +178,7 @@ fn poster(language: &str) -> Poster {
         instead: String::new(),
         code_words: words.to_owned(),
         code_alt: words.to_owned(),
+        arms_alt: words.to_owned(),
         address: "hjelp.example.no/tilbud/drop-in".to_owned(),
         to: "https://hjelp.example.no/tilbud/drop-in".to_owned(),
         valid: words.to_owned(),
@@ -187,6 +188,7 @@ fn poster(language: &str) -> Poster {
     Poster {
         text,
         code: code(),
+        arms: None,
         made: jiff::Timestamp::UNIX_EPOCH,
         id: "bench-poster".to_owned(),
     }

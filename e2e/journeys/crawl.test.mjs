@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { accessible, fits, none } from "../lib/axe.mjs";
 import { DESKTOP, PHONE, TABLET, contextOptions, launch } from "../lib/browser.mjs";
 import { watch } from "../lib/page.mjs";
-import { routes } from "../lib/routes.mjs";
+import { ARMS, routes } from "../lib/routes.mjs";
 import { ROLES, cookies as jar, signIn, standsAt, world } from "../lib/world.mjs";
 
 const LANGUAGES = /** @type {const} */ (["nb", "nn", "en"]);
@@ -24,6 +24,7 @@ before(async () => {
   service = await world("demo");
   for (const role of ROLES) cookies[role] = `${await signIn(service, role)}; ${standsAt()}`;
   const made = { ...(await invite()), ...(await ticket()), ...(await gathering()), ...(await appointment()), ...(await thing()), ...(await enrolment()), ...(await newGuide()), ...(await question()), ...(await roster()), ...(await risk()), ...(await anchoring()), ...(await council()), ...(await archivePackage()), ...(await incident()), ...(await slipBack()), ...(await employees()) };
+  await arms();
   for (const role of ROLES) lists[role] = routes({ ...made, ...(await madeBy(role)) });
   lists.nobody = lists.helper;
   browser = await launch();
@@ -53,6 +54,15 @@ async function invite() {
   const token = /\/invitasjon\/([0-9a-zA-Z_-]+)/.exec(await answer.text())?.[1];
   assert.ok(token, "an invitation shows its link");
   return { "/invitasjon/{token}": token };
+}
+
+/** Arms to look at: a municipality has none until it uploads them. */
+async function arms() {
+  const form = new FormData();
+  form.append("fil", new Blob([new Uint8Array(ARMS)], { type: "image/png" }), "vapen.png");
+  const headers = { origin: service.origin, cookie: cookies.coordinator };
+  const answer = await fetch(`${service.origin}/kontor/plakatvapen`, { method: "POST", redirect: "manual", headers, body: form });
+  assert.equal(answer.status, 303, "the arms are taken");
 }
 
 /** The link that employees answer by: it exists only in a running service. */

@@ -1,6 +1,7 @@
 // Posters: from an offering to a file, in bokmål and in Arabic, in the municipality's own colour, and without script.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ARMS } from "../lib/routes.mjs";
 import { DESKTOP, PHONE, stage } from "../lib/stage.mjs";
 
 const it = stage("bergen");
@@ -49,6 +50,34 @@ test("a colour that is too light is refused, and the nearest that holds is one t
   await look();
   await tap(page.getByRole("button", { name: /^Bruk #/ }));
   await page.waitForURL(/\/kontor\/plakater$/);
+  await coordinator.close();
+});
+
+test("the arms are refused as a text, taken as a picture, stand on the poster, and are taken away", async () => {
+  const coordinator = await it.open({ role: "coordinator", size: PHONE, script: false });
+  const { page, tap, look } = coordinator;
+  coordinator.expect(/422/);
+  await page.goto("/kontor/plakater");
+  await tap(page.getByRole("link", { name: "Legg inn kommunevåpenet" }));
+  await page.waitForURL(/\/kontor\/plakatvapen$/);
+  await look();
+  const send = async (/** @type {Buffer} */ buffer) => {
+    await page.getByLabel("Fil med våpenet").setInputFiles({ name: "vapen.png", mimeType: "image/png", buffer });
+    await tap(page.getByRole("button", { name: /Last opp|Bytt ut/ }));
+  };
+  await send(Buffer.from("Dette er ikke et bilde."));
+  await page.getByText("Fila er ikke et PNG-bilde.").first().waitFor();
+  await look();
+  await send(ARMS);
+  await page.getByText("Våpenet er lagret").waitFor();
+  const arms = page.getByRole("img", { name: "Kommunevåpenet til Bergen" });
+  assert.deepEqual(await arms.evaluate((/** @type {HTMLImageElement} */ img) => [img.naturalWidth, img.naturalHeight]), [200, 240]);
+  await look();
+  const poster = await page.request.get(`${it.service.origin}/kontor/plakater/drop-in-biblioteket/plakat.pdf`);
+  assert.equal(poster.headers()["content-type"], "application/pdf");
+  await tap(page.getByRole("button", { name: "Ta bort våpenet" }));
+  await page.getByRole("button", { name: "Last opp" }).waitFor();
+  assert.equal(await arms.count(), 0);
   await coordinator.close();
 });
 

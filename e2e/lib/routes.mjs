@@ -3,6 +3,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./server.mjs";
 
+/** Arms that no municipality has, as a PNG. */
+export const ARMS = readFileSync(path.join(root, "crates/documents/tests/written/arms.png"));
+
 /** What stands for a parameter, by the route it is in, or the query a route needs. A parameter without a value here fails the crawl. */
 const EXAMPLES = /** @type {Record<string, string>} */ ({
   "/tilbud/{slug}": "drop-in-biblioteket",

@@ -13,6 +13,7 @@
 #[cfg(test)]
 extern crate self as documents;
 
+mod arms;
 mod clean;
 mod docx;
 mod html;
@@ -27,6 +28,7 @@ mod said;
 mod slides;
 mod words;
 
+pub use arms::{Arms, ArmsFault};
 pub use docx::docx;
 pub use html::{fragment, html};
 pub use look::{Colour, Design, Look, Paper};

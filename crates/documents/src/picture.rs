@@ -9,6 +9,8 @@ static TYPEFACES: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
     for face in FACES {
         database.load_font_data(face.to_vec());
     }
+    // What a drawing inside a drawing gets, when it names no typeface that is here.
+    database.set_serif_family("Source Sans 3");
     Arc::new(database)
 });
 

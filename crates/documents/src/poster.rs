@@ -1,6 +1,6 @@
 //! A poster as its content and its look; `pdf/poster.typ` draws it.
 
-use crate::{Colour, DocumentFault, model::Language};
+use crate::{Arms, Colour, DocumentFault, model::Language};
 use domain::posters::{PosterCall, PosterDesign, PosterFormat, PosterPart, PosterText, PosterTime};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -12,6 +12,8 @@ pub struct Poster {
     pub text: PosterText,
     /// The code that leads to the offering, as SVG, drawn by us.
     pub code: String,
+    /// The municipality's arms, beside the name of the service; `None` when it has given us none.
+    pub arms: Option<Arms>,
     /// When it was made.
     pub made: Timestamp,
     /// What stays the same when the same poster is made again.
@@ -68,6 +70,8 @@ struct Sheet<'a> {
     #[serde(flatten)]
     text: &'a PosterText,
     code: &'a str,
+    /// Whether there are arms, and whether they are wider than they are high.
+    arms: Option<bool>,
     look: &'a PosterLook,
 }
 
@@ -80,6 +84,9 @@ pub fn data(poster: &Poster, look: &PosterLook, say: &dyn Fn(&str) -> String) ->
     if text.code_alt.is_empty() {
         return Err(DocumentFault::NoAlternative(text.code_words));
     }
+    if poster.arms.is_some() && text.arms_alt.is_empty() {
+        return Err(DocumentFault::NoAlternative(text.sender));
+    }
     let look = PosterLook {
         print_marks: look.print_marks && look.format.is_printed(),
         ..look.clone()
@@ -87,6 +94,7 @@ pub fn data(poster: &Poster, look: &PosterLook, say: &dyn Fn(&str) -> String) ->
     let sheet = Sheet {
         text: &text,
         code: &poster.code,
+        arms: poster.arms.as_ref().map(|arms| arms.size().0 > arms.size().1),
         look: &look,
     };
     serde_json::to_vec(&sheet).map_err(|e| DocumentFault::Made(e.to_string()))
@@ -122,6 +130,7 @@ fn said(text: &PosterText, say: &dyn Fn(&str) -> String) -> PosterText {
         instead: say(&text.instead),
         code_words: say(&text.code_words),
         code_alt: say(&text.code_alt),
+        arms_alt: say(&text.arms_alt),
         address: say(&text.address),
         to: text.to.clone(),
         valid: say(&text.valid),

@@ -32,4 +32,4 @@ pub const BODIES: [(&str, Body, u32); 10] = [
 
 /// The readers that stand in rooms of `app`: each has a corpus, and is run by a test of its room. cargo-fuzz has no target for
 /// them, for it would build the whole program.
-pub const IN_ROOMS: [&str; 3] = ["address", "envelope", "upload"];
+pub const IN_ROOMS: [&str; 4] = ["address", "arms", "envelope", "upload"];

@@ -8,7 +8,7 @@ use super::{
     origin,
     pages::{self, Cached, Framed, Page, PageKey},
     scope::Scope,
-    shell,
+    shell, upload,
 };
 use axum::{
     Router,
@@ -168,7 +168,7 @@ async fn own_pages_only(app: &App, req: Request) -> Result<Request, AppError> {
     }
     let token = origin::token(app, super::cx::session_cookie(req.headers()).unwrap_or_default());
     let (parts, body) = req.into_parts();
-    let bytes = whole_form(body).await?;
+    let bytes = whole_form(&parts.headers, body).await?;
     if said == origin::Said::Nothing && !origin::body_has(&token, &bytes) {
         return Err(AppError::ForeignOrigin);
     }
@@ -180,11 +180,11 @@ async fn own_pages_only(app: &App, req: Request) -> Result<Request, AppError> {
     Ok(req)
 }
 
-async fn whole_form(body: Body) -> Result<bytes::Bytes, AppError> {
+async fn whole_form(headers: &HeaderMap, body: Body) -> Result<bytes::Bytes, AppError> {
     let read = tokio::time::timeout(FORM_TIME, to_bytes(body, FORM_LIMIT)).await;
     let read = read.map_err(|_| AppError::Unreadable(StatusCode::REQUEST_TIMEOUT))?;
     let bytes = read.map_err(|_| AppError::Unreadable(StatusCode::PAYLOAD_TOO_LARGE))?;
-    if has_nul(&bytes) {
+    if upload::text_of(headers, &bytes, has_nul) {
         return Err(AppError::Unreadable(StatusCode::BAD_REQUEST));
     }
     Ok(bytes)

@@ -30,7 +30,7 @@ const OWN_PAGE: &str = "/skranke/min-side";
 const PEOPLE: [&str; 3] = ["/kontor/laering", "/kontor/vaktplan", "/kontor/baerekraft"];
 
 /// The pages that the offerings lead to.
-const OFFERINGS: [&str; 3] = ["/kontor/plakater", "/kontor/plakatfarge", "/kontor/plakatord"];
+const OFFERINGS: [&str; 4] = ["/kontor/plakater", "/kontor/plakatfarge", "/kontor/plakatvapen", "/kontor/plakatord"];
 
 /// The pages that the safety leads to.
 const SAFETY: [&str; 1] = ["/kontor/frister"];

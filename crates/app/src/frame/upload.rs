@@ -1,6 +1,10 @@
 //! A form with a file: read with a limit, whatever is sent.
 
-use axum::{body::to_bytes, extract::Request, http::header};
+use axum::{
+    body::to_bytes,
+    extract::Request,
+    http::{HeaderMap, header},
+};
 
 /// What a form with one file says.
 #[derive(Default)]
@@ -16,8 +20,7 @@ pub struct Upload {
 impl Upload {
     /// Reads a form of at most `most` bytes; the front has a limit of its own for every form.
     pub async fn read(req: Request, most: usize) -> Self {
-        let content_type = req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        let boundary = boundary(content_type);
+        let boundary = boundary(content_type(req.headers()));
         let body = to_bytes(req.into_body(), most).await;
         match (body, boundary) {
             (Err(_), _) => Self {
@@ -42,11 +45,32 @@ impl Upload {
             match quoted(&head, "; filename=\"") {
                 Some(file) if !file.is_empty() || !value.is_empty() => out.file = Some(value.to_vec()),
                 Some(_) => {}
-                None => out.fields.push((name, String::from_utf8_lossy(value).into_owned())),
+                None => out.fields.push((name, String::from_utf8_lossy(value).replace('\0', ""))),
             }
         }
         out
     }
+}
+
+/// Whether something holds of a form, but for its files that are no text (pictures): a room that wants text refuses those itself.
+pub fn text_of(headers: &HeaderMap, body: &[u8], holds: fn(&[u8]) -> bool) -> bool {
+    match boundary(content_type(headers)) {
+        Some(boundary) => split(body, format!("--{boundary}").as_bytes()).any(|part| !is_no_text(part) && holds(part)),
+        None => holds(body),
+    }
+}
+
+/// Whether a part is a file that cannot be read as text.
+fn is_no_text(part: &[u8]) -> bool {
+    let Some(at) = find(part, b"\r\n\r\n") else {
+        return false;
+    };
+    let is_file = quoted(&String::from_utf8_lossy(&part[..at]), "; filename=\"").is_some();
+    is_file && std::str::from_utf8(&part[at..]).is_err()
+}
+
+fn content_type(headers: &HeaderMap) -> &str {
+    headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default()
 }
 
 /// The line between the parts (RFC 7578 §4.1).
@@ -88,7 +112,29 @@ fn split<'a>(mut rest: &'a [u8], by: &'a [u8]) -> impl Iterator<Item = &'a [u8]>
 
 #[cfg(test)]
 mod tests {
-    use super::{Upload, boundary};
+    use super::{Upload, boundary, text_of};
+    use axum::http::{HeaderMap, HeaderValue, header};
+
+    #[test]
+    fn only_a_file_that_is_no_text_is_left_to_its_room() {
+        let mut headers = HeaderMap::new();
+        let has_nul = |bytes: &[u8]| bytes.contains(&0);
+        assert!(text_of(&headers, b"a=\0", has_nul));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("multipart/form-data; boundary=x"),
+        );
+        let form = |name: &str, value: &[u8]| {
+            let head = format!("--x\r\nContent-Disposition: form-data; name=\"fil\"{name}\r\n\r\n");
+            [head.as_bytes(), value, b"\r\n--x--\r\n"].concat()
+        };
+        let file = "; filename=\"vapen.png\"";
+        assert!(!text_of(&headers, &form(file, b"\x89PNG\0"), has_nul));
+        assert!(text_of(&headers, &form(file, b"BEGIN\0"), has_nul));
+        let field = form("", b"\x89\0a");
+        assert!(text_of(&headers, &field, has_nul));
+        assert_eq!(Upload::parse(&field, "x").fields[0].1, "\u{fffd}a");
+    }
 
     #[test]
     fn whatever_is_uploaded_is_answered() {

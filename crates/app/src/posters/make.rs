@@ -70,7 +70,8 @@ pub async fn poster(cx: &Cx, key: &str, chosen: &Chosen) -> Result<(Poster, Post
     let published = cx.published().await?;
     let offering = find(&published, cx, key)?;
     let language = chosen.language;
-    let (words, accent) = cx.read(move |r| Ok((store::words(r, language)?, store::accent(r)?))).await?;
+    let (words, accent, arms) =
+        cx.read(move |r| Ok((store::words(r, language)?, store::accent(r)?, store::arms(r)?))).await?;
     let own = published.register.municipality.written_language;
     let phone = &cx.tenant().phone;
     let address = address(cx, key, language);
@@ -91,6 +92,7 @@ pub async fn poster(cx: &Cx, key: &str, chosen: &Chosen) -> Result<(Poster, Post
     let poster = Poster {
         text,
         code: code.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1),
+        arms,
         made: cx.now,
         id: format!("plakat-{}-{key}-{}-{}", cx.tenant().number, chosen.query(), cx.today()),
     };
@@ -157,9 +159,13 @@ pub async fn list(cx: Cx) -> Result<Response, AppError> {
             Link::new(cx.link(&format!("/kontor/plakatord/{}", language.code())), language_words(language, &unread, l))
         }).collect::<Vec<_>>()))
         @if edits {
-            h2 { (l.t(T::PostersColour)) }
+            h2 { (l.t(T::PostersOwn)) }
             p { (l.t(T::PostersColourLead)) }
-            (parts::actions(&[button_link(&l.t(T::PostersColourDo), &cx.link("/kontor/plakatfarge"), Weight::Secondary)]))
+            p { (l.t(T::PostersArmsLead)) }
+            (parts::actions(&[
+                button_link(&l.t(T::PostersColourDo), &cx.link("/kontor/plakatfarge"), Weight::Secondary),
+                button_link(&l.t(T::PostersArmsDo), &cx.link("/kontor/plakatvapen"), Weight::Secondary),
+            ]))
         }
     };
     Ok(cx.html(&cx.shell(Audience::Office, title), &body))

@@ -2,6 +2,7 @@
 //! til, utseende og språk, og får plakat, løpeseddel, bordkort, ark til å ta med, bilde til skjerm eller tekst til avisa. Tider og
 //! steder er alltid de som gjelder den dagen det lages, og koden på plakaten leder dit endringer står.
 
+mod arms;
 mod colour;
 mod files;
 mod make;
@@ -31,6 +32,10 @@ pub fn routes() -> Routes {
         .get("/kontor/plakater/{key}/annonse.txt", sees, files::advertisement)
         .get("/kontor/plakatfarge", edits, colour::page)
         .post("/kontor/plakatfarge", edits, colour::set)
+        .get("/kontor/plakatvapen", edits, arms::page)
+        .post("/kontor/plakatvapen", edits, arms::set)
+        .get("/kontor/plakatvapen/bilde.png", edits, arms::picture)
+        .post("/kontor/plakatvapen/fjern", edits, arms::remove)
         .get("/kontor/plakatord/{language}", sees, words::page)
         .post("/kontor/plakatord/{language}", edits, words::read)
         .get("/kontor/plakatord/{language}/{word}", edits, words::one)

@@ -1,7 +1,7 @@
-//! The municipality's own colour and words for posters.
+//! The municipality's own colour, arms and words for posters.
 
 use crate::frame::{AppError, days};
-use documents::Colour;
+use documents::{Arms, Colour};
 use domain::posters::{PosterLanguage, PosterWord, PosterWords};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -41,6 +41,41 @@ pub fn set_accent(tx: &mut Tx, colour: Colour) -> Result<(), AppError> {
         json(before),
         json(colour),
     )?)
+}
+
+/// The municipality's arms; `None` until it has given us some.
+///
+/// # Errors
+/// A fault of the database.
+pub fn arms(q: &mut impl Query) -> Result<Option<Arms>, AppError> {
+    let tenant = params![q.tenant()];
+    let found = q.one("SELECT png FROM poster_arms WHERE tenant_id = $1", &tenant, |row| {
+        row.bytes(0)
+    })?;
+    Ok(found.and_then(Arms::kept))
+}
+
+/// Puts arms in the place of those that are there, or takes them away.
+///
+/// # Errors
+/// A fault of the database.
+pub fn set_arms(tx: &mut Tx, new: Option<&Arms>) -> Result<(), AppError> {
+    let before = arms(tx)?;
+    if before.as_ref() == new {
+        return Ok(());
+    }
+    match new {
+        Some(arms) => tx.exec(
+            "INSERT INTO poster_arms (tenant_id, png) VALUES ($1, $2)
+             ON CONFLICT (tenant_id) DO UPDATE SET png = excluded.png",
+            &params![tx.tenant(), arms.png().to_vec()],
+        )?,
+        None => tx.exec("DELETE FROM poster_arms WHERE tenant_id = $1", &params![tx.tenant()])?,
+    };
+    let json = |arms: &Arms| serde_json::json!({ "width": arms.size().0, "height": arms.size().1 }).to_string();
+    let (before, after) = (before.as_ref().map(json), new.map(json));
+    let done = if new.is_some() { "changed" } else { "removed" };
+    Ok(tx.history("posters", "poster_arms", "arms", done, before, after)?)
 }
 
 /// The words of a language, with those of the municipality's own.

@@ -4,6 +4,8 @@
 //! user is ever read as typst: a string in a JSON file stays a string.
 
 #[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod tests;
 mod typefaces;
 mod world;
@@ -85,7 +87,8 @@ fn poster_world(poster: &Poster, look: &PosterLook) -> Result<World, DocumentFau
         return Err(DocumentFault::NoTypeface(poster.text.language.code().to_owned()));
     }
     let data = poster::data(poster, look, &|text| typefaces::printable(&clean::one_line(text)))?;
-    Ok(World::poster(data))
+    let arms = poster.arms.as_ref().map(|arms| arms.png().to_vec());
+    Ok(World::poster(data, arms))
 }
 
 /// The document with only what our typefaces have.

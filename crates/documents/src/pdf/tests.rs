@@ -1,5 +1,5 @@
 #[path = "../../tests/written/samples.rs"]
-mod samples;
+pub mod samples;
 
 use super::{World, data, printable};
 use crate::{Design, Look};
@@ -29,7 +29,8 @@ fn the_poster_has_nothing_to_warn_of() {
             if format == domain::posters::PosterFormat::Advertisement {
                 continue;
             }
-            let world = super::poster_world(&samples::poster("ar"), &crate::PosterLook::new(design, format)).unwrap();
+            let world =
+                super::poster_world(&samples::with_arms("ar"), &crate::PosterLook::new(design, format)).unwrap();
             let made = typst::compile::<PagedDocument>(&world);
             let warned: Vec<String> = made.warnings.iter().map(|w| w.message.to_string()).collect();
             assert_eq!(

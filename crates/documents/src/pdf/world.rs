@@ -23,7 +23,7 @@ static POSTER_DESIGN: LazyLock<Source> =
 const MARK: &[u8] = include_bytes!("../../../../web/art/mark.svg");
 
 fn id(path: &str) -> FileId {
-    // The paths are ours: three names without dots before them.
+    // The paths are ours: names without dots before them.
     let path = VirtualPath::new(path).expect("a plain file name is a path");
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
@@ -31,13 +31,16 @@ fn id(path: &str) -> FileId {
 static DOCUMENT: LazyLock<FileId> = LazyLock::new(|| id("document.json"));
 static POSTER: LazyLock<FileId> = LazyLock::new(|| id("poster.json"));
 static MARK_ID: LazyLock<FileId> = LazyLock::new(|| id("mark.svg"));
+static ARMS: LazyLock<FileId> = LazyLock::new(|| id("arms.png"));
 
-/// All the typesetter can see: one layout, one document, the mark and the typefaces. No disk, no network, no clock.
+/// All the typesetter can see: one layout, one document, the mark, a municipality's arms and the typefaces. No disk, no network, no
+/// clock.
 pub struct World {
     layout: &'static Source,
     /// What the data is called in the layout.
     name: FileId,
     data: Bytes,
+    arms: Option<Bytes>,
 }
 
 impl World {
@@ -47,15 +50,17 @@ impl World {
             layout: &DESIGN,
             name: *DOCUMENT,
             data: Bytes::new(document),
+            arms: None,
         }
     }
 
-    /// A poster, as `poster.typ` reads it.
-    pub fn poster(poster: Vec<u8>) -> Self {
+    /// A poster, as `poster.typ` reads it, with the PNG of the arms that stand on it.
+    pub fn poster(poster: Vec<u8>, arms: Option<Vec<u8>>) -> Self {
         Self {
             layout: &POSTER_DESIGN,
             name: *POSTER,
             data: Bytes::new(poster),
+            arms: arms.map(Bytes::new),
         }
     }
 }
@@ -87,7 +92,8 @@ impl typst::World for World {
         } else if id == *MARK_ID {
             Ok(Bytes::new(MARK))
         } else {
-            Err(FileError::AccessDenied)
+            let arms = self.arms.clone().filter(|_| id == *ARMS);
+            arms.ok_or(FileError::AccessDenied)
         }
     }
 

@@ -360,7 +360,7 @@ fn a_page_has_one_title_heads_of_columns_and_names_of_rows() {
 #[test]
 fn posters_in_every_design_and_format() {
     let write = |name: &str, look: &PosterLook, code: &str| {
-        let poster = samples::poster(code);
+        let poster = samples::with_arms(code);
         let path = |ending: &str| folder().join(format!("poster.{name}.{code}.{ending}"));
         std::fs::write(path("pdf"), poster_pdf(&poster, look).unwrap()).unwrap();
         let text = &poster.text;
@@ -371,7 +371,7 @@ fn posters_in_every_design_and_format() {
         words.push(text.call.as_ref().unwrap().number.clone());
         let wanted = serde_json::json!({
             "title": text.headline, "language": code, "words": if code == "ar" { Vec::new() } else { words },
-            "alternatives": [text.code_alt], "headings": null,
+            "alternatives": [text.arms_alt, text.code_alt], "headings": null,
         });
         std::fs::write(path("json"), wanted.to_string()).unwrap();
     };

@@ -1,8 +1,8 @@
 //! Documents with every block there is.
 
-use documents::Poster;
 use documents::{
-    Block, Callout, Column, Document, Figure, Highlight, Language, Pair, SignatureLine, Source, Table, Text, Weight,
+    Arms, Block, Callout, Column, Document, Figure, Highlight, Language, Pair, Poster, SignatureLine, Source, Table,
+    Text, Weight,
 };
 use domain::{
     posters::{PosterCall, PosterLanguage, PosterPart, PosterText, PosterTime},
@@ -245,6 +245,7 @@ fn poster_text(code: &str) -> PosterText {
         instead: say("Kom gjerne innom", "أهلًا وسهلًا بك"),
         code_words: say("Skann koden og se tidene i dag", "امسح الرمز لمعرفة مواعيد اليوم"),
         code_alt: say("Kode som leder til hjelp.example.no", "رمز يؤدي إلى hjelp.example.no"),
+        arms_alt: say("Kommunevåpenet til Bergen", "شعار بلدية Bergen"),
         address: "hjelp.example.no/tilbud/drop-in".to_owned(),
         to: "https://hjelp.example.no/tilbud/drop-in".to_owned(),
         valid: say(
@@ -268,11 +269,23 @@ fn poster_text(code: &str) -> PosterText {
     }
 }
 
+/// Arms that no municipality has.
+pub const ARMS: &[u8] = include_bytes!("arms.png");
+
+/// A poster in a language: bokmål, but for Arabic. With arms.
+pub fn with_arms(code: &str) -> Poster {
+    Poster {
+        arms: Some(Arms::read(ARMS).unwrap()),
+        ..poster(code)
+    }
+}
+
 /// A poster in a language: bokmål, but for Arabic.
 pub fn poster(code: &str) -> Poster {
     Poster {
         text: poster_text(code),
         code: CODE.to_owned(),
+        arms: None,
         made: "2026-11-22T08:00:00Z".parse().unwrap(),
         id: format!("sample-poster-{code}"),
     }

@@ -85,6 +85,7 @@ fn the_poster_of_a_drop_in_asks_and_says_when_and_where() {
         "Gjelder fra 22. november 2026. Endringer: skann koden eller ring oss."
     );
     assert_eq!(text.address, "hjelp.example.no/tilbud/x");
+    assert_eq!(text.arms_alt, "Kommunevåpenet til Prøveby");
     assert_eq!(text.call.unwrap().hours, "Hverdager kl. 9–15");
     assert!(text.warning.is_empty());
     assert_eq!(text.more[0].points.len(), 4);

@@ -52,6 +52,8 @@ pub struct PosterText {
     pub code_words: String,
     /// The code in words, for those who do not see it.
     pub code_alt: String,
+    /// The municipality's arms in words, for those who do not see them.
+    pub arms_alt: String,
     /// The address as it is read: without `https://`.
     pub address: String,
     /// The whole address.
@@ -139,12 +141,13 @@ pub fn poster_text(m: &Making<'_>) -> PosterText {
     } else {
         PosterWord::ValidNoPhone
     };
+    let municipality = m.register.municipality.name.get(local);
     PosterText {
         language,
         local: local.into(),
         right_to_left: language.is_right_to_left(),
         subject: lead.clone(),
-        author: m.register.municipality.name.get(local).to_owned(),
+        author: municipality.to_owned(),
         sender: m.register.municipality.service_name.get(local).to_owned(),
         headline,
         name,
@@ -163,6 +166,7 @@ pub fn poster_text(m: &Making<'_>) -> PosterText {
         instead: word(PosterWord::Come),
         code_words: word(PosterWord::Scan),
         code_alt: m.words.filled(PosterWord::Code, &[("address", &address)]),
+        arms_alt: m.words.filled(PosterWord::Arms, &[("name", municipality)]),
         valid: m.words.filled(valid, &[("date", &date_in_full(m.today, language))]),
         warning: if m.words.read { String::new() } else { m.unread.clone() },
         more: parts(m),

@@ -98,6 +98,7 @@ poster_words! {
     Valid "valid";
     ValidNoPhone "valid-no-phone";
     Code "code";
+    Arms "arms";
     Hours "hours";
     And "and";
     From "from";
@@ -137,6 +138,7 @@ impl PosterWord {
             Self::Valid | Self::ValidNoPhone | Self::From | Self::Next => &["{date}"],
             Self::Hours => &["{days}", "{start}", "{end}"],
             Self::Code => &["{address}"],
+            Self::Arms => &["{name}"],
             Self::And => &["{first}", "{last}"],
             _ => &[],
         }
