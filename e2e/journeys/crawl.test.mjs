@@ -237,6 +237,7 @@ async function anchoring() {
   return {
     "/kontor/forankring/endre/{id}": line,
     "/kontor/forankring/tilskudd/{id}": id,
+    "/kontor/forankring/tilskudd/{id}/varsel": id,
     "/kontor/forankring/tilskudd/{id}/soknad/{part}": `${id}/need`,
     "/kontor/forankring/tilskudd/{id}/dokument/{form}": `${id}/pdf`,
     "/kontor/forankring/tilskudd/{id}/rapport/{form}": `${id}/pdf`,

@@ -1,6 +1,9 @@
 //! What is said in a document, as plain texts: for whoever must look through it before it leaves the house.
 
-use crate::model::{Block, Document, Figure, Table, Text};
+use crate::{
+    model::{Block, Document, Figure, Table, Text},
+    slides::Deck,
+};
 
 impl Document {
     /// Every text that can be read in it, each by itself: titles, paragraphs, cells, captions, alternative texts, and the words
@@ -18,6 +21,29 @@ impl Document {
     pub fn drawings(&self) -> Vec<String> {
         let mut out = Vec::new();
         drawn(&self.blocks, &mut out);
+        out
+    }
+}
+
+impl Deck {
+    /// Every text on its slides and in what the speaker says, each by itself, in the order it is shown; see [`Document::texts`].
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        let mut out = vec![self.title.clone(), self.subject.clone(), self.author.clone()];
+        for slide in &self.slides {
+            out.push(slide.title.clone());
+            gather(&slide.blocks, &mut out);
+            out.push(slide.notes.clone());
+        }
+        out.retain(|text| !text.trim().is_empty());
+        out
+    }
+
+    /// What its drawings are called, in order; see [`Document::drawings`].
+    #[must_use]
+    pub fn drawings(&self) -> Vec<String> {
+        let mut out = Vec::new();
+        self.slides.iter().for_each(|slide| drawn(&slide.blocks, &mut out));
         out
     }
 }

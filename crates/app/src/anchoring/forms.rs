@@ -24,6 +24,8 @@ use std::collections::BTreeMap;
 /// The years a budget or a strategy may be about.
 const FIRST_YEAR: i64 = 1990;
 const LAST_YEAR: i64 = 2100;
+/// The first year that a decision may be from.
+const FIRST_DECISION: i64 = 1800;
 /// The longest answer of several lines, in characters.
 const LONGEST: usize = 6_000;
 /// The longest answer of one line.
@@ -37,6 +39,8 @@ pub struct Asking<'a> {
     pub register: &'a Register,
     /// The years of the budget.
     pub years: [i16; YEARS],
+    /// The names of the calls in the municipality's list.
+    pub calls: Vec<String>,
 }
 
 impl Asking<'_> {
@@ -235,6 +239,9 @@ impl Asking<'_> {
             self.q("slag", T::AnchoringCommitmentKind, Input::One(kinds)),
             self.q("organ", T::AnchoringBody, Input::Line).optional(),
             self.q("dag", T::AnchoringDecidedOn, Input::Day).optional(),
+            self.q("aar", T::AnchoringDecidedYear, Input::Number(FIRST_DECISION, LAST_YEAR))
+                .hint(l.t(T::AnchoringDecidedYearHint))
+                .optional(),
             self.q("sak", T::AnchoringCaseNumber, Input::Line).optional(),
             self.q("ordlyd", T::AnchoringWording, Input::Prose(5)).hint(l.t(T::AnchoringWordingHint)).optional(),
             self.q("til", T::AnchoringValidTo, Input::Day).hint(l.t(T::AnchoringValidToHint)).optional(),
@@ -287,10 +294,18 @@ impl Asking<'_> {
 
     fn of_grant(&self) -> Vec<Question> {
         let l = self.l;
+        let calls = self.calls.iter().map(|name| (name.clone(), name.clone())).collect();
         let statuses = self.coded(GrantStatus::ALL, GrantStatus::code, words::grant_status);
         let mut out = vec![
             self.q("navn", T::AnchoringGrantName, Input::Line),
             self.q("giver", T::AnchoringGiver, Input::Line),
+            self.q(
+                "utlysning",
+                T::AnchoringGrantCall,
+                Input::OneOf(or_none(l, calls, None)),
+            )
+            .hint(l.t(T::AnchoringGrantCallHint))
+            .optional(),
             self.q("status", T::AnchoringGrantStatus, Input::One(statuses)),
             self.q("sokt", T::AnchoringApplied, Input::Line).optional(),
             self.q("fatt", T::AnchoringGranted, Input::Line).optional(),
@@ -357,6 +372,7 @@ pub fn filled(entry: &Entry) -> Entered {
             .put("slag", c.kind.code())
             .put("organ", &c.body)
             .put_if("dag", c.on)
+            .put_if("aar", c.year)
             .put("sak", &c.case_number)
             .put("ordlyd", &c.wording)
             .put_if("til", c.valid_to)
@@ -418,6 +434,7 @@ fn of_grant(e: Entered, g: &Grant) -> Entered {
     let e = e
         .put("navn", &g.name)
         .put("giver", &g.giver)
+        .put("utlysning", &g.call)
         .put("status", g.status.code())
         .put("sokt", shown(g.applied))
         .put("fatt", shown(g.granted))
@@ -691,12 +708,27 @@ fn strategy(a: &mut Answers, before: Option<&Entry>) -> Strategy {
     }
 }
 
+/// The year of a decision whose day is not known. Where the day is known, the year is its year, and is not kept twice.
+fn decided_year(a: &mut Answers, on: Option<Date>) -> Option<i16> {
+    let year = a.r.number::<i64>("aar")?;
+    if !(FIRST_DECISION..=LAST_YEAR).contains(&year) {
+        let range = ui::args![("low", FIRST_DECISION), ("high", LAST_YEAR)];
+        a.r.problem("aar", a.about.l.ta(T::OfficeProblemRange, &range));
+    }
+    if on.is_some_and(|day| i64::from(day.year()) != year) {
+        a.r.problem("aar", a.about.l.t(T::AnchoringProblemYear));
+    }
+    i16::try_from(year).ok().filter(|_| on.is_none())
+}
+
 fn commitment(a: &mut Answers) -> Commitment {
+    let on = a.r.day("dag");
     Commitment {
         title: a.needed("tittel"),
         kind: a.r.code("slag", CommitmentKind::parse).unwrap_or(CommitmentKind::Council),
         body: a.line("organ"),
-        on: a.r.day("dag"),
+        on,
+        year: decided_year(a, on),
         case_number: a.line("sak"),
         wording: a.prose("ordlyd"),
         valid_to: a.r.day("til"),
@@ -739,6 +771,10 @@ fn grant(a: &mut Answers, before: Option<&Entry>) -> Grant {
         Some(Entry::Grant(g)) => g.words.clone(),
         _ => BTreeMap::new(),
     };
+    let call = a.line("utlysning");
+    if !call.is_empty() && !a.about.calls.contains(&call) {
+        a.r.problem("utlysning", a.about.l.t(T::OfficeProblemUnknown));
+    }
     let planned = SpendingKind::ALL.iter().map(|k| (k.code().to_owned(), a.sum(&format!("plan-{}", k.code()))));
     let planned = planned.filter(|(_, ore)| *ore > 0).collect();
     let (first_day, last_day) = (a.r.day("forste"), a.r.day("siste"));
@@ -748,6 +784,7 @@ fn grant(a: &mut Answers, before: Option<&Entry>) -> Grant {
     Grant {
         name: a.needed("navn"),
         giver: a.needed("giver"),
+        call,
         status: a.r.code("status", GrantStatus::parse).unwrap_or(GrantStatus::Drafting),
         reference: a.line("ref"),
         applied: a.sum("sokt"),
@@ -759,18 +796,23 @@ fn grant(a: &mut Answers, before: Option<&Entry>) -> Grant {
     }
 }
 
-/// Reads one part of an application.
+/// Reads one part of an application: the words, and the keys of what is taken in of what `may` be.
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn application(entered: &Entered, about: &Asking) -> Result<String, Problems> {
+pub fn application(entered: &Entered, about: &Asking, may: &[&str]) -> Result<(String, Vec<String>), Problems> {
     let mut a = Answers {
         r: Reading::new(about.l, entered),
         about,
     };
     let text = a.prose("ord");
+    let all: Vec<&str> = entered.all("med").collect();
+    if !all.iter().all(|key| may.contains(key)) {
+        a.r.problem("med", about.l.t(T::OfficeProblemUnknown));
+    }
+    let taken = may.iter().filter(|key| all.contains(key)).map(ToString::to_string).collect();
     if a.r.problems.is_empty() {
-        Ok(text)
+        Ok((text, taken))
     } else {
         Err(a.r.problems)
     }

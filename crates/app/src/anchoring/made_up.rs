@@ -70,6 +70,7 @@ fn grant(tx: &mut Tx, today: Date) -> Result<(), AppError> {
     let entry = Entry::Grant(Grant {
         name: "Digihjelp i bydelene".to_owned(),
         giver: "Et departement".to_owned(),
+        call: String::new(),
         status: GrantStatus::Granted,
         reference: String::new(),
         applied: kr(250_000),

@@ -2,14 +2,21 @@
 //! tar slutt. Hvilke strategier og vedtak det bygger på, hva det skal føre til og hvordan det måles, tilskudd fra søknad til
 //! rapport, og hvem som er orientert. Alt skrives ett sted og brukes i søknader, svar til politikerne og saker.
 
+#[cfg(test)]
+mod application_tests;
+mod apply;
+mod born;
 mod due;
 mod forms;
+mod grant_store;
 pub mod made_up;
 mod money;
+mod night;
 mod office;
 mod paper;
 mod picture;
 mod refusal;
+mod responsible;
 pub mod store;
 #[cfg(test)]
 mod tests;
@@ -18,6 +25,7 @@ mod words;
 
 pub use due::{due, waits};
 pub use money::{before_publishing, money_part};
+pub use night::tonight;
 pub use paper::{Freezable, budget_block, budget_sources, cliff_blocks, content as to_freeze};
 pub use refusal::AnchoringRefusal;
 pub use store::{Grounds, grounds};
@@ -49,12 +57,10 @@ pub fn routes() -> Routes {
         .post("/kontor/forankring/tilskudd", edits, office::take_call)
         .get("/kontor/forankring/tilskudd/{id}", reads, office::grant)
         .post("/kontor/forankring/tilskudd/{id}/vilkar", edits, office::condition_done)
-        .get("/kontor/forankring/tilskudd/{id}/soknad/{part}", edits, office::part)
-        .post(
-            "/kontor/forankring/tilskudd/{id}/soknad/{part}",
-            edits,
-            office::save_part,
-        )
+        .get("/kontor/forankring/tilskudd/{id}/varsel", edits, responsible::page)
+        .post("/kontor/forankring/tilskudd/{id}/varsel", edits, responsible::save)
+        .get("/kontor/forankring/tilskudd/{id}/soknad/{part}", edits, apply::part)
+        .post("/kontor/forankring/tilskudd/{id}/soknad/{part}", edits, apply::save)
         .get(
             "/kontor/forankring/tilskudd/{id}/dokument/{form}",
             reads,

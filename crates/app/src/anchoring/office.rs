@@ -1,8 +1,10 @@
 //! The office's pages: the overview, the lists, one grant, and the forms that all entries share.
 
 use super::{
+    born::sources,
     due::alerts,
     forms::{self, Asking},
+    responsible::Told,
     store::{self, GrantWithParts, Grounds, Stored},
     views, words,
 };
@@ -19,7 +21,7 @@ use axum::{
 };
 use domain::{
     access::Permission,
-    anchoring::{ApplicationPart, Entry, EntryKind, StrategyGoal, shipped_calls, shipped_strategies},
+    anchoring::{Entry, EntryKind, StrategyGoal, shipped_calls, shipped_strategies},
     shared::Id,
 };
 use maud::Markup;
@@ -135,8 +137,8 @@ pub async fn alignment(cx: Cx) -> Result<Response, AppError> {
 
 /// `/kontor/forankring/tilskudd`: the grants, and calls to apply to.
 pub async fn grants(cx: Cx) -> Result<Response, AppError> {
-    let g = gathered(&cx).await?;
-    let body = views::grants(&cx, &g);
+    let source = sources(&cx, cx.locale()).await?;
+    let body = views::grants(&cx, &source);
     Ok(answer(&cx, StatusCode::OK, cx.locale().t(T::AnchoringGrants), &body))
 }
 
@@ -161,8 +163,10 @@ pub async fn take_call(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, App
 
 /// `/kontor/forankring/tilskudd/{id}`: one grant, from the application to the report.
 pub async fn grant(cx: Cx, Path(id): Path<String>) -> Result<Response, AppError> {
-    let (g, grant) = grant_of(&cx, &id).await?;
-    let body = views::grant(&cx, &g, &grant);
+    let (id, source) = (id_of(&id)?, sources(&cx, cx.locale()).await?);
+    let grant = source.grant(id)?;
+    let told = cx.read(move |r| Told::of(r, id)).await?;
+    let body = views::grant(&cx, &source, grant, &told);
     Ok(answer(&cx, StatusCode::OK, grant.grant.name.clone(), &body))
 }
 
@@ -184,60 +188,6 @@ pub async fn condition_done(cx: Cx, Path(id): Path<String>, Form(pairs): Form<Pa
     Ok(cx.go(&format!("/kontor/forankring/tilskudd/{id}?lagret=1")))
 }
 
-fn part_of(code: &str) -> Result<ApplicationPart, AppError> {
-    ApplicationPart::parse(code).ok_or(AppError::Absent)
-}
-
-/// `/kontor/forankring/tilskudd/{id}/soknad/{part}`: one part of the application, in own words.
-pub async fn part(cx: Cx, Path((id, part)): Path<(String, String)>) -> Result<Response, AppError> {
-    let part = part_of(&part)?;
-    let (_, grant) = grant_of(&cx, &id).await?;
-    let entered = Entered::default().put("ord", grant.grant.words(part));
-    part_page(&cx, &grant, part, &entered, &Problems::new())
-}
-
-fn part_page(
-    cx: &Cx,
-    grant: &GrantWithParts,
-    part: ApplicationPart,
-    entered: &Entered,
-    problems: &Problems,
-) -> Result<Response, AppError> {
-    let body = views::part(cx, grant, part, entered, problems);
-    Ok(answer(cx, status_of(problems), words::part(part, cx.locale()), &body))
-}
-
-/// Keeps it, and goes on to the next part that is not written.
-pub async fn save_part(
-    cx: Cx,
-    Path((id, code)): Path<(String, String)>,
-    Form(pairs): Form<Pairs>,
-) -> Result<Response, AppError> {
-    let (part, entered) = (part_of(&code)?, Entered::of(pairs));
-    let (g, grant) = grant_of(&cx, &id).await?;
-    let published = cx.published().await?;
-    let about = asking(&cx, &published.register, &g);
-    let text = match forms::application(&entered, &about) {
-        Ok(text) => text,
-        Err(problems) => return part_page(&cx, &grant, part, &entered, &problems),
-    };
-    let of = grant.id;
-    cx.write(move |tx| {
-        let s = store::one(tx, of)?;
-        let Entry::Grant(mut grant) = s.entry else {
-            return Err(AppError::Absent);
-        };
-        if text.is_empty() {
-            grant.words.remove(part.code());
-        } else {
-            grant.words.insert(part.code().to_owned(), text.clone());
-        }
-        store::change(tx, of, s.revision, &Entry::Grant(grant))
-    })
-    .await?;
-    Ok(cx.go(&format!("/kontor/forankring/tilskudd/{of}?lagret=1")))
-}
-
 /// `/kontor/forankring/sporsmal`: the answer to a question from the council, and the status case.
 pub async fn question(cx: Cx) -> Result<Response, AppError> {
     let g = gathered(&cx).await?;
@@ -245,15 +195,18 @@ pub async fn question(cx: Cx) -> Result<Response, AppError> {
     Ok(answer(&cx, StatusCode::OK, cx.locale().t(T::AnchoringQuestion), &body))
 }
 
-fn asking<'a>(cx: &Cx, register: &'a domain::register::Register, g: &Grounds) -> Asking<'a> {
+/// What a form is about.
+pub fn asking<'a>(cx: &Cx, register: &'a domain::register::Register, g: &Grounds) -> Asking<'a> {
     Asking {
         l: cx.locale(),
         register,
         years: g.budget.years(),
+        calls: g.calls.iter().map(|(_, c)| c.name.clone()).collect(),
     }
 }
 
-fn status_of(problems: &Problems) -> StatusCode {
+/// How a page with these problems answers.
+pub fn status_of(problems: &Problems) -> StatusCode {
     if problems.is_empty() {
         StatusCode::OK
     } else {
@@ -356,7 +309,7 @@ pub async fn new(cx: Cx, Path(named): Path<String>, Query(query): Query<Pairs>) 
             let call = Id::parse(crate::referrals::asked(&query, "utlysning"));
             let blank = forms::blank(sheet.kind, cx.today());
             match g.calls.iter().find(|(id, _)| Some(*id) == call) {
-                Some((_, call)) => blank.put("navn", &call.name).put("giver", &call.owner),
+                Some((_, call)) => blank.put("navn", &call.name).put("giver", &call.owner).put("utlysning", &call.name),
                 None => blank,
             }
         }

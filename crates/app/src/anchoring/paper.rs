@@ -2,16 +2,18 @@
 //! All are put together from the same entries, so that a figure is the same wherever it stands.
 
 use super::{
+    born::{Application, own_class, sources},
     money::{NOT_SHOWN, counted, guidances, in_words, last_months, sentence},
-    office::{gathered, grant_of},
+    office::{gathered, grant_of, id_of},
     picture::drawing,
     store::{GrantWithParts, Grounds},
     views::{budget_rows, used_columns, used_rows},
     words,
 };
 use crate::{
+    council::{CaseSource, fact_block, public_link, traced},
     frame::{AppError, Cx, documents as made},
-    packages::Content,
+    packages::{Content, Matter},
     referrals::asked,
     texts::{T, Words},
 };
@@ -19,11 +21,11 @@ use axum::{
     extract::{Path, Query},
     response::Response,
 };
-use documents::{Block, Column, Design, Document, Figure, Look, Pair, Table, Text, Weight, docx, html, pdf};
+use documents::{Block, Callout, Column, Design, Document, Figure, Look, Pair, Table, Text, Weight, docx, html, pdf};
 use domain::{
     anchoring::{
-        Alternative, ApplicationPart, Budget, Commitment, Footing, MoneyMonth, Standing, cost_per_guidance, outlook,
-        spent, unanchored,
+        Alternative, ApplicationPart, Budget, Commitment, Footing, Grant, MoneyMonth, PartLack, PartState,
+        SpendingKind, Standing, cost_per_guidance, outlook, spent, unanchored,
     },
     packages::{FigureCell, FigureSource, PackageDocumentKind},
     register::Register,
@@ -75,19 +77,6 @@ async fn file(cx: &Cx, document: Document, name: &str, form: &str) -> Result<Res
             Ok(made::download(bytes, "text/html; charset=utf-8", &named))
         }
         _ => Err(AppError::Absent),
-    }
-}
-
-/// What comes into a part of an application by itself.
-pub const fn from_elsewhere(part: ApplicationPart) -> &'static [T] {
-    match part {
-        ApplicationPart::Plan => &[T::AnchoringComesOfferings],
-        ApplicationPart::Budget => &[T::AnchoringComesBudget],
-        ApplicationPart::Partners => &[T::AnchoringComesPartners],
-        ApplicationPart::Effect => &[T::AnchoringComesBenefits, T::AnchoringComesVisits],
-        ApplicationPart::Afterwards => &[T::AnchoringComesCliff],
-        ApplicationPart::Need => &[T::AnchoringComesStrategies],
-        ApplicationPart::TargetGroups => &[],
     }
 }
 
@@ -245,9 +234,14 @@ impl Ground<'_> {
         }
     }
 
-    fn traced_application(&self) -> Vec<FigureSource> {
+    fn traced_application(&self, application: &Application) -> Vec<FigureSource> {
         let mut out = self.traced_budget(Some(Footing::WithoutProject), Some(self.g.budget.frame.running));
         out.push(self.traced_count(self.guidances, last_months(self.today)));
+        let facts = ApplicationPart::ALL.iter().flat_map(|p| application.taken(*p)).filter(|k| k.is_fact());
+        let facts: Vec<CaseSource> = facts.map(CaseSource::from).collect();
+        if !facts.is_empty() {
+            out.push(traced(&facts, self.register, self.today, self.l));
+        }
         out
     }
 
@@ -358,36 +352,37 @@ impl Ground<'_> {
         out
     }
 
-    /// What comes into a part of an application by itself.
-    fn known(&self, part: ApplicationPart) -> Vec<Block> {
-        let (l, running) = (self.l, self.g.budget.frame.running);
+    /// The tables and pictures that stand in a part of an application whatever is chosen.
+    fn drawn(&self, part: ApplicationPart) -> Vec<Block> {
         match part {
-            ApplicationPart::Need => self.strategies().into_iter().collect(),
-            ApplicationPart::TargetGroups => Vec::new(),
-            ApplicationPart::Plan => {
-                let going = self.register.offerings.iter().filter(|o| o.published && o.ended.is_none());
-                let lines = going.map(|o| format!("{}: {}", o.name.get(l), o.summary.get(l)));
-                self.list(lines.collect()).into_iter().collect()
+            ApplicationPart::Budget if self.g.budget.is_empty() => {
+                vec![Block::paragraph(self.l.t(T::AnchoringBudgetEmpty))]
             }
-            ApplicationPart::Budget if self.g.budget.is_empty() => vec![Block::paragraph(l.t(T::AnchoringBudgetEmpty))],
-            ApplicationPart::Budget => vec![self.budget(running)],
-            ApplicationPart::Partners => {
-                let here = self.register.organisations.iter().filter(|o| o.ended.is_none());
-                self.list(here.map(|o| o.name.get(l).to_owned()).collect()).into_iter().collect()
-            }
+            ApplicationPart::Budget => vec![self.budget(self.g.budget.frame.running)],
             ApplicationPart::Effect => [vec![self.activity()], self.benefits()].concat(),
-            ApplicationPart::Afterwards if self.g.budget.is_empty() => Vec::new(),
-            ApplicationPart::Afterwards => self.cliff(Footing::WithoutProject),
+            ApplicationPart::Afterwards if !self.g.budget.is_empty() => self.cliff(Footing::WithoutProject),
+            _ => Vec::new(),
         }
     }
 
-    fn application(&self, grant: &GrantWithParts) -> Vec<Block> {
+    /// What the grant is to be used for, as it is planned.
+    fn planned(&self, grant: &Grant) -> Option<Block> {
+        let l = self.l;
+        let of = |k: &SpendingKind| Pair {
+            name: words::spending(*k, l),
+            value: words::money(grant.planned(*k)).into(),
+        };
+        let all: Vec<Pair> = SpendingKind::ALL.iter().filter(|k| grant.planned(**k) > 0).map(of).collect();
+        (!all.is_empty()).then_some(Block::Pairs(all))
+    }
+
+    /// The facts of an application: who applies, for what, and whether the municipality is one that may.
+    fn facts_of(&self, application: &Application, v: &Grant) -> Block {
         let l = self.l;
         let pair = |name: T, value: String| Pair {
             name: l.t(name),
             value: value.into(),
         };
-        let v = &grant.grant;
         let mut pairs = vec![
             pair(T::AnchoringGiver, v.giver.clone()),
             pair(T::AnchoringApplicant, self.register.municipality.name.get(l).to_owned()),
@@ -399,16 +394,78 @@ impl Ground<'_> {
                 format!("{} – {}", day(first, l), day(last, l)),
             ));
         }
-        let mut out = vec![Block::Pairs(pairs)];
+        if let Some(call) = application.call {
+            pairs.push(pair(T::AnchoringGrantCall, call.name.clone()));
+            if let Some(asked) = call.centrality {
+                let own = own_class(application.source).map_or_else(
+                    || l.t(T::AnchoringClassUnknown),
+                    |own| {
+                        let said = l.ta(T::AnchoringClassOwn, &args![("class", i64::from(own.class))]);
+                        format!("{said} ({})", own.source)
+                    },
+                );
+                let classes = args![("from", i64::from(asked.from)), ("to", i64::from(asked.to))];
+                pairs.push(pair(
+                    T::AnchoringCentrality,
+                    format!("{} {own}", l.ta(T::AnchoringForClasses, &classes)),
+                ));
+            }
+        }
+        Block::Pairs(pairs)
+    }
+
+    /// What the call asks for, and how far each of it has come.
+    fn required(&self, application: &Application) -> Option<Block> {
+        let l = self.l;
+        let row = |(part, state, lacks): (ApplicationPart, PartState, Vec<PartLack>)| {
+            let lacks: Vec<String> = lacks.into_iter().map(|lack| words::lack(lack, l)).collect();
+            vec![
+                Text::from(words::part(part, l)),
+                words::part_state(state, l).into(),
+                if lacks.is_empty() {
+                    "–".into()
+                } else {
+                    lacks.join(" ").into()
+                },
+            ]
+        };
+        let rows: Vec<Vec<Text>> = application.required().into_iter().map(row).collect();
+        let columns = [T::AnchoringCallParts, T::AnchoringState, T::AnchoringLacks];
+        (!rows.is_empty()).then(|| {
+            Block::Table(Table {
+                caption: l.t(T::AnchoringRequiredCaption),
+                columns: columns.map(|t| Column::words(l.t(t))).to_vec(),
+                named_rows: true,
+                rows,
+                total: None,
+            })
+        })
+    }
+
+    fn application(&self, grant: &GrantWithParts, application: &Application) -> Vec<Block> {
+        let l = self.l;
+        let v = &grant.grant;
+        let mut out = vec![self.facts_of(application, v)];
+        out.extend(self.required(application));
         for part in ApplicationPart::ALL {
             out.push(Block::heading(1, words::part(*part, l)));
-            let text = v.words(*part);
-            let known = self.known(*part);
-            if text.is_empty() && known.is_empty() {
+            let before = out.len();
+            out.extend(Block::prose(v.words(*part)));
+            out.extend(application.taken(*part).into_iter().map(|k| fact_block(k, &public_link)));
+            if *part == ApplicationPart::Budget {
+                out.extend(self.planned(v));
+            }
+            out.extend(self.drawn(*part));
+            if out.len() == before {
                 out.push(Block::paragraph(l.t(T::AnchoringNotWritten)));
             }
-            out.extend(Block::prose(text));
-            out.extend(known);
+            let gaps: Vec<Text> = application.gaps(*part).iter().map(|q| Text::from(q.ask.get(l))).collect();
+            if !gaps.is_empty() {
+                out.push(Block::Callout(Callout {
+                    title: l.t(T::CouncilGaps),
+                    blocks: vec![Block::List(gaps)],
+                }));
+            }
         }
         out
     }
@@ -474,7 +531,7 @@ impl Ground<'_> {
         let decided = [
             words::commitment(c.kind, l),
             c.body.clone(),
-            c.on.map(|on| day(on, l)).unwrap_or_default(),
+            words::decided(c, Date::MIN, l).unwrap_or_default(),
             c.case_number.clone(),
         ];
         let decided: Vec<String> = decided.into_iter().filter(|t| !t.is_empty()).collect();
@@ -548,14 +605,19 @@ impl Ground<'_> {
 type Traced = (Document, Vec<FigureSource>);
 
 async fn application_of(cx: &Cx, l: Locale, id: &str) -> Result<Traced, AppError> {
-    let ((g, grant), published, n) = (grant_of(cx, id).await?, cx.published().await?, guidances(cx).await?);
-    let ground = ground(cx, l, &g, &published.register, n);
+    let source = sources(cx, l).await?;
+    let grant = source.grant(id_of(id)?)?;
+    let application = Application::of(&source, grant);
+    let ground = ground(cx, l, source.grounds(), source.register(), source.ground.guidances);
     let title = l.ta(
         T::AnchoringApplicationTitle,
         &args![("name", grant.grant.name.as_str())],
     );
-    let figures = ground.traced_application();
-    let (lead, blocks) = (l.t(T::AnchoringApplicationLead), ground.application(&grant));
+    let figures = ground.traced_application(&application);
+    let (lead, blocks) = (
+        l.t(T::AnchoringApplicationLead),
+        ground.application(grant, &application),
+    );
     Ok((document(cx, l, title, lead, &format!("soknad-{id}"), blocks), figures))
 }
 
@@ -654,7 +716,7 @@ pub async fn content(cx: &Cx, l: Locale, what: Freezable) -> Result<Content, App
         language: l,
         origin,
         kind,
-        document,
+        matter: Matter::Pages(document),
         name,
         figures,
     })

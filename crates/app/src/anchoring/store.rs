@@ -1,6 +1,6 @@
 //! Everything the service rests on, as entries; and the same gathered for whoever builds on it.
 
-use super::refusal::AnchoringRefusal;
+use super::{grant_store, refusal::AnchoringRefusal};
 use crate::frame::{AppError, stored_code, written};
 use domain::{
     anchoring::{
@@ -128,6 +128,22 @@ pub fn change(tx: &mut Tx, id: Id, revision: i64, entry: &Entry) -> Result<(), A
         Some(json(&before.entry)?),
         Some(content),
     )?;
+    match (&before.entry, entry) {
+        (Entry::Call(old), Entry::Call(new)) if old.name != new.name => follow_call(tx, &old.name, &new.name),
+        _ => Ok(()),
+    }
+}
+
+/// The grants that answer a call go on doing so when it is called something else.
+fn follow_call(tx: &mut Tx, old: &str, new: &str) -> Result<(), AppError> {
+    for s in all(tx)? {
+        if let Entry::Grant(mut grant) = s.entry
+            && grant.call == old
+        {
+            new.clone_into(&mut grant.call);
+            change(tx, s.id, s.revision, &Entry::Grant(grant))?;
+        }
+    }
     Ok(())
 }
 
@@ -259,6 +275,7 @@ pub fn remove(tx: &mut Tx, id: Id) -> Result<Stored, AppError> {
         return Err(AppError::refused(AnchoringRefusal::HasParts));
     }
     written::forget(tx, id)?;
+    grant_store::forget(tx, id)?;
     let tenant = tx.tenant();
     tx.exec(
         "DELETE FROM anchoring_entry WHERE tenant_id = $1 AND id = $2",

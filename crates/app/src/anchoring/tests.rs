@@ -254,6 +254,18 @@ async fn offerings_that_rest_on_nothing_are_listed() {
         .to("/kontor/forankring/vedtak?lagret=1");
     assert!(office.get("/kontor/forankring/vedtak").await.ok().says("Gjelder ikke lenger"));
     assert!(office.get("/kontor/frister").await.ok().says("Vedtak som går ut"));
+    let by_year = |day: &'static str, year: &'static str| {
+        let mut fields = vec![("tittel", "Folkebibliotekloven"), ("slag", "law"), ("status", ""), ("dag", day)];
+        fields.push(("aar", year));
+        fields
+    };
+    for (day, year) in [("2024-02-01", "2023"), ("", "1200"), ("", "i fjor")] {
+        let wrong = new(&office, "vedtak", &by_year(day, year)).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{day} {year}");
+    }
+    new(&office, "vedtak", &by_year("", "1985")).await.to("/kontor/forankring/vedtak?lagret=1");
+    assert!(grounds(&test).commitments.iter().any(|(_, c)| c.year == Some(1985)));
+    assert!(office.get("/kontor/forankring/vedtak").await.ok().says("1985"));
     let html = office.get(&format!("/kontor/forankring/status/html?vedtak={id}")).await.ok();
     assert!(
         html.body.contains("2025/114") && html.body.contains("Tre steder er åpnet."),
@@ -571,6 +583,7 @@ async fn a_hundred_kilobytes_are_refused_in_a_form_and_readable_from_a_folder() 
         kind: CommitmentKind::Council,
         body: String::new(),
         on: None,
+        year: None,
         case_number: String::new(),
         wording: long,
         valid_to: None,

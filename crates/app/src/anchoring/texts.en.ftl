@@ -335,21 +335,17 @@ anchoring-write-application = Write an application
 anchoring-known-calls = Rounds that have been
 anchoring-known-calls-lead = Useful to learn from. You write down new calls yourselves.
 anchoring-application = The application
-anchoring-application-lead = Write one part at a time. Budget, partners, offerings and running afterwards come by themselves.
+anchoring-application-lead = Each part is filled with what you have written before. Write the rest in your own words, one part at a time.
 anchoring-application-title = Application: { $name }
 anchoring-applicant = Applicant
 anchoring-period = Period
-anchoring-written = Written
 anchoring-not-written = Not written yet
 anchoring-own-words = In your own words
 anchoring-comes-by = This comes by itself:
-anchoring-comes-offerings = the offerings you have published
 anchoring-comes-budget = the budget of the alternative you run
-anchoring-comes-partners = the organisations in the register
 anchoring-comes-benefits = the benefits with what was measured
 anchoring-comes-visits = the guidances counted in the last twelve months
 anchoring-comes-cliff = how long the money reaches without grants
-anchoring-comes-strategies = the strategies with their goals
 anchoring-part-need = The need
 anchoring-part-groups = The target groups
 anchoring-part-plan = The plan
@@ -394,3 +390,64 @@ anchoring-data-guidances = Guidances
 anchoring-data-period = Period
 anchoring-data-used = Planned and used of the grant, kind by kind in kroner.
 anchoring-stand-for = When you save, you stand for what it says here. Nothing is assumed any more.
+anchoring-decided-year = The year it was decided
+anchoring-decided-year-hint = When you do not know the day. It may still stand as a fact in a case.
+anchoring-problem-year = The year is another than the day says. Write only one of them.
+anchoring-grant-call = Call
+anchoring-grant-call-hint = Then you see what the application must have, and what is missing.
+anchoring-tell-heading = The grant “{ $name }” needs something from you
+anchoring-tell-text = This is about the grant “{ $name }”:
+    { $what }
+
+    See Anchoring, then Grants, in the office.
+anchoring-tell-condition = A condition due { $day }: { $what }
+anchoring-told = Who is told?
+anchoring-told-lead = We send one message 12, 6 and 3 months before the money ends, and one a month and one a week before a condition is due.
+anchoring-told-named = { $name } is told in good time before the money ends and before conditions are due.
+anchoring-told-leaders = { $n ->
+    [one] Nobody is named. The coordinator or leader who signs in with an e-mail address is told.
+   *[other] Nobody is named. { $n } coordinators and leaders who sign in with an e-mail address are told.
+}
+anchoring-told-nobody = Nobody is told. Say who it is to be, and we send a reminder in time.
+anchoring-told-change = Say who is told
+anchoring-told-reads = The language we write
+anchoring-told-forget = Send no more to this person
+anchoring-required = Required
+anchoring-required-caption = What the call asks for
+anchoring-state = How far
+anchoring-lacks = What is missing
+anchoring-part-there = There
+anchoring-part-thin = Thin
+anchoring-part-missing = Missing
+anchoring-lack-empty = Nothing stands here.
+anchoring-lack-own = Only taken in. Nobody has written anything in their own words.
+anchoring-lack-short = Short: fewer than { $n } words.
+anchoring-lack-figure = No figure with year and source.
+anchoring-lack-answers = { $n ->
+    [one] The question of the survey is not answered.
+   *[other] None of the { $n } questions of the survey is answered.
+}
+anchoring-lack-offering = No offering is published.
+anchoring-lack-hours = No offering has regular hours.
+anchoring-lack-period = The first or last day is not set.
+anchoring-lack-budget = There is no budget.
+anchoring-lack-own-money = None of your own money in the budget.
+anchoring-lack-covered = The money does not cover the costs of { $year }, not even with what you have applied for.
+anchoring-lack-partner = No organisations are written down.
+anchoring-lack-benefit = No benefits are written down.
+anchoring-lack-money = Without grants the money does not reach from { $month }.
+anchoring-known-here = Taken from what you have written before
+anchoring-known-here-hint = What is ticked stands in the application with its source. If something is wrong, mend it where it stands.
+anchoring-known-more = Show { $n } more
+anchoring-requirements = The requirements: { $there } there, { $thin } thin, { $missing } missing
+anchoring-as-born = This is what the application would be today, before anybody has written in it.
+anchoring-class-own = The municipality is in class { $class }
+anchoring-class-unknown = We do not know which class the municipality is in.
+anchoring-class-look-up = Look it up at Statistics Norway
+anchoring-class-write = Write the class here
+anchoring-class-written = written by you, with the budget
+anchoring-class-differs = A figure you have brought in says class { $class }. Check which one holds.
+anchoring-judge = The rest is for you to judge:
+anchoring-to-application = See the application “{ $name }”
+anchoring-answers-call = Answers: { $name }
+anchoring-say-call = Say which call the application answers, and you see what it must have.

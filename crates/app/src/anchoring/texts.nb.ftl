@@ -335,21 +335,17 @@ anchoring-write-application = Skriv søknad
 anchoring-known-calls = Runder som har vært
 anchoring-known-calls-lead = Nyttige å lære av. Nye utlysninger skriver dere inn selv.
 anchoring-application = Søknaden
-anchoring-application-lead = Skriv én del om gangen. Budsjett, partnere, tilbud og drift etterpå kommer med av seg selv.
+anchoring-application-lead = Hver del er fylt av det dere har skrevet fra før. Skriv resten i egne ord, én del om gangen.
 anchoring-application-title = Søknad: { $name }
 anchoring-applicant = Søker
 anchoring-period = Periode
-anchoring-written = Skrevet
 anchoring-not-written = Ikke skrevet ennå
 anchoring-own-words = I deres egne ord
 anchoring-comes-by = Dette kommer med av seg selv:
-anchoring-comes-offerings = tilbudene dere har publisert
 anchoring-comes-budget = budsjettet for det alternativet dere kjører
-anchoring-comes-partners = aktørene i registeret
 anchoring-comes-benefits = gevinstene med det som er målt
 anchoring-comes-visits = veiledningene som er talt de siste tolv månedene
 anchoring-comes-cliff = hvor lenge pengene rekker uten tilskudd
-anchoring-comes-strategies = strategiene med målene deres
 anchoring-part-need = Behovet
 anchoring-part-groups = Målgruppene
 anchoring-part-plan = Planen
@@ -394,3 +390,64 @@ anchoring-data-guidances = Veiledninger
 anchoring-data-period = Periode
 anchoring-data-used = Planlagt og brukt av tilskuddet, slag for slag i kroner.
 anchoring-stand-for = Når du lagrer, står dere inne for det som står her. Da er ikke noe antatt lenger.
+anchoring-decided-year = Året det ble bestemt
+anchoring-decided-year-hint = Når dere ikke vet dagen. Da kan det likevel stå som et faktum i en sak.
+anchoring-problem-year = Året er et annet enn dagen sier. Skriv bare en av dem.
+anchoring-grant-call = Utlysning
+anchoring-grant-call-hint = Da ser dere hva søknaden må ha, og hva som mangler.
+anchoring-tell-heading = Tilskuddet «{ $name }» trenger noe av deg
+anchoring-tell-text = Dette gjelder tilskuddet «{ $name }»:
+    { $what }
+
+    Se Forankring, og så Tilskudd, på kontoret.
+anchoring-tell-condition = Vilkår med frist { $day }: { $what }
+anchoring-told = Hvem får beskjed?
+anchoring-told-lead = Vi sender én beskjed 12, 6 og 3 måneder før pengene tar slutt, og én en måned og én en uke før et vilkår skal være gjort.
+anchoring-told-named = { $name } får beskjed i god tid før pengene tar slutt og før vilkår skal være gjort.
+anchoring-told-leaders = { $n ->
+    [one] Ingen er navngitt. Koordinatoren eller lederen som logger inn med e-post, får beskjed.
+   *[other] Ingen er navngitt. { $n } koordinatorer og ledere som logger inn med e-post, får beskjed.
+}
+anchoring-told-nobody = Ingen får beskjed. Si hvem det skal være, så minner vi om det i tide.
+anchoring-told-change = Si hvem som får beskjed
+anchoring-told-reads = Språk vi skriver på
+anchoring-told-forget = Ikke send til denne personen mer
+anchoring-required = Kreves
+anchoring-required-caption = Det utlysningen krever
+anchoring-state = Hvor langt
+anchoring-lacks = Det som mangler
+anchoring-part-there = Er med
+anchoring-part-thin = Tynt
+anchoring-part-missing = Mangler
+anchoring-lack-empty = Her står det ingenting.
+anchoring-lack-own = Bare hentet. Ingen har skrevet noe i egne ord.
+anchoring-lack-short = Kort: under { $n } ord.
+anchoring-lack-figure = Ingen tall med år og kilde.
+anchoring-lack-answers = { $n ->
+    [one] Spørsmålet i kartleggingen er ikke besvart.
+   *[other] Ingen av de { $n } spørsmålene i kartleggingen er besvart.
+}
+anchoring-lack-offering = Ingen tilbud er publisert.
+anchoring-lack-hours = Ingen tilbud har faste tider.
+anchoring-lack-period = Første eller siste dag er ikke satt.
+anchoring-lack-budget = Det er ikke noe budsjett.
+anchoring-lack-own-money = Ingen egne penger i budsjettet.
+anchoring-lack-covered = Pengene dekker ikke kostnadene i { $year }, heller ikke med det dere har søkt om.
+anchoring-lack-partner = Ingen aktører er skrevet inn.
+anchoring-lack-benefit = Ingen gevinster er skrevet inn.
+anchoring-lack-money = Uten tilskudd rekker ikke pengene fra { $month }.
+anchoring-known-here = Hentet fra det dere har skrevet før
+anchoring-known-here-hint = Det som er krysset av, står i søknaden med kilde. Er noe feil, retter dere det der det står.
+anchoring-known-more = Vis { $n } til
+anchoring-requirements = Kravene: { $there } er med, { $thin } tynne, { $missing } mangler
+anchoring-as-born = Slik ville søknaden vært i dag, før noen har skrevet i den.
+anchoring-class-own = Kommunen er i klasse { $class }
+anchoring-class-unknown = Vi vet ikke hvilken klasse kommunen er i.
+anchoring-class-look-up = Slå opp hos Statistisk sentralbyrå
+anchoring-class-write = Skriv klassen her
+anchoring-class-written = skrevet av dere, under budsjettet
+anchoring-class-differs = Et tall dere har lagt inn, sier klasse { $class }. Sjekk hvilken som gjelder.
+anchoring-judge = Resten må dere vurdere selv:
+anchoring-to-application = Se søknaden «{ $name }»
+anchoring-answers-call = Svarer på: { $name }
+anchoring-say-call = Si hvilken utlysning søknaden svarer på, så ser dere hva den må ha.

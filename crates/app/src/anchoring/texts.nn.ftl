@@ -335,21 +335,17 @@ anchoring-write-application = Skriv søknad
 anchoring-known-calls = Rundar som har vore
 anchoring-known-calls-lead = Nyttige å lære av. Nye utlysingar skriv de inn sjølve.
 anchoring-application = Søknaden
-anchoring-application-lead = Skriv éin del om gongen. Budsjett, partnarar, tilbod og drift etterpå kjem med av seg sjølv.
+anchoring-application-lead = Kvar del er fylt av det de har skrive frå før. Skriv resten i eigne ord, éin del om gongen.
 anchoring-application-title = Søknad: { $name }
 anchoring-applicant = Søkjar
 anchoring-period = Periode
-anchoring-written = Skrive
 anchoring-not-written = Ikkje skrive enno
 anchoring-own-words = I dykkar eigne ord
 anchoring-comes-by = Dette kjem med av seg sjølv:
-anchoring-comes-offerings = tilboda de har publisert
 anchoring-comes-budget = budsjettet for det alternativet de køyrer
-anchoring-comes-partners = aktørane i registeret
 anchoring-comes-benefits = gevinstane med det som er målt
 anchoring-comes-visits = rettleiingane som er talde dei siste tolv månadene
 anchoring-comes-cliff = kor lenge pengane rekk utan tilskot
-anchoring-comes-strategies = strategiane med måla sine
 anchoring-part-need = Behovet
 anchoring-part-groups = Målgruppene
 anchoring-part-plan = Planen
@@ -394,3 +390,64 @@ anchoring-data-guidances = Rettleiingar
 anchoring-data-period = Periode
 anchoring-data-used = Planlagt og brukt av tilskotet, slag for slag i kroner.
 anchoring-stand-for = Når du lagrar, står de inne for det som står her. Då er det ikkje noko de berre går ut frå lenger.
+anchoring-decided-year = Året det blei bestemt
+anchoring-decided-year-hint = Når de ikkje veit dagen. Då kan det likevel stå som eit faktum i ei sak.
+anchoring-problem-year = Året er eit anna enn dagen seier. Skriv berre eitt av dei.
+anchoring-grant-call = Utlysing
+anchoring-grant-call-hint = Då ser de kva søknaden må ha, og kva som manglar.
+anchoring-tell-heading = Tilskotet «{ $name }» treng noko av deg
+anchoring-tell-text = Dette gjeld tilskotet «{ $name }»:
+    { $what }
+
+    Sjå Forankring, og så Tilskot, på kontoret.
+anchoring-tell-condition = Vilkår med frist { $day }: { $what }
+anchoring-told = Kven får beskjed?
+anchoring-told-lead = Vi sender éin beskjed 12, 6 og 3 månader før pengane tek slutt, og éin ein månad og éin ei veke før eit vilkår skal vere gjort.
+anchoring-told-named = { $name } får beskjed i god tid før pengane tek slutt og før vilkår skal vere gjorde.
+anchoring-told-leaders = { $n ->
+    [one] Ingen er nemnd. Koordinatoren eller leiaren som loggar inn med e-post, får beskjed.
+   *[other] Ingen er nemnd. { $n } koordinatorar og leiarar som loggar inn med e-post, får beskjed.
+}
+anchoring-told-nobody = Ingen får beskjed. Sei kven det skal vere, så minner vi om det i tide.
+anchoring-told-change = Sei kven som får beskjed
+anchoring-told-reads = Språk vi skriv på
+anchoring-told-forget = Ikkje send til denne personen meir
+anchoring-required = Er kravd
+anchoring-required-caption = Det utlysinga krev
+anchoring-state = Kor langt
+anchoring-lacks = Det som manglar
+anchoring-part-there = Er med
+anchoring-part-thin = Tynt
+anchoring-part-missing = Manglar
+anchoring-lack-empty = Her står det ingenting.
+anchoring-lack-own = Berre henta. Ingen har skrive noko i eigne ord.
+anchoring-lack-short = Kort: under { $n } ord.
+anchoring-lack-figure = Ingen tal med år og kjelde.
+anchoring-lack-answers = { $n ->
+    [one] Ingen har svart på spørsmålet i kartlegginga.
+   *[other] Ingen har svart på dei { $n } spørsmåla i kartlegginga.
+}
+anchoring-lack-offering = Ingen tilbod er publiserte.
+anchoring-lack-hours = Ingen tilbod har faste tider.
+anchoring-lack-period = Første eller siste dag er ikkje sett.
+anchoring-lack-budget = Det er ikkje noko budsjett.
+anchoring-lack-own-money = Ingen eigne pengar i budsjettet.
+anchoring-lack-covered = Pengane dekkjer ikkje kostnadene i { $year }, heller ikkje med det de har søkt om.
+anchoring-lack-partner = Ingen aktørar er skrivne inn.
+anchoring-lack-benefit = Ingen gevinstar er skrivne inn.
+anchoring-lack-money = Utan tilskot rekk ikkje pengane frå { $month }.
+anchoring-known-here = Henta frå det de har skrive før
+anchoring-known-here-hint = Det som er kryssa av, står i søknaden med kjelde. Er noko feil, rettar de det der det står.
+anchoring-known-more = Vis { $n } til
+anchoring-requirements = Krava: { $there } er med, { $thin } tynne, { $missing } manglar
+anchoring-as-born = Slik ville søknaden vore i dag, før nokon har skrive i han.
+anchoring-class-own = Kommunen er i klasse { $class }
+anchoring-class-unknown = Vi veit ikkje kva klasse kommunen er i.
+anchoring-class-look-up = Slå opp hos Statistisk sentralbyrå
+anchoring-class-write = Skriv klassen her
+anchoring-class-written = skrive av dykk, under budsjettet
+anchoring-class-differs = Eit tal de har lagt inn, seier klasse { $class }. Sjekk kva for ein som gjeld.
+anchoring-judge = Resten må de vurdere sjølve:
+anchoring-to-application = Sjå søknaden «{ $name }»
+anchoring-answers-call = Svarar på: { $name }
+anchoring-say-call = Sei kva utlysing søknaden svarar på, så ser de kva han må ha.

@@ -1,9 +1,12 @@
 //! How the room looks.
 
 use super::{
+    apply,
+    born::{Application, Source},
     due::Alert,
     money::change,
     office::edits,
+    responsible::{self, Told},
     store::{GrantWithParts, Grounds, StrategyWithGoals},
     words,
 };
@@ -17,8 +20,8 @@ use crate::{
 };
 use domain::{
     anchoring::{
-        Alternative, ApplicationPart, Budget, Commitment, EntryKind, Footing, GrantCall, GrantStatus, kroner, outlook,
-        shipped_calls, shipped_strategies, spent, unanchored,
+        Alternative, Budget, Commitment, EntryKind, Footing, GrantCall, GrantStatus, kroner, outlook, shipped_calls,
+        shipped_strategies, spent, unanchored,
     },
     register::Register,
     schedule::day_in_words,
@@ -28,7 +31,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use ui::{
     args,
-    forms::{Field, error_summary, form, hidden, textarea},
+    forms::{error_summary, form, hidden},
     parts::{self, Column, Tone, Weight, button, button_link},
 };
 
@@ -321,7 +324,7 @@ fn commitment(cx: &Cx, g: &Grounds, id: Id, c: &Commitment, register: &Register)
             p.quiet {
                 (words::commitment(c.kind, l))
                 @if !c.body.is_empty() { " · " (c.body) }
-                @if let Some(on) = c.on { " · " (day_in_words(on, today, l)) }
+                @if let Some(decided) = words::decided(c, today, l) { " · " (decided) }
                 @if !c.case_number.is_empty() { " · " (c.case_number) }
             }
             @if !c.wording.is_empty() { blockquote { p { (c.wording) } } }
@@ -439,8 +442,8 @@ pub fn alignment(cx: &Cx, g: &Grounds) -> Markup {
 }
 
 /// The grants, and the calls.
-pub fn grants(cx: &Cx, g: &Grounds) -> Markup {
-    let l = cx.locale();
+pub fn grants(cx: &Cx, source: &Source) -> Markup {
+    let (l, g) = (cx.locale(), source.grounds());
     let left: Vec<_> = shipped_calls()
         .iter()
         .filter(|c| g.calls.iter().all(|(_, own)| own.shipped.as_ref() != Some(&c.key)))
@@ -465,7 +468,7 @@ pub fn grants(cx: &Cx, g: &Grounds) -> Markup {
         }
         h2 { (l.t(T::AnchoringCalls)) }
         @if g.calls.is_empty() { p { (l.t(T::AnchoringCallsEmpty)) } }
-        div.grid { @for (id, c) in &g.calls { (call(cx, g, *id, c)) } }
+        div.grid { @for (id, c) in &g.calls { (call(cx, source, *id, c)) } }
         @if edits(cx) && !left.is_empty() {
             h2 { (l.t(T::AnchoringKnownCalls)) }
             p { (l.t(T::AnchoringKnownCallsLead)) }
@@ -485,33 +488,36 @@ pub fn grants(cx: &Cx, g: &Grounds) -> Markup {
     }
 }
 
-fn call(cx: &Cx, g: &Grounds, id: Id, c: &GrantCall) -> Markup {
-    let (l, today, class) = (cx.locale(), cx.today(), g.budget.frame.centrality);
-    let hindrances = c.hindrances(class, today);
+fn call(cx: &Cx, source: &Source, id: Id, c: &GrantCall) -> Markup {
+    let l = cx.locale();
     let parts_of: Vec<String> = c.parts.iter().map(|p| words::part(*p, l).to_lowercase()).collect();
+    let answering = source.grounds().grants.iter().find(|g| g.grant.call == c.name);
+    let application = answering.map_or_else(
+        || Application::not_begun(source, c),
+        |grant| Application::of(source, grant),
+    );
     html! {
         section.card {
-            p {
-                @if hindrances.is_empty() { (parts::tag(Tone::Good, &l.t(T::AnchoringMayApply))) }
-                @for h in &hindrances { (parts::tag(Tone::Look, &words::ineligible(*h, today, l))) " " }
-            }
             h3 { (c.name) }
-            p.quiet { (c.owner) @if let Some(day) = c.deadline { " · " (l.t(T::AnchoringDeadline)) " " (day_in_words(day, today, l)) } }
-            @if !c.terms.is_empty() { p { (c.terms) } }
+            p.quiet { (c.owner) }
+            (apply::eligibility(cx, &application, c))
             @if !c.pays_for.is_empty() { p { strong { (l.t(T::AnchoringPaysFor)) ": " } (c.pays_for) } }
-            @if let Some(asked) = c.centrality { p.quiet { (l.ta(T::AnchoringForClasses, &args![("from", i64::from(asked.from)), ("to", i64::from(asked.to))])) } }
             @if !parts_of.is_empty() { p { (l.ta(T::AnchoringCallAsks, &args![("parts", parts_of.join(", "))])) } }
+            (apply::requirements(cx, &application, answering.map(|g| g.id), id))
             p {
-                @if edits(cx) { a href=(cx.link(&format!("/kontor/forankring/ny/tilskudd?utlysning={id}"))) aria-label=(format!("{}: {}", l.t(T::AnchoringWriteApplication), c.name)) { (l.t(T::AnchoringWriteApplication)) } " " }
-                (change(cx, g, id, EntryKind::Call)) " " (link_out(&c.link, &l.t(T::AnchoringRead)))
+                @match answering {
+                    Some(grant) => { a href=(cx.link(&format!("/kontor/forankring/tilskudd/{}", grant.id))) { (l.ta(T::AnchoringToApplication, &args![("name", grant.grant.name.as_str())])) } " " }
+                    None => @if edits(cx) { a href=(cx.link(&format!("/kontor/forankring/ny/tilskudd?utlysning={id}"))) aria-label=(format!("{}: {}", l.t(T::AnchoringWriteApplication), c.name)) { (l.t(T::AnchoringWriteApplication)) } " " },
+                }
+                (change(cx, source.grounds(), id, EntryKind::Call)) " " (link_out(&c.link, &l.t(T::AnchoringRead)))
             }
         }
     }
 }
 
 /// One grant.
-pub fn grant(cx: &Cx, g: &Grounds, grant: &GrantWithParts) -> Markup {
-    let (l, today) = (cx.locale(), cx.today());
+pub fn grant(cx: &Cx, source: &Source, grant: &GrantWithParts, told: &Told) -> Markup {
+    let (l, today, g) = (cx.locale(), cx.today(), source.grounds());
     let v = &grant.grant;
     let page = format!("/kontor/forankring/tilskudd/{}", grant.id);
     let facts = [
@@ -537,7 +543,8 @@ pub fn grant(cx: &Cx, g: &Grounds, grant: &GrantWithParts) -> Markup {
         }
         (parts::facts(&facts))
         p { (change(cx, g, grant.id, EntryKind::Grant)) }
-        (application(cx, &page, grant))
+        (application(cx, source, &page, grant))
+        (responsible::card(cx, grant, told))
         (conditions(cx, g, &page, grant))
         (used(cx, g, grant))
         @if matches!(v.status, GrantStatus::Granted | GrantStatus::Closed) {
@@ -557,22 +564,21 @@ fn documents(cx: &Cx, page: &str) -> Markup {
     )
 }
 
-/// The parts of the application, those that are not written marked.
-fn application(cx: &Cx, page: &str, grant: &GrantWithParts) -> Markup {
+/// The application: the call it answers, its parts with what each lacks, and its files.
+fn application(cx: &Cx, source: &Source, page: &str, grant: &GrantWithParts) -> Markup {
     let l = cx.locale();
-    let may = edits(cx);
+    let application = Application::of(source, grant);
     html! {
         h2 { (l.t(T::AnchoringApplication)) }
         p { (l.t(T::AnchoringApplicationLead)) }
-        ul.plain-list {
-            @for p in ApplicationPart::ALL {
-                @let written = !grant.grant.words(*p).is_empty();
-                li {
-                    @if may { a href=(cx.link(&format!("{page}/soknad/{}", p.code()))) { (words::part(*p, l)) } } @else { (words::part(*p, l)) }
-                    " " (parts::tag(if written { Tone::Good } else { Tone::Look }, &l.t(if written { T::AnchoringWritten } else { T::AnchoringNotWritten })))
-                }
-            }
+        @match application.call {
+            Some(call) => section.card.soft {
+                h3 { (l.ta(T::AnchoringAnswersCall, &args![("name", call.name.as_str())])) }
+                (apply::eligibility(cx, &application, call))
+            },
+            None => @if edits(cx) { p { a href=(cx.link(&format!("/kontor/forankring/endre/{}", grant.id))) { (l.t(T::AnchoringSayCall)) } } },
         }
+        (apply::overview(cx, &application, grant))
         (documents(cx, &format!("{page}/dokument")))
     }
 }
@@ -702,28 +708,6 @@ pub fn sheet(cx: &Cx, s: &Sheet, entered: &Entered, problems: &Problems) -> Mark
                 p { (l.t(T::AnchoringRemoveSure)) }
                 (form(&cx.link(&format!("/kontor/forankring/fjern/{id}")), &cx.csrf(), &button(&l.t(T::AnchoringRemoveDo), Weight::Stop)))
             }
-        }
-    }
-}
-
-/// One part of an application.
-pub fn part(cx: &Cx, grant: &GrantWithParts, part: ApplicationPart, entered: &Entered, problems: &Problems) -> Markup {
-    let l = cx.locale();
-    let page = format!("/kontor/forankring/tilskudd/{}", grant.id);
-    let step = ApplicationPart::ALL.iter().position(|p| *p == part).unwrap_or(0) + 1;
-    let wrong = problems.iter().find(|(n, _)| n == "ord").map(|(_, text)| text.as_str());
-    let fields = html! {
-        (textarea(&Field::new("ord", l.t(T::AnchoringOwnWords)).hint(words::part_hint(part, l)).value(entered.get("ord")).error(wrong).guarded().max_length(6000), 12))
-        (parts::actions(&[button(&l.t(T::OfficeSave), Weight::Primary)]))
-    };
-    html! {
-        p.back { a href=(cx.link(&page)) { "← " (grant.grant.name) } }
-        (parts::steps(l, step, ApplicationPart::ALL.len()))
-        h1 { (words::part(part, l)) }
-        (error_summary(l, problems))
-        (form(&cx.link(&format!("{page}/soknad/{}", part.code())), &cx.csrf(), &fields))
-        @if !super::paper::from_elsewhere(part).is_empty() {
-            (parts::notice(Tone::Info, &html! { p { (l.t(T::AnchoringComesBy)) } ul { @for text in super::paper::from_elsewhere(part) { li { (l.t(*text)) } } } }))
         }
     }
 }

@@ -3,8 +3,9 @@
 use crate::texts::{T, Words};
 use domain::{
     anchoring::{
-        Alternative, ApplicationPart, BenefitFor, CommitmentKind, CostKind, EntryKind, Footing, GrantStatus,
-        Ineligible, MoneySource, SpendingKind, Standing, StrategyLevel, StrategyStatus, kroner,
+        Alternative, ApplicationPart, BenefitFor, Commitment, CommitmentKind, CostKind, EntryKind, Footing,
+        GrantStatus, Ineligible, LEAST_WORDS, MoneySource, PartLack, PartState, SpendingKind, Standing, StrategyLevel,
+        StrategyStatus, kroner,
     },
     schedule::{day_in_words, month_name},
     shared::Locale,
@@ -87,6 +88,11 @@ pub fn commitment(k: CommitmentKind, l: Locale) -> String {
         CommitmentKind::BudgetLine => T::AnchoringKindBudgetLine,
         CommitmentKind::Management => T::AnchoringKindManagement,
     })
+}
+
+/// When something was decided: the day, or the year where the day is not known.
+pub fn decided(c: &Commitment, today: Date, l: Locale) -> Option<String> {
+    c.on.map(|on| day_in_words(on, today, l)).or_else(|| c.year.map(|year| year.to_string()))
 }
 
 /// "Gjort".
@@ -174,6 +180,35 @@ pub fn part_hint(p: ApplicationPart, l: Locale) -> String {
         ApplicationPart::Effect => T::AnchoringPartEffectHint,
         ApplicationPart::Afterwards => T::AnchoringPartAfterwardsHint,
     })
+}
+
+/// "Er med".
+pub fn part_state(s: PartState, l: Locale) -> String {
+    l.t(match s {
+        PartState::There => T::AnchoringPartThere,
+        PartState::Thin => T::AnchoringPartThin,
+        PartState::Missing => T::AnchoringPartMissing,
+    })
+}
+
+/// What a part of an application lacks, as a sentence.
+pub fn lack(lack: PartLack, l: Locale) -> String {
+    match lack {
+        PartLack::Empty => l.t(T::AnchoringLackEmpty),
+        PartLack::OnlyTaken => l.t(T::AnchoringLackOwn),
+        PartLack::Short => l.ta(T::AnchoringLackShort, &args![("n", i64::from(LEAST_WORDS))]),
+        PartLack::NoFigure => l.t(T::AnchoringLackFigure),
+        PartLack::Unanswered(n) => l.ta(T::AnchoringLackAnswers, &args![("n", n)]),
+        PartLack::NoOffering => l.t(T::AnchoringLackOffering),
+        PartLack::NoHours => l.t(T::AnchoringLackHours),
+        PartLack::NoPeriod => l.t(T::AnchoringLackPeriod),
+        PartLack::NoBudget => l.t(T::AnchoringLackBudget),
+        PartLack::NoOwnMoney => l.t(T::AnchoringLackOwnMoney),
+        PartLack::Uncovered(year) => l.ta(T::AnchoringLackCovered, &args![("year", i64::from(year))]),
+        PartLack::NoPartner => l.t(T::AnchoringLackPartner),
+        PartLack::NoBenefit => l.t(T::AnchoringLackBenefit),
+        PartLack::MoneyEnds(first) => l.ta(T::AnchoringLackMoney, &args![("month", month(first, l))]),
+    }
 }
 
 /// Why a call may be closed to the municipality.

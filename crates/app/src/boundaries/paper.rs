@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     frame::{AppError, Cx, documents as made},
-    packages::Content,
+    packages::{Content, Matter},
     texts::{T, Words},
 };
 use axum::{extract::Path, response::Response};
@@ -72,7 +72,7 @@ pub fn content(giver: &Giver, version: &Version) -> Content {
         origin: "tjenestebeskrivelse".to_owned(),
         kind: PackageDocumentKind::ServiceDescription,
         language: l,
-        document: document(giver, &version.texts.of(l).guide, Some(version)),
+        matter: Matter::Pages(document(giver, &version.texts.of(l).guide, Some(version))),
         look: look(giver, Design::Report),
         name: "tjenestebeskrivelse".to_owned(),
         figures: Vec::new(),

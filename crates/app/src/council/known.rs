@@ -164,7 +164,9 @@ struct Knower<'a> {
     l: Locale,
 }
 
-fn entry(key: String, text: String, path: &str, sections: &'static [&'static str], strength: u8) -> Known {
+/// Something that is known and that nobody has said the source of yet.
+#[must_use]
+pub fn entry(key: String, text: String, path: &str, sections: &'static [&'static str], strength: u8) -> Known {
     Known {
         key,
         text,
@@ -181,7 +183,9 @@ fn entry(key: String, text: String, path: &str, sections: &'static [&'static str
 }
 
 impl Known {
-    fn said_by(self, source: impl Into<String>, year: Option<i16>) -> Self {
+    /// The same, with who knows it and the year it is true for.
+    #[must_use]
+    pub fn said_by(self, source: impl Into<String>, year: Option<i16>) -> Self {
         Self {
             source: source.into(),
             dated: year.map(|y| y.to_string()).unwrap_or_default(),
@@ -190,7 +194,9 @@ impl Known {
         }
     }
 
-    fn with_figure(self, figure: impl Into<String>) -> Self {
+    /// The same, with the figure that stands out.
+    #[must_use]
+    pub fn with_figure(self, figure: impl Into<String>) -> Self {
         Self {
             figure: figure.into(),
             ..self
@@ -401,7 +407,7 @@ impl Knower<'_> {
             };
             let strength = if holds { 4 } else { WEAK };
             let known = entry(format!("vedtak.{id}"), text, "/kontor/forankring/vedtak", LAW, strength);
-            known.said_by(source, c.on.map(Date::year))
+            known.said_by(source, c.decided_in())
         };
         self.g.grounds.commitments.iter().map(one).collect()
     }

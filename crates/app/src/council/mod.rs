@@ -3,7 +3,7 @@
 //! Av det samme blir det presentasjon og heistale.
 
 mod born;
-mod known;
+pub mod known;
 pub mod made_up;
 mod office;
 mod order;
@@ -17,12 +17,14 @@ pub mod store;
 mod tests;
 mod words;
 
+pub use paper::{fact_block, public_link};
+pub use pieces::source_line;
 pub use refusal::CouncilRefusal;
 
 use crate::{
     anchoring::{budget_sources, grounds},
     frame::{AppError, Audience, Cx, Routes},
-    packages::Content,
+    packages::{Content, Matter},
     texts::{T, Words},
 };
 use ::documents::Document;
@@ -87,6 +89,20 @@ pub struct CaseSource {
     pub path: String,
     /// Where everybody can read it; may be empty.
     pub url: String,
+}
+
+impl From<&known::Known> for CaseSource {
+    fn from(k: &known::Known) -> Self {
+        Self {
+            key: k.key.clone(),
+            figure: k.figure.clone(),
+            value: k.text.clone(),
+            source: k.source.clone(),
+            dated: k.dated.clone(),
+            path: k.path.clone(),
+            url: k.url.clone(),
+        }
+    }
 }
 
 /// Everything a case is read from, kept together.
@@ -160,48 +176,111 @@ pub fn sources(
     now: Timestamp,
 ) -> Result<Vec<CaseSource>, AppError> {
     let loaded = Loaded::of(q, id, register, l, now)?;
-    let source = |k: &known::Known| CaseSource {
-        key: k.key.clone(),
-        figure: k.figure.clone(),
-        value: k.text.clone(),
-        source: k.source.clone(),
-        dated: k.dated.clone(),
-        path: k.path.clone(),
-        url: k.url.clone(),
-    };
-    Ok(loaded.whole(register, l).sources().into_iter().map(source).collect())
+    Ok(loaded.whole(register, l).sources().into_iter().map(CaseSource::from).collect())
 }
 
-/// A case as it is now, to be frozen with where each of its figures is from.
+/// What can be frozen of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freezable {
+    /// The case itself.
+    Case,
+    /// The presentation.
+    Slides,
+    /// The pitch. Without what a citizen has told: a package is never changed, and a yes may be taken back.
+    Pitch,
+}
+
+impl Freezable {
+    /// Everything.
+    pub const ALL: [Self; 3] = [Self::Case, Self::Slides, Self::Pitch];
+
+    /// Stable code, and the name of its files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Case => "sak",
+            Self::Slides => "presentasjon",
+            Self::Pitch => "heistale",
+        }
+    }
+
+    /// Reads a code written by [`Freezable::code`].
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.code() == code)
+    }
+
+    const fn kind(self) -> PackageDocumentKind {
+        match self {
+            Self::Case => PackageDocumentKind::CouncilCase,
+            Self::Slides => PackageDocumentKind::Presentation,
+            Self::Pitch => PackageDocumentKind::Attachment,
+        }
+    }
+}
+
+/// What a case is now, to be frozen with where each of its figures is from.
 ///
 /// # Errors
-/// Absent when there is no such case; a fault of the database.
-pub async fn to_freeze(cx: &Cx, l: Locale, id: Id) -> Result<Content, AppError> {
+/// Absent when there is no such case; [`CouncilRefusal::StoryInPitch`]; a fault of the database.
+pub async fn to_freeze(cx: &Cx, l: Locale, what: Freezable, id: Id) -> Result<Content, AppError> {
     let published = cx.published().await?;
     let (of, author, now, today) = (published.clone(), cx.tenant().service_name.clone(), cx.now, cx.today());
-    let (papers, facts, grounds) = cx
+    let (matter, facts, grounds) = cx
         .read(move |r| {
-            let papers = documents(r, id, &of.register, &author, l, now)?;
-            Ok((papers, sources(r, id, &of.register, l, now)?, grounds(r, today)?))
+            let matter = matter(r, what, id, &of.register, &author, l, now)?;
+            Ok((matter, sources(r, id, &of.register, l, now)?, grounds(r, today)?))
         })
         .await?;
-    let (name, document) = papers.into_iter().next().ok_or(AppError::Absent)?;
     let shown = (Footing::Secured, Alternative::Recommended);
     let mut figures = budget_sources(&grounds, &published.register, shown, today, l);
+    if what == Freezable::Pitch {
+        figures.clear();
+    }
     figures.push(traced(&facts, &published.register, today, l));
     Ok(Content {
-        origin: format!("sak-{id}"),
-        kind: PackageDocumentKind::CouncilCase,
+        origin: format!("{}-{id}", what.code()),
+        kind: what.kind(),
         language: l,
-        look: office::look(cx, &document.title).await?,
-        document,
-        name,
+        look: office::look(cx, matter.title()).await?,
+        name: if what == Freezable::Case {
+            "saksframlegg"
+        } else {
+            what.code()
+        }
+        .to_owned(),
+        matter,
         figures,
     })
 }
 
-/// Every fact of a case with where it is from, as a table.
-fn traced(facts: &[CaseSource], register: &Register, today: Date, l: Locale) -> FigureSource {
+fn matter(
+    q: &mut impl Query,
+    what: Freezable,
+    id: Id,
+    register: &Register,
+    author: &str,
+    l: Locale,
+    now: Timestamp,
+) -> Result<Matter, AppError> {
+    let mut loaded = Loaded::of(q, id, register, l, now)?;
+    if what == Freezable::Pitch {
+        let story = loaded.case.story.take();
+        if story.is_some_and(|story| story.is_told_in(&loaded.case.head.pitch)) {
+            return Err(AppError::refused(CouncilRefusal::StoryInPitch));
+        }
+    }
+    let whole = loaded.whole(register, l);
+    Ok(match what {
+        Freezable::Case => Matter::Pages(whole.document(author, now, &paper::public_link)),
+        Freezable::Slides => Matter::Slides(whole.deck(author, now, &paper::public_link)),
+        Freezable::Pitch => Matter::Pages(whole.pitch_document(author, now)),
+    })
+}
+
+/// Every fact of a document with where it is from, as a table.
+#[must_use]
+pub fn traced(facts: &[CaseSource], register: &Register, today: Date, l: Locale) -> FigureSource {
     let columns = [T::CouncilSourceWhat, T::CouncilSourceFigure, T::CouncilSourceFrom, T::CouncilSourceYear];
     let row =
         |f: &CaseSource| [&f.value, &f.figure, &f.source, &f.dated].map(|t| FigureCell::Words(t.clone())).to_vec();

@@ -308,20 +308,12 @@ impl<'a> Whole<'a> {
         }
     }
 
-    /// A fact with its source; without a source and a year it is no fact, and is not printed.
+    /// What is known by a key, as [`fact_block`]; what is there no more is said to be gone.
     pub fn known_block(&self, key: &str, link: &dyn Fn(&Known) -> String) -> Block {
-        match self.find(key) {
-            Some(k) if k.is_fact() => Block::Fact(
-                k.text.as_str().into(),
-                Source {
-                    name: k.source.clone(),
-                    dated: k.dated.clone(),
-                    link: link(k),
-                },
-            ),
-            Some(k) => Block::paragraph(k.text.as_str()),
-            None => Block::Paragraph(Weight::Small, self.l.t(T::CouncilGone).into()),
-        }
+        self.find(key).map_or_else(
+            || Block::Paragraph(Weight::Small, self.l.t(T::CouncilGone).into()),
+            |k| fact_block(k, link),
+        )
     }
 
     /// Every figure and fact in the case, its value, and where it is from.
@@ -335,6 +327,20 @@ impl<'a> Whole<'a> {
         }
         out
     }
+}
+
+/// A fact with its source. Without a source and a year it is no fact, and stands as words.
+#[must_use]
+pub fn fact_block(k: &Known, link: &dyn Fn(&Known) -> String) -> Block {
+    if !k.is_fact() {
+        return Block::paragraph(k.text.as_str());
+    }
+    let source = Source {
+        name: k.source.clone(),
+        dated: k.dated.clone(),
+        link: link(k),
+    };
+    Block::Fact(k.text.as_str().into(), source)
 }
 
 /// Where everybody can read what is known: the address the publisher gave it.

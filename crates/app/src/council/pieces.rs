@@ -422,9 +422,19 @@ fn inside(cx: &Cx, whole: &Whole, content: &Content) -> Markup {
 fn fact(cx: &Cx, k: &Known) -> Markup {
     let l = cx.locale();
     html! {
-        @if k.is_fact() { p { (parts::tag(Tone::Info, &l.t(T::CouncilIsFact))) @for w in &k.warnings { " " (parts::tag(Tone::Look, &words::warning(w, l))) } } }
+        @if k.is_fact() { p { (parts::tag(Tone::Info, &l.t(T::CouncilIsFact))) } }
         p { (k.text) }
+        (source_line(cx, k))
+    }
+}
+
+/// Where something known is from, as a way back to where it stands, and what to be careful about.
+#[must_use]
+pub fn source_line(cx: &Cx, k: &Known) -> Markup {
+    let l = cx.locale();
+    html! {
         p.quiet {
+            @for w in &k.warnings { (parts::tag(Tone::Look, &words::warning(w, l))) " " }
             @if k.source.is_empty() { a href=(cx.link(&k.path)) { (l.t(T::CouncilFrom)) } }
             @else { (l.t(T::CouncilSourceFrom)) ": " a href=(cx.link(&k.path)) { (k.source) @if !k.dated.is_empty() { ", " (k.dated) } } }
         }

@@ -12,6 +12,8 @@ pub enum CouncilRefusal {
     NoConsent,
     /// A case has the order of sections that would be taken away.
     OrderInUse,
+    /// The own words of the pitch tell what a citizen has told: that cannot be frozen, for it could not be taken back.
+    StoryInPitch,
 }
 
 impl Refusal for CouncilRefusal {
@@ -21,6 +23,7 @@ impl Refusal for CouncilRefusal {
             Self::NoSource => "council.no_source",
             Self::NoConsent => "council.no_consent",
             Self::OrderInUse => "council.order_in_use",
+            Self::StoryInPitch => "council.story_in_pitch",
         }
     }
 
@@ -30,12 +33,13 @@ impl Refusal for CouncilRefusal {
             Self::NoSource => (T::CouncilRefusalNoSource, T::CouncilRefusalNoSourceHint),
             Self::NoConsent => (T::CouncilRefusalNoConsent, T::CouncilRefusalNoConsentHint),
             Self::OrderInUse => (T::CouncilRefusalOrderInUse, T::CouncilRefusalOrderInUseHint),
+            Self::StoryInPitch => (T::CouncilRefusalStoryInPitch, T::CouncilRefusalStoryInPitchHint),
         }
     }
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::ChangedMeanwhile | Self::OrderInUse => StatusCode::CONFLICT,
+            Self::ChangedMeanwhile | Self::OrderInUse | Self::StoryInPitch => StatusCode::CONFLICT,
             Self::NoSource | Self::NoConsent => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }

@@ -469,3 +469,64 @@ async fn every_figure_tells_other_rooms_where_it_is_from_and_neighbours_see_noth
     let there = test.app.db().read_blocking(neighbour, move |r| store::one(r, id));
     assert!(matches!(there, Err(AppError::Absent)));
 }
+
+#[tokio::test]
+async fn a_decision_that_is_known_by_its_year_alone_is_a_fact() {
+    use domain::anchoring::{Commitment, CommitmentKind, Entry, Standing};
+    let test = TestApp::bergen(MORNING);
+    let commitment = |year| Commitment {
+        title: "Plan for digital inkludering".to_owned(),
+        kind: CommitmentKind::Plan,
+        body: "Bystyret".to_owned(),
+        on: None,
+        year,
+        case_number: String::new(),
+        wording: String::new(),
+        valid_to: None,
+        whole_service: true,
+        offerings: vec![],
+        standing: Standing::Kept,
+        standing_words: String::new(),
+    };
+    let register = example("bergen");
+    let today = day_and_minute(test.now()).0;
+    let known = |test: &TestApp| {
+        let (of, number) = (register.clone(), register.municipality.number.clone());
+        let read = move |r: &mut ::store::Read| {
+            let ground = super::known::ground(r, &number, today)?;
+            Ok::<_, AppError>(super::known::known(&ground, &of, Locale::Nb))
+        };
+        let all = test.app.db().read_blocking(test.tenant, read).unwrap();
+        all.into_iter().find(|k| k.key.starts_with("vedtak.")).unwrap()
+    };
+    let without = Entry::Commitment(commitment(None));
+    let id = write(&test, move |tx| anchoring::store::add(tx, &without, None));
+    assert!(!known(&test).is_fact());
+    let with = Entry::Commitment(commitment(Some(2019)));
+    write(&test, move |tx| anchoring::store::change(tx, id, 1, &with));
+    let fact = known(&test);
+    assert!(fact.is_fact());
+    assert_eq!((fact.dated.as_str(), fact.source.as_str()), ("2019", "Bystyret"));
+    let office = test.signed_in(Role::Coordinator);
+    let page = begin(&office, "summary-first").await;
+    let key = format!("vedtak.{id}");
+    let case = id_in(&page);
+    let born = stored(&test, case);
+    let section = born
+        .preset
+        .sections
+        .iter()
+        .find(|s| ["law", "background", "facts"].contains(&s.key.as_str()))
+        .unwrap();
+    if !born.taken().any(|k| k == key) {
+        let taken = Content::Known(key);
+        let place = section.key.to_string();
+        write(&test, move |tx| store::add(tx, case, &place, &taken).map(drop));
+    }
+    let shown = office.get(&format!("{page}/kilder")).await.ok();
+    assert!(
+        shown.says("Plan for digital inkludering") && shown.body.contains("2019"),
+        "{}",
+        shown.body
+    );
+}

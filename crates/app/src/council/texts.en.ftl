@@ -223,3 +223,5 @@ council-refusal-no-consent = The story is not saved, because nobody has written 
 council-refusal-no-consent-hint = Write the day you asked and who asked, and tick yes. The day cannot lie ahead.
 council-refusal-order-in-use = A case uses this order, so it cannot be emptied.
 council-refusal-order-in-use-hint = Leave a number on at least one section, or delete the case first.
+council-refusal-story-in-pitch = The pitch tells something a citizen has said.
+council-refusal-story-in-pitch-hint = A package never changes, but a yes can be taken back. Take the story out of the words of the pitch, save, and freeze again.

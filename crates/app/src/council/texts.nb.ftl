@@ -223,3 +223,5 @@ council-refusal-no-consent = Fortellingen er ikke lagret, for ingen har skrevet 
 council-refusal-no-consent-hint = Skriv dagen dere spurte og hvem som spurte, og kryss av for ja. Dagen kan ikke være fram i tid.
 council-refusal-order-in-use = En sak bruker denne rekkefølgen, så den kan ikke tømmes.
 council-refusal-order-in-use-hint = La minst én del ha et tall, eller slett saken først.
+council-refusal-story-in-pitch = Heistalen forteller noe en innbygger har sagt.
+council-refusal-story-in-pitch-hint = En pakke blir aldri endret, men et ja kan trekkes tilbake. Ta fortellingen ut av ordene i heistalen, lagre, og frys en gang til.

@@ -223,3 +223,5 @@ council-refusal-no-consent = Forteljinga er ikkje lagra, for ingen har skrive at
 council-refusal-no-consent-hint = Skriv dagen de spurde og kven som spurde, og kryss av for ja. Dagen kan ikkje vere fram i tid.
 council-refusal-order-in-use = Ei sak bruker denne rekkjefølgja, så ho kan ikkje tømmast.
 council-refusal-order-in-use-hint = La minst éin del ha eit tal, eller slett saka først.
+council-refusal-story-in-pitch = Heistalen fortel noko ein innbyggjar har sagt.
+council-refusal-story-in-pitch-hint = Ei pakke blir aldri endra, men eit ja kan trekkjast tilbake. Ta forteljinga ut av orda i heistalen, lagre, og frys ein gong til.

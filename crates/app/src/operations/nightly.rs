@@ -3,7 +3,7 @@
 //! the server starts and then every hour, so that a server that was down at midnight catches up.
 
 use crate::{
-    access, bookings, boundaries, calendars, enrolments, equipment, events,
+    access, anchoring, bookings, boundaries, calendars, enrolments, equipment, events,
     frame::{App, AppError},
     guides, handbook, incidents, learning, messages, packages, privacy, promise, queue, referrals, risk, roster,
     sustainability, visits,
@@ -69,7 +69,7 @@ pub async fn pass_on(app: App) {
 /// One step of the night's work, in a transaction of its own so that nobody at a desk waits long.
 type Step = fn(&mut Tx<'_>) -> Result<(), AppError>;
 
-const STEPS: [Step; 21] = [
+const STEPS: [Step; 22] = [
     access::store::forget_old,
     access::store::forget_old_history,
     queue::forget_old,
@@ -88,6 +88,7 @@ const STEPS: [Step; 21] = [
     boundaries::tonight,
     risk::tonight,
     packages::tonight,
+    anchoring::tonight,
     incidents::tonight,
     referrals::tonight,
     privacy::tonight,

@@ -40,10 +40,20 @@ pub async fn choices(cx: &Cx) -> Result<Vec<Choice>, AppError> {
         })
         .await?;
     let one = |origin: String, name: String| Choice { origin, name };
-    let mut out: Vec<Choice> = cases
-        .into_iter()
-        .map(|(id, title)| one(format!("sak-{id}"), l.ta(T::PackagesCase, &ui::args![("name", title)])))
-        .collect();
+    let of_case = |(id, title): (Id, String)| {
+        council::Freezable::ALL.map(|what| {
+            let text = match what {
+                council::Freezable::Case => T::PackagesCase,
+                council::Freezable::Slides => T::PackagesSlides,
+                council::Freezable::Pitch => T::PackagesPitch,
+            };
+            one(
+                format!("{}-{id}", what.code()),
+                l.ta(text, &ui::args![("name", title.as_str())]),
+            )
+        })
+    };
+    let mut out: Vec<Choice> = cases.into_iter().flat_map(of_case).collect();
     if described {
         out.push(one("tjenestebeskrivelse".to_owned(), l.t(T::BoundariesDescription)));
     }
@@ -68,11 +78,14 @@ async fn content(cx: &Cx, l: Locale, origin: &str) -> Result<Content, AppError> 
     match origin.split_once('-') {
         None if origin == "status" => anchoring::to_freeze(cx, l, Freezable::Status).await,
         None if origin == "tjenestebeskrivelse" => boundaries::to_freeze(cx, l).await?.ok_or(AppError::Absent),
-        Some(("sak", text)) => council::to_freeze(cx, l, id(text)?).await,
         Some(("soknad", text)) => anchoring::to_freeze(cx, l, Freezable::Application(id(text)?)).await,
         Some(("rapport", text)) => anchoring::to_freeze(cx, l, Freezable::Report(id(text)?)).await,
         Some(("ros", text)) => risk::to_freeze(cx, id(text)?).await,
-        _ => Err(AppError::Absent),
+        Some((code, text)) => {
+            let what = council::Freezable::parse(code).ok_or(AppError::Absent)?;
+            council::to_freeze(cx, l, what, id(text)?).await
+        }
+        None => Err(AppError::Absent),
     }
 }
 

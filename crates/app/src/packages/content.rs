@@ -1,11 +1,65 @@
 //! What a room hands in to be frozen: the content of a document and what its figures were made from. The files are made of it here.
 
 use crate::frame::{AppError, documents as frame_documents};
-use documents::{Document, DocumentFault, Look, docx, html, pdf};
+use documents::{Deck, Document, DocumentFault, Look, docx, html, pdf, pptx, slides_html};
 use domain::{
     packages::{FigureSource, PackageDocument, PackageDocumentKind, PackageFile, PackageMedia},
     shared::Locale,
 };
+
+/// What is in a document: pages to be read, or slides to be shown.
+#[derive(Clone, Debug)]
+pub enum Matter {
+    /// Pages.
+    Pages(Document),
+    /// Slides, with what the speaker says.
+    Slides(Deck),
+}
+
+impl Matter {
+    /// What it is called.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Pages(document) => &document.title,
+            Self::Slides(deck) => &deck.title,
+        }
+    }
+
+    fn texts(&self) -> Vec<String> {
+        match self {
+            Self::Pages(document) => document.texts(),
+            Self::Slides(deck) => deck.texts(),
+        }
+    }
+
+    fn drawings(&self) -> Vec<String> {
+        match self {
+            Self::Pages(document) => document.drawings(),
+            Self::Slides(deck) => deck.drawings(),
+        }
+    }
+
+    /// The files that are made of it, the one to be kept first. The tests of this crate send every form there is, and make the page
+    /// alone: built for debugging, the others take seconds. The journeys and the tests of the documents make them.
+    const fn media(&self) -> &'static [PackageMedia] {
+        match self {
+            _ if cfg!(test) => &[PackageMedia::Page],
+            Self::Pages(_) => &[PackageMedia::Pdf, PackageMedia::Word, PackageMedia::Page],
+            Self::Slides(_) => &[PackageMedia::Slides, PackageMedia::Page],
+        }
+    }
+
+    fn bytes(&self, look: &Look, media: PackageMedia) -> Result<Vec<u8>, DocumentFault> {
+        match (self, media) {
+            (Self::Pages(document), PackageMedia::Pdf) => pdf(document, look),
+            (Self::Pages(document), PackageMedia::Word) => docx(document, look),
+            (Self::Pages(document), _) => html(document).map(String::into_bytes),
+            (Self::Slides(deck), PackageMedia::Slides) => pptx(deck, look),
+            (Self::Slides(deck), _) => slides_html(deck, look).map(String::into_bytes),
+        }
+    }
+}
 
 /// A document before its files are made.
 #[derive(Clone, Debug)]
@@ -17,7 +71,7 @@ pub struct Content {
     /// The language it is written in.
     pub language: Locale,
     /// What is in it.
-    pub document: Document,
+    pub matter: Matter,
     /// How it looks.
     pub look: Look,
     /// What its files are called, without an ending: small letters, digits and hyphens.
@@ -26,28 +80,12 @@ pub struct Content {
     pub figures: Vec<FigureSource>,
 }
 
-/// The files that are made of every document, the one to be kept first. The tests of this crate send every form there is, and make
-/// the page alone: built for debugging, the others take seconds. The journeys and the tests of the documents make them.
-const MEDIA: &[PackageMedia] = if cfg!(test) {
-    &[PackageMedia::Page]
-} else {
-    &[PackageMedia::Pdf, PackageMedia::Word, PackageMedia::Page]
-};
-
-fn bytes(document: &Document, look: &Look, media: PackageMedia) -> Result<Vec<u8>, DocumentFault> {
-    match media {
-        PackageMedia::Pdf => pdf(document, look),
-        PackageMedia::Word => docx(document, look),
-        _ => html(document).map(String::into_bytes),
-    }
-}
-
 fn with_files(content: Content, files: Vec<PackageFile>) -> PackageDocument {
     PackageDocument {
-        texts: content.document.texts(),
-        drawings: content.document.drawings(),
+        texts: content.matter.texts(),
+        drawings: content.matter.drawings(),
+        title: content.matter.title().to_owned(),
         origin: content.origin,
-        title: content.document.title,
         kind: content.kind,
         language: content.language,
         figures: content.figures,
@@ -55,18 +93,18 @@ fn with_files(content: Content, files: Vec<PackageFile>) -> PackageDocument {
     }
 }
 
-/// Makes the files of a document: a PDF for the archive, a Word file and a page. Away from the threads that answer requests.
+/// Makes the files of a document: a PDF for the archive, a Word file and a page; of slides, a presentation and a page. Away from the threads that answer requests.
 ///
 /// # Errors
 /// As [`frame_documents::made`].
 pub async fn made(content: Content) -> Result<PackageDocument, AppError> {
     let mut files = Vec::new();
-    for media in MEDIA.iter().copied() {
-        let (document, look) = (content.document.clone(), content.look.clone());
+    for media in content.matter.media().iter().copied() {
+        let (matter, look) = (content.matter.clone(), content.look.clone());
         files.push(PackageFile {
             name: format!("{}.{}", content.name, media.code()),
             media,
-            bytes: frame_documents::made(move || bytes(&document, &look, media)).await?,
+            bytes: frame_documents::made(move || matter.bytes(&look, media)).await?,
         });
     }
     Ok(with_files(content, files))
@@ -78,7 +116,7 @@ pub async fn made(content: Content) -> Result<PackageDocument, AppError> {
 /// A fault when one cannot be made.
 pub fn made_here(content: Content, media: &[PackageMedia]) -> Result<PackageDocument, AppError> {
     let one = |m: &PackageMedia| {
-        let bytes = bytes(&content.document, &content.look, *m).map_err(|e| AppError::Fault(e.to_string()))?;
+        let bytes = content.matter.bytes(&content.look, *m).map_err(|e| AppError::Fault(e.to_string()))?;
         let name = format!("{}.{}", content.name, m.code());
         Ok(PackageFile { name, media: *m, bytes })
     };

@@ -30,7 +30,7 @@ pub fn made_up(tx: &mut Tx, register: &Register) -> Result<(), AppError> {
         now: tx.now(),
     };
     let content = boundaries::description_content(&giver, &version);
-    let title = content.document.title.clone();
+    let title = content.matter.title().to_owned();
     let package = NewPackage {
         title,
         sender: giver.service,

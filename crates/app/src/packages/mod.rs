@@ -13,7 +13,7 @@ pub mod store;
 mod tests;
 mod views;
 
-pub use content::{Content, made, made_here};
+pub use content::{Content, Matter, made, made_here};
 pub use store::freeze;
 
 use crate::frame::{AppError, Audience, Routes};

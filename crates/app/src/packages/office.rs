@@ -146,11 +146,16 @@ pub async fn create(cx: Cx, Form(pairs): Form<Pairs>) -> Result<Response, AppErr
         Ok(wanted) => wanted,
         Err(problems) => return new_page(&cx, former.as_ref(), &entered, &Above::Problems(problems)).await,
     };
+    let documents = match choose::documents(&cx, &wanted.origins).await {
+        Ok(documents) => documents,
+        Err(AppError::Refused(why)) => return new_page(&cx, former.as_ref(), &entered, &Above::Refused(why)).await,
+        Err(other) => return Err(other),
+    };
     let package = NewPackage {
         title: wanted.title,
         sender: cx.tenant().service_name.clone(),
         language: cx.tenant().locale,
-        documents: choose::documents(&cx, &wanted.origins).await?,
+        documents,
         change_note: wanted.note,
         former: former.as_ref().map(|f| f.stored.id),
     };

@@ -1,6 +1,6 @@
 use super::{
     broken,
-    content::{Content, made_here},
+    content::{Content, Matter, made_here},
     freeze, left_before,
     made_up::made_up,
     store::{self, Opened, Stored},
@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     anchoring, boundaries,
+    council::{self, CouncilRefusal},
     frame::{AppError, Refusal},
     operations::doctor,
     risk,
@@ -15,7 +16,7 @@ use crate::{
 };
 use ::store::{Actor, Query, Tx, WriteCtx, params};
 use axum::http::StatusCode;
-use documents::{Block, Design, Document, Look};
+use documents::{Block, Deck, Design, Document, Look, Slide};
 use domain::{
     access::Role,
     packages::{
@@ -345,7 +346,7 @@ fn what_nobody_may_read_is_stopped() {
         kind: PackageDocumentKind::CouncilCase,
         language: Locale::Nb,
         look: Look::new(Design::Report, "Digihjelpen".to_owned()),
-        document,
+        matter: Matter::Pages(document),
         name: "sak".to_owned(),
         figures: Vec::new(),
     };
@@ -571,6 +572,95 @@ async fn what_can_be_chosen_can_be_frozen() {
     }
     let page = office.get(&format!("{HOME}/{}", opened.stored.id)).await.ok();
     assert!(page.says("Data bak tallene"));
+}
+
+#[tokio::test]
+async fn slides_and_pitch_of_a_case_are_frozen_and_what_a_citizen_told_is_not() {
+    let test = furnished();
+    let register = example("bergen");
+    write(&test, move |tx| council::made_up::made_up(tx, &register));
+    let office = test.signed_in(Role::Coordinator);
+    let case = test.app.db().read_blocking(test.tenant, |r| council::cases(r)).unwrap()[0].0;
+    let page = format!("/kontor/saksframlegg/{case}");
+    let story = [
+        ("ord", "Jeg slipper å spørre naboen."),
+        ("spurt", "2026-03-02"),
+        ("hvem", "Koordinatoren"),
+        ("ja", "1"),
+    ];
+    office.post(&format!("{page}/fortelling"), &story).await;
+    let pitch = format!("heistale-{case}");
+    let form = office.get(&format!("{HOME}/ny")).await.ok();
+    assert!(form.says("Presentasjon:") && form.says("Heistale:"), "{}", form.body);
+    let done = choose(&office, "Til orientering", &[&format!("presentasjon-{case}"), &pitch]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let opened = open(&test, all(&test)[0].id).unwrap();
+    let kinds: Vec<_> = opened.contents.documents.iter().map(|d| d.kind).collect();
+    assert_eq!(
+        kinds,
+        [PackageDocumentKind::Presentation, PackageDocumentKind::Attachment]
+    );
+    for (file, bytes) in &opened.files {
+        assert!(
+            !String::from_utf8_lossy(bytes).contains("spørre naboen"),
+            "{}",
+            file.path
+        );
+    }
+    assert!(opened.files.iter().any(|(f, _)| f.path == "dokumenter/presentasjon.html"));
+    // Own words that tell it cannot be frozen; those that do not, can.
+    for (n, (tale, status)) in [
+        ("En sa: Jeg slipper å spørre naboen.", StatusCode::CONFLICT),
+        ("Vi hjelper alle som spør.", StatusCode::SEE_OTHER),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        office
+            .post(
+                &format!("{page}/heistale"),
+                &[("tale", tale), ("utgave", &(n + 1).to_string())],
+            )
+            .await;
+        let frozen = choose(&office, "Heistalen", &[&pitch]).await;
+        assert_eq!(frozen.status, status, "{}", frozen.body);
+        assert_eq!(
+            frozen.says(CouncilRefusal::StoryInPitch.text(Locale::Nb).as_str()),
+            n == 0
+        );
+    }
+}
+
+/// Built for debugging, a presentation takes a moment: one that is small.
+#[test]
+fn slides_become_a_presentation_and_a_page() {
+    let test = TestApp::minimal(MORNING);
+    let deck = Deck {
+        title: "Sak".to_owned(),
+        language: Locale::Nb.into(),
+        subject: String::new(),
+        author: "Digihjelpen".to_owned(),
+        made: test.now(),
+        id: "sak".to_owned(),
+        slides: vec![Slide {
+            title: "Behovet".to_owned(),
+            blocks: vec![Block::paragraph("Folk står uten hjelp.")],
+            notes: "Si dette.".to_owned(),
+        }],
+    };
+    let content = Content {
+        origin: "presentasjon".to_owned(),
+        kind: PackageDocumentKind::Presentation,
+        language: Locale::Nb,
+        look: Look::new(Design::Report, "Digihjelpen".to_owned()),
+        matter: Matter::Slides(deck),
+        name: "presentasjon".to_owned(),
+        figures: Vec::new(),
+    };
+    let made = made_here(content, &[PackageMedia::Slides, PackageMedia::Page]).unwrap();
+    assert!(made.texts.iter().any(|t| t == "Si dette."), "{:?}", made.texts);
+    assert!(made.files[0].bytes.starts_with(b"PK") && made.files[0].name == "presentasjon.pptx");
+    assert!(String::from_utf8_lossy(&made.files[1].bytes).contains("Folk står uten hjelp."));
 }
 
 #[test]

@@ -357,7 +357,10 @@ fn show(cx: &Cx, register: &Register, all: &All, entered: &Entered, problems: &P
 }
 
 /// A phone number or an e-mail address as one writes it; text messages where they arrive.
-pub(super) fn read_contact(text: &str) -> Result<Contact, ContactProblem> {
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read_contact(text: &str) -> Result<Contact, ContactProblem> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(Contact::None);

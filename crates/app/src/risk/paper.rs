@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     frame::{AppError, Cx},
-    packages::Content,
+    packages::{Content, Matter},
     texts::{T, Words},
 };
 use axum::{
@@ -125,7 +125,7 @@ pub async fn to_freeze(cx: &Cx, line: Id) -> Result<Content, AppError> {
         origin: format!("ros-{line}"),
         kind: PackageDocumentKind::RiskAnalysis,
         language: ground.l(),
-        document: document(&ground),
+        matter: Matter::Pages(document(&ground)),
         look: look(&ground),
         name: name.chars().take(60).collect(),
         figures: [Of::Today, Of::Residual].map(|of| traced(&ground, of)).to_vec(),

@@ -764,6 +764,7 @@ async fn a_recorded_decision_is_a_step_of_the_way_and_a_law_is_none() {
         kind,
         body: String::new(),
         on: None,
+        year: None,
         case_number: String::new(),
         wording: String::new(),
         valid_to,

@@ -55,6 +55,9 @@ pub struct Commitment {
     pub body: String,
     /// When; `None` when not known.
     pub on: Option<Date>,
+    /// The year it was decided, where the day is not known; `None` where it is, or where neither is.
+    #[serde(default)]
+    pub year: Option<i16>,
     /// Its number in the municipality's case system; may be empty.
     pub case_number: String,
     /// What was decided, as it was worded.
@@ -77,6 +80,12 @@ impl Commitment {
     #[must_use]
     pub fn holds(&self, today: Date) -> bool {
         self.valid_to.is_none_or(|last| last >= today)
+    }
+
+    /// The year it was decided: of its day, otherwise the year that is known by itself.
+    #[must_use]
+    pub fn decided_in(&self) -> Option<i16> {
+        self.on.map(Date::year).or(self.year)
     }
 
     /// Whether an offering rests on it.

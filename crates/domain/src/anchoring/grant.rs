@@ -121,6 +121,9 @@ pub struct Grant {
     pub name: String,
     /// Who gives the money.
     pub giver: String,
+    /// The call it answers, by the name it has in the municipality's list; may be empty.
+    #[serde(default)]
+    pub call: String,
     /// How far it has come.
     pub status: GrantStatus,
     /// Its number at the giver or in the municipality's case system; may be empty.
@@ -183,6 +186,19 @@ pub struct GrantCondition {
     pub owner: String,
     /// When it was done; `None` while it is not.
     pub done: Option<Date>,
+}
+
+/// The days before a condition is due at which somebody is told.
+pub const CONDITION_ALARM_DAYS: [i32; 2] = [30, 7];
+
+impl GrantCondition {
+    /// How near its day it is: the nearest of 30 and 7 days within which it is due. `None` while there is more time, when it is
+    /// done, has no day, or the day has passed: then it is late, and stands so on the list of what is due.
+    #[must_use]
+    pub fn alarm(&self, today: Date) -> Option<i32> {
+        let due = self.due.filter(|due| self.done.is_none() && *due >= today)?;
+        CONDITION_ALARM_DAYS.into_iter().rev().find(|days| today.saturating_add(days.days()) >= due)
+    }
 }
 
 /// What the money goes to.

@@ -3,6 +3,7 @@
 //! Every amount is a whole number of øre (hundredths of a krone). Sums are exact: a year is the sum of its twelve months, and
 //! nothing is rounded before it is shown.
 
+mod application;
 mod benefit;
 mod budget;
 mod cliff;
@@ -15,6 +16,7 @@ mod strategy;
 #[cfg(test)]
 mod tests;
 
+pub use application::{ApplicationGround, LEAST_WORDS, PartContents, PartLack, PartState, lacks};
 pub use benefit::{Benefit, BenefitFor, Briefing, Measurement, RelatedProject};
 pub use budget::{
     Alternative, Budget, BudgetFrame, CostBasis, CostKind, CostLine, CostPerGuidance, LEAST_GUIDANCES, MOST_ORE,
@@ -24,8 +26,8 @@ pub use cliff::{Footing, MoneyMonth, MoneyOutlook, falls_first, outlook};
 pub use commitment::{Commitment, CommitmentKind, Standing, unanchored};
 pub use entry::{AnchoredEntry, Entry, EntryKind};
 pub use grant::{
-    ALARM_MONTHS, ApplicationPart, Centrality, Grant, GrantCall, GrantCondition, GrantStatus, Ineligible, Spending,
-    SpendingKind, SpendingSum, money_alarm, spent,
+    ALARM_MONTHS, ApplicationPart, CONDITION_ALARM_DAYS, Centrality, Grant, GrantCall, GrantCondition, GrantStatus,
+    Ineligible, Spending, SpendingKind, SpendingSum, money_alarm, spent,
 };
 pub use kroner::{kroner, parse_kroner};
 pub use shipped::{ShippedCall, ShippedStrategy, shipped_calls, shipped_strategies};

@@ -186,6 +186,121 @@ fn alarms_come_at_twelve_six_and_three_months() {
 }
 
 #[test]
+fn a_condition_is_told_of_a_month_and_a_week_before() {
+    let mut c = GrantCondition {
+        what: "Rapport".to_owned(),
+        due: Some(date(2027, 3, 31)),
+        owner: String::new(),
+        done: None,
+    };
+    for (today, alarm) in [
+        (date(2027, 2, 28), None),
+        (date(2027, 3, 1), Some(30)),
+        (date(2027, 3, 23), Some(30)),
+        (date(2027, 3, 24), Some(7)),
+        (date(2027, 3, 31), Some(7)),
+        (date(2027, 4, 1), None),
+    ] {
+        assert_eq!(c.alarm(today), alarm, "{today}");
+    }
+    c.done = Some(date(2027, 3, 2));
+    assert_eq!(c.alarm(date(2027, 3, 24)), None);
+    (c.done, c.due) = (None, None);
+    assert_eq!(c.alarm(date(2027, 3, 24)), None);
+}
+
+#[test]
+fn the_year_of_a_decision_is_of_its_day_or_by_itself() {
+    let old = "title = 'Plan'\nkind = 'plan'\nbody = ''\ncase_number = ''\nwording = ''\nwhole_service = true\n\
+               offerings = []\nstanding = 'not_said'\nstanding_words = ''";
+    let mut c: Commitment = toml::from_str(old).unwrap();
+    assert_eq!(c.decided_in(), None);
+    c.year = Some(2019);
+    assert_eq!(c.decided_in(), Some(2019));
+    c.on = Some(date(2021, 2, 3));
+    assert_eq!(c.decided_in(), Some(2021));
+}
+
+#[test]
+fn every_part_of_an_application_says_what_it_lacks() {
+    use ApplicationPart as P;
+    let (nothing, some) = (budget(Vec::new(), Vec::new()), small());
+    let today = date(2027, 1, 10);
+    let bare = ApplicationGround {
+        budget: &nothing,
+        period: None,
+        offerings: 0,
+        with_hours: 0,
+        partners: 0,
+        benefits: 0,
+    };
+    for (part, lack) in [
+        (P::Need, PartLack::NoFigure),
+        (P::Plan, PartLack::NoOffering),
+        (P::Budget, PartLack::NoBudget),
+        (P::Partners, PartLack::NoPartner),
+        (P::Effect, PartLack::NoBenefit),
+        (P::Afterwards, PartLack::NoBudget),
+    ] {
+        let found = lacks(part, PartContents::default(), &bare, today);
+        assert_eq!((found[0], found.contains(&lack)), (PartLack::Empty, true), "{part:?}");
+        assert_eq!(PartState::of(&found), PartState::Missing);
+    }
+    let full = ApplicationGround {
+        budget: &some,
+        period: Some((date(2027, 1, 1), date(2027, 6, 30))),
+        offerings: 2,
+        with_hours: 1,
+        partners: 1,
+        benefits: 1,
+    };
+    let taken = PartContents {
+        taken: 50,
+        figures: 1,
+        answered: 1,
+        ..PartContents::default()
+    };
+    let written = PartContents { own: 20, ..taken };
+    assert_eq!(lacks(P::Need, taken, &full, today), [PartLack::OnlyTaken]);
+    for part in [P::Need, P::TargetGroups, P::Plan, P::Partners, P::Effect] {
+        assert_eq!(lacks(part, written, &full, today), [], "{part:?}");
+    }
+    let short = PartContents {
+        own: 3,
+        taken: 4,
+        gaps: 2,
+        ..PartContents::default()
+    };
+    assert_eq!(
+        lacks(P::TargetGroups, short, &full, today),
+        [PartLack::Short, PartLack::Unanswered(2)]
+    );
+    assert_eq!(lacks(P::Budget, taken, &full, today), [PartLack::Uncovered(2028)]);
+    assert_eq!(
+        lacks(P::Afterwards, written, &full, today),
+        [PartLack::MoneyEnds(date(2027, 10, 1))]
+    );
+    let hours = ApplicationGround {
+        with_hours: 0,
+        period: None,
+        ..full
+    };
+    assert_eq!(
+        lacks(P::Plan, written, &hours, today),
+        [PartLack::NoHours, PartLack::NoPeriod]
+    );
+    let granted = budget(
+        vec![cost("Drift", CostKind::Operating, [10; 4], true)],
+        vec![money(MoneySource::Grant, [10; 4], None)],
+    );
+    let foreign = ApplicationGround {
+        budget: &granted,
+        ..full
+    };
+    assert_eq!(lacks(P::Budget, taken, &foreign, today), [PartLack::NoOwnMoney]);
+}
+
+#[test]
 fn who_may_apply() {
     let call = shipped_calls()[0].taken(crate::shared::Locale::Nb);
     let today = date(2026, 3, 3);
@@ -384,6 +499,7 @@ proptest! {
         let grant = Grant {
             name: String::new(),
             giver: String::new(),
+            call: String::new(),
             status: GrantStatus::Granted,
             reference: String::new(),
             applied: 0,

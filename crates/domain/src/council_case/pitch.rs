@@ -103,4 +103,20 @@ impl CitizenStory {
         let said = |text: &str| !text.trim().is_empty();
         said(&self.words) && said(&self.asked_by) && self.said_yes && self.asked_on.is_some_and(|day| day <= today)
     }
+
+    /// Whether a text tells some of it: one of its sentences, of three words or more, stands there, whatever is between the words.
+    #[must_use]
+    pub fn is_told_in(&self, text: &str) -> bool {
+        let plain = |t: &str| {
+            let words = t.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+            words.map(str::to_lowercase).collect::<Vec<_>>()
+        };
+        let said = format!(" {} ", plain(text).join(" "));
+        let sentences = self.words.split(['.', '!', '?', '\n']).map(plain).filter(|words| words.len() >= 3);
+        let mut all: Vec<Vec<String>> = sentences.collect();
+        if all.is_empty() {
+            all.push(plain(&self.words));
+        }
+        all.iter().any(|words| !words.is_empty() && said.contains(&format!(" {} ", words.join(" "))))
+    }
 }

@@ -252,6 +252,24 @@ fn a_municipality_puts_the_sections_in_its_own_order() {
 }
 
 #[test]
+fn a_story_is_found_in_a_text_that_tells_some_of_it() {
+    let story = CitizenStory {
+        words: "Jeg fikk lest brevet. Nå tør jeg å åpne posten!".to_owned(),
+        asked_on: None,
+        asked_by: String::new(),
+        said_yes: false,
+    };
+    assert!(story.is_told_in("En sa: «Nå tør jeg, å åpne posten.» Det er nok."));
+    assert!(!story.is_told_in("Nå tør jeg å åpne postkassen. Hjelp til alle."));
+    assert!(!story.is_told_in(""));
+    let short = CitizenStory {
+        words: "Takk, dere!".to_owned(),
+        ..story
+    };
+    assert!(short.is_told_in("Hun sa takk dere.") && !short.is_told_in("Takk."));
+}
+
+#[test]
 fn a_story_needs_a_yes_with_a_day_that_has_been() {
     let story = CitizenStory {
         words: "Jeg fikk hjelp til å lese brevet fra sykehuset.".to_owned(),

@@ -268,6 +268,7 @@ fn commitment<'a>(s: &mut Sheet<'a>, n: &Node<'a>, about: &About<'_>) -> Commitm
         kind: s.choice(n, "slag").and_then(CommitmentKind::parse).unwrap_or(CommitmentKind::Council),
         body: s.text(n, "organ"),
         on: s.date(n, "dag"),
+        year: s.number(n, "ar"),
         case_number: s.text(n, "saksnummer"),
         wording: s.text(n, "ordlyd"),
         valid_to: s.date(n, "gjelder_til"),
@@ -355,6 +356,7 @@ fn grant<'a>(s: &mut Sheet<'a>, n: &Node<'a>) -> Grant {
     let grant = Grant {
         name: s.text(n, "navn"),
         giver: s.text(n, "giver"),
+        call: s.text(n, "utlysning"),
         status: s.choice(n, "status").and_then(GrantStatus::parse).unwrap_or(GrantStatus::Drafting),
         reference: s.text(n, "referanse"),
         applied: s.kroner(n, "sokt").unwrap_or(0),

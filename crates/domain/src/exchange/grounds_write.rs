@@ -201,6 +201,7 @@ fn commitment(p: &mut Page, c: &Commitment) -> Section {
     p.choice("slag", COMMITMENT_KINDS, c.kind.code());
     p.text("organ", &c.body);
     p.maybe("dag", c.on);
+    p.maybe("ar", c.year);
     p.text("saksnummer", &c.case_number);
     p.text("ordlyd", &c.wording);
     p.maybe("gjelder_til", c.valid_to);
@@ -248,6 +249,7 @@ fn grant(p: &mut Page, g: &Grant) -> Section {
     p.part("[[tilskudd]]");
     p.text("navn", &g.name);
     p.text("giver", &g.giver);
+    p.text("utlysning", &g.call);
     p.choice("status", GRANT_STATUSES, g.status.code());
     p.text("referanse", &g.reference);
     p.some_kroner("sokt", g.applied);

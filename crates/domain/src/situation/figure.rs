@@ -87,6 +87,22 @@ impl LocalFigure {
         all
     }
 
+    /// The class of Statistics Norway's standard for centrality, from 1 to 6, and its period, where the figure is about that and says
+    /// so itself: one line, whose newest value is a whole number from 1 to 6. `None` for the index, which is no class.
+    #[must_use]
+    pub fn centrality_class(&self) -> Option<(u8, &str)> {
+        if self.kind != LocalFigureKind::Centrality {
+            return None;
+        }
+        let period = self.latest()?;
+        let value = |s: &FigureSeries| s.values.iter().find(|(p, _)| p == period).map(|(_, v)| *v);
+        let class = (1..=6_u8).find(|class| match self.series.as_slice() {
+            [only] => value(only) == Some(f64::from(*class)),
+            _ => false,
+        });
+        Some((class?, period))
+    }
+
     /// The people by age of each year, where the figure is about that.
     #[must_use]
     pub fn population(&self) -> Vec<PopulationYear> {

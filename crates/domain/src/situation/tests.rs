@@ -180,6 +180,39 @@ fn single_years_that_are_brought_in_can_say_more() {
 }
 
 #[test]
+fn the_class_of_centrality_is_read_only_where_the_figure_says_it() {
+    let series = |value| FigureSeries {
+        code: "k".to_owned(),
+        label: "Kommunen".to_owned(),
+        values: vec![("2024".to_owned(), 3.0), ("2025".to_owned(), value)],
+    };
+    let figure = |kind, series| LocalFigure {
+        id: Id([0; 16]),
+        kind,
+        title: "Sentralitet".to_owned(),
+        source: "Statistisk sentralbyrå".to_owned(),
+        updated: String::new(),
+        imported_on: date(2026, 11, 22),
+        series,
+    };
+    let class = |value| figure(LocalFigureKind::Centrality, vec![series(value)]).centrality_class().map(|(c, _)| c);
+    assert_eq!(class(5.0), Some(5));
+    assert_eq!(
+        figure(LocalFigureKind::Centrality, vec![series(5.0)]).centrality_class(),
+        Some((5, "2025"))
+    );
+    for index in [812.0, 2.5, 0.0, 7.0] {
+        assert_eq!(class(index), None, "{index}");
+    }
+    assert_eq!(
+        figure(LocalFigureKind::Settlement, vec![series(5.0)]).centrality_class(),
+        None
+    );
+    let two = figure(LocalFigureKind::Centrality, vec![series(5.0), series(5.0)]);
+    assert_eq!(two.centrality_class(), None);
+}
+
+#[test]
 fn small_answers_are_hidden_and_cannot_be_worked_out() {
     let round = |closed, sheets, counts| CompetenceRound {
         id: Id([1; 16]),

@@ -392,6 +392,13 @@ pub(super) const COMMITMENT: &[Field] = &[
     ),
     may("dag", "on", Date, "Dagen det ble bestemt.", "dag = 2026-06-18"),
     may(
+        "ar",
+        "year",
+        Number(1500, 2200),
+        "Året det ble bestemt, når dagen ikke er kjent.",
+        "ar = 2024",
+    ),
+    may(
         "saksnummer",
         "case_number",
         Text,
@@ -602,6 +609,13 @@ pub(super) const GRANT: &[Field] = &[
         Text,
         "Hvem som gir pengene.",
         "giver = \"Fylkeskommunen\"",
+    ),
+    may(
+        "utlysning",
+        "call",
+        Text,
+        "Navnet på utlysningen søknaden svarer på.",
+        "utlysning = \"Tilskudd til digital deltakelse\"",
     ),
     must(
         "status",

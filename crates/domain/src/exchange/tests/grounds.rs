@@ -346,6 +346,7 @@ fn promised() -> impl Strategy<Value = Vec<AnchoredEntry>> {
             select(CommitmentKind::ALL),
             text(),
             option::of(date()),
+            option::of(1500_i16..=2200),
             text(),
             text(),
         ),
@@ -360,7 +361,7 @@ fn promised() -> impl Strategy<Value = Vec<AnchoredEntry>> {
     )
         .prop_map(
             |(
-                (title, kind, body, on, case_number, wording),
+                (title, kind, body, on, year, case_number, wording),
                 (valid_to, whole_service, some, standing, said),
                 assumed,
             )| {
@@ -369,6 +370,7 @@ fn promised() -> impl Strategy<Value = Vec<AnchoredEntry>> {
                     kind,
                     body,
                     on,
+                    year,
                     case_number,
                     wording,
                     valid_to,
@@ -491,7 +493,7 @@ fn granted() -> impl Strategy<Value = Vec<AnchoredEntry>> {
     let planned = (select(SpendingKind::ALL), 1..90_000_000_i64).prop_map(|(k, ore)| (k.code().to_owned(), ore));
     let words = (select(ApplicationPart::ALL), line()).prop_map(|(p, words)| (p.code().to_owned(), words));
     let grant = (
-        (line(), text(), select(GrantStatus::ALL), text(), ore(), ore()),
+        (line(), text(), text(), select(GrantStatus::ALL), text(), ore(), ore()),
         (
             period(),
             any::<bool>(),
@@ -502,7 +504,11 @@ fn granted() -> impl Strategy<Value = Vec<AnchoredEntry>> {
         (vec(condition, 0..2), vec(spending, 0..2)),
     )
         .prop_map(
-            |((name, giver, status, reference, applied, granted), (days, dated, planned, words, assumed), (a, b))| {
+            |(
+                (name, giver, call, status, reference, applied, granted),
+                (days, dated, planned, words, assumed),
+                (a, b),
+            )| {
                 let (first_day, last_day) = if dated {
                     (Some(days.0), Some(days.1))
                 } else {
@@ -512,6 +518,7 @@ fn granted() -> impl Strategy<Value = Vec<AnchoredEntry>> {
                 let grant = Grant {
                     name,
                     giver,
+                    call,
                     status,
                     reference,
                     applied,
