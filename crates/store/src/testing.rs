@@ -7,13 +7,13 @@
 //! assert_eq!(tenants.unwrap_or_else(|fault: Fault| panic!("{fault}")), Some(1));
 //! ```
 
-use std::ops::Deref;
+use std::{ops::Deref, sync::atomic::Ordering};
 
 use postgres::{Client, NoTls};
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
-use crate::{Db, DbConfig, from_os, migrate};
+use crate::{Db, DbConfig, from_os, migrate, sqlite};
 
 /// Where the tests find a PostgreSQL server.
 const SERVER: &str = "TERSKEL_TEST_POSTGRES";
@@ -45,8 +45,9 @@ impl TestDb {
         test
     }
 
-    /// A SQLite file without any table.
+    /// A SQLite file without any table. Nothing waits for the disk, as on the test server: it is gone with the test.
     pub fn sqlite_empty() -> Self {
+        sqlite::FORGETFUL.store(true, Ordering::Relaxed);
         let folder = TempDir::new().unwrap_or_else(|e| panic!("a temporary folder: {e}"));
         let config = DbConfig::Sqlite {
             path: folder.path().join("test.db"),
