@@ -81,6 +81,10 @@ fn make(path: &Path) -> Result<bool, Fault> {
     }
 }
 
+/// Whether nothing waits for the disk in this process: a test's database is gone with the test, and need not outlast the machine.
+#[cfg(any(test, feature = "testing"))]
+pub(crate) static FORGETFUL: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
 fn open(path: &Path, writer: bool) -> Result<Connection, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
@@ -97,6 +101,10 @@ fn open(path: &Path, writer: bool) -> Result<Connection, Fault> {
              PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;",
         )
         .map_err(fault)?;
+    #[cfg(any(test, feature = "testing"))]
+    if FORGETFUL.load(std::sync::atomic::Ordering::Relaxed) {
+        connection.execute_batch("PRAGMA synchronous = OFF").map_err(fault)?;
+    }
     if !writer {
         connection.execute_batch("PRAGMA query_only = ON").map_err(fault)?;
     }

@@ -10,13 +10,14 @@
 use std::{
     ops::Deref,
     path::{Path, PathBuf},
+    sync::atomic::Ordering,
 };
 
 use postgres::{Client, NoTls};
 use sha2::{Digest as _, Sha256};
 use tempfile::{NamedTempFile, TempDir};
 
-use crate::{Db, DbConfig, from_os, migrate};
+use crate::{Db, DbConfig, from_os, migrate, sqlite};
 
 /// Where the tests find a PostgreSQL server.
 const SERVER: &str = "TERSKEL_TEST_POSTGRES";
@@ -48,12 +49,13 @@ impl TestDb {
         })
     }
 
-    /// A SQLite file without any table.
+    /// A SQLite file without any table. Nothing waits for the disk, as on the test server: it is gone with the test.
     pub fn sqlite_empty() -> Self {
         Self::sqlite_in(|_| {})
     }
 
     fn sqlite_in(make: impl FnOnce(&Path)) -> Self {
+        sqlite::FORGETFUL.store(true, Ordering::Relaxed);
         let folder = TempDir::new().unwrap_or_else(|e| panic!("a temporary folder: {e}"));
         make(&folder.path().join("test.db"));
         let config = DbConfig::Sqlite {

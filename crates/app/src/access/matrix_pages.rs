@@ -9,6 +9,16 @@ pub struct Form {
     pub fields: Vec<(String, String)>,
 }
 
+impl Form {
+    /// A form to an address.
+    pub fn of(action: &str, fields: &[(&str, &str)]) -> Self {
+        Self {
+            action: action.to_owned(),
+            fields: fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
+        }
+    }
+}
+
 /// Every address of a municipality in a text, without its `base` (`/k/4601`) and without a language.
 pub fn addresses(text: &str, base: &str) -> Vec<String> {
     let ends = |c: char| c.is_whitespace() || "\"'<>)\\,".contains(c);

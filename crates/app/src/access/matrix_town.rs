@@ -74,6 +74,8 @@ pub struct Town {
     cookies: BTreeMap<Role, String>,
     /// Addresses by the index of their route.
     pub seen: BTreeMap<usize, BTreeSet<String>>,
+    /// The first address of a route that was there, without and with more after a question mark.
+    pub works: BTreeMap<(usize, bool), String>,
     /// Forms by the index of the route they go to.
     pub forms: BTreeMap<usize, BTreeSet<Form>>,
     /// What could not be made.
@@ -108,9 +110,22 @@ impl Table {
             said.iter().zip(&parts).all(|(s, p)| if s.starts_with('{') { !p.is_empty() } else { s == p })
         };
         let routes = self.1.get(&(method, parts.len()))?.iter().filter(|(_, said)| fits(said));
-        let score = |said: &[&str]| said.iter().map(|s| !s.starts_with('{')).collect::<Vec<_>>();
-        routes.max_by_key(|(i, said)| (score(said), *i)).map(|(i, _)| *i)
+        routes.max_by_key(|(i, said)| (in_so_many_words(said), *i)).map(|(i, _)| *i)
     }
+
+    /// The routes that an address belongs to: to read, to send to, or both when neither says more of it. Where a form goes to is
+    /// seldom a page.
+    pub fn both(&self, address: &str) -> Vec<usize> {
+        let score = |i: &usize| in_so_many_words(&self.0[*i].path.split('/').collect::<Vec<_>>());
+        let found: Vec<usize> = ["GET", "POST"].into_iter().filter_map(|method| self.of(method, address)).collect();
+        let best = found.iter().map(score).max();
+        found.into_iter().filter(|i| Some(score(i)) == best).collect()
+    }
+}
+
+/// Which parts of a route say what they are.
+fn in_so_many_words(said: &[&str]) -> Vec<bool> {
+    said.iter().map(|s| !s.starts_with('{')).collect()
 }
 
 /// Bergen, with other keys for most of what it has when `mark` is not empty.
@@ -159,6 +174,7 @@ impl Town {
             mark,
             cookies,
             seen: BTreeMap::new(),
+            works: BTreeMap::new(),
             forms: BTreeMap::new(),
             complaints: Vec::new(),
             met: BTreeSet::new(),
@@ -168,6 +184,11 @@ impl Town {
     /// What stands before every address of the municipality.
     pub fn base(&self) -> String {
         format!("/k/{}", self.number)
+    }
+
+    /// Whether it is the other of the two.
+    pub const fn is_neighbour(&self) -> bool {
+        !self.mark.is_empty()
     }
 
     /// The key that something of Bergen has here.
@@ -187,24 +208,48 @@ impl Town {
             if !self.met.insert(address.clone()) {
                 continue;
             }
-            for method in ["GET", "POST"] {
-                if let Some(route) = table.of(method, &address) {
-                    let seen = self.seen.entry(route).or_default();
-                    if seen.len() < MANY {
-                        seen.insert(address.clone());
-                    }
+            for route in table.both(&address) {
+                let seen = self.seen.entry(route).or_default();
+                if seen.len() >= MANY && only_theirs(&address) {
+                    // What both have, tells less than what one of them has.
+                    let common = seen.iter().find(|a| !only_theirs(a)).cloned();
+                    common.map(|a| seen.remove(&a));
+                }
+                if seen.len() < MANY {
+                    seen.insert(address.clone());
                 }
             }
         }
         for form in forms(text, here, &base) {
-            if let Some(route) = table.of("POST", &form.action) {
-                let known = self.forms.entry(route).or_default();
-                let alike = known.iter().filter(|f| names(f) == names(&form)).count();
-                if alike < 3 && known.len() < MANY {
-                    known.insert(form);
-                }
-            }
+            self.has(table, form);
         }
+    }
+
+    /// Remembers a form, when not enough like it are known.
+    pub(super) fn has(&mut self, table: &Table, form: Form) {
+        let Some(route) = table.of("POST", &form.action) else {
+            return;
+        };
+        let known = self.forms.entry(route).or_default();
+        let is_alike = |f: &&Form| names(f) == names(&form);
+        if known.iter().filter(is_alike).count() >= 3 && only_theirs(&form.action) {
+            let common = known.iter().filter(is_alike).find(|f| !only_theirs(&f.action)).cloned();
+            common.map(|f| known.remove(&f));
+        }
+        if known.iter().filter(is_alike).count() < 3 && known.len() < MANY {
+            known.insert(form);
+        }
+    }
+
+    /// Remembers one address.
+    pub(super) fn knows(&mut self, table: &Table, address: &str) {
+        self.learn(table, &format!("\"{}{address}\"", self.base()), "/");
+    }
+
+    /// The addresses of a route that have been seen.
+    pub(super) fn addresses(&self, table: &Table, method: &str, path: &str) -> Vec<String> {
+        let is = |i: &&usize| table.0[**i].method == method && table.0[**i].path == path;
+        self.seen.iter().filter(|(i, _)| is(i)).flat_map(|(_, all)| all.iter().cloned()).collect()
     }
 
     /// Guesses, as a stranger would, the addresses that nothing leads to by themselves: what is known of a thing up to its last
@@ -228,7 +273,8 @@ impl Town {
                 continue;
             };
             let whole = |head: &String| [&[head.as_str()], &said[last + 1..]].concat().join("/");
-            self.seen.entry(i).or_insert_with(|| known.iter().take(3).map(whole).collect());
+            let (theirs, common): (Vec<_>, Vec<_>) = known.iter().partition(|head| only_theirs(head));
+            self.seen.entry(i).or_insert_with(|| theirs.into_iter().chain(common).take(3).map(whole).collect());
         }
     }
 
@@ -257,7 +303,7 @@ impl Town {
     }
 
     /// [`Town::post`] that remembers what the answer shows; gives where it leads and what it says.
-    async fn says(
+    pub(super) async fn says(
         &mut self,
         test: &TestApp,
         table: &Table,
@@ -280,8 +326,12 @@ impl Town {
         told
     }
 
-    async fn reads(&mut self, test: &TestApp, table: &Table, who: Who, address: &str) -> String {
+    /// Reads a page and remembers what it shows.
+    pub(super) async fn reads(&mut self, test: &TestApp, table: &Table, who: Who, address: &str) -> String {
         let answer = self.get(test, who, address).await;
+        if !answer.status.is_success() && !answer.status.is_redirection() {
+            self.complaints.push(format!("{} {address}: {}", self.number, answer.status));
+        }
         self.learn(table, &answer.body, address);
         answer.body
     }
@@ -300,7 +350,8 @@ impl Town {
         self.gathers(test, table).await;
         self.welcomes(test, table).await;
         let plan = [("fra", "2026-03-09"), ("uker", "1"), ("arbeid", "rask")];
-        self.says(test, table, office, "/kontor/vaktplan/ny", &plan).await;
+        let told = self.says(test, table, office, "/kontor/vaktplan/ny", &plan).await;
+        let plan = format!("/kontor/vaktplan/plan/{}", after(&told, "/plan/"));
         let incident = self.hex(11);
         let written = [
             ("id", incident.as_str()),
@@ -315,22 +366,20 @@ impl Town {
         let once = self.hex(12);
         let slip = self.says(test, table, guide, "/skranke/lapp/door/nav", &[("en-gang", &once)]).await;
         let code = after(&slip, "kode=");
-        self.learn(table, &format!("\"{}/vist/{code}\"", self.base()), "/");
-        self.says(
-            test,
-            table,
-            office,
-            "/kontor/henvisninger",
-            &[("dor", "door:nav"), ("gjor", "ny")],
-        )
-        .await;
+        self.knows(table, &format!("/vist/{code}"));
+        let link = [("dor", "door:nav"), ("gjor", "ny")];
+        let told = self.says(test, table, office, "/kontor/henvisninger", &link).await;
+        let receives = format!("/motta/{}", after(&told, "/motta/"));
+        self.has(table, Form::of(&receives, &[("kode", &code), ("svar", "came")]));
+        self.reads(test, table, None, &receives).await;
         self.lends(test, table).await;
         self.assesses(test, table).await;
+        self.plants(test, table, &plan).await;
         self.hears(test, table);
     }
 
     /// An id that nobody else made.
-    fn hex(&self, n: u8) -> String {
+    pub(super) fn hex(&self, n: u8) -> String {
         let town = if self.mark.is_empty() { 0x10 } else { 0x90 };
         Id([town + n; 16]).to_string()
     }
@@ -345,7 +394,7 @@ impl Town {
         let slip = self.reads(test, table, guide, &format!("/skranke/timer/{id}")).await;
         let code = after_until(&slip, "class=\"code\">", '<');
         for more in ["", "/flytt", "/kalender.ics", "/avbestill"] {
-            self.learn(table, &format!("\"{}/time/{code}{more}\"", self.base()), "/");
+            self.knows(table, &format!("/time/{code}{more}"));
         }
     }
 
@@ -356,13 +405,16 @@ impl Town {
         self.says(test, table, office, &format!("{club}/gjester"), &guest).await;
         let tasks = [("gjor", "oppgaver"), ("oppgaver", "Lade\nRinge\nSende\nSlette\nFinne")];
         self.says(test, table, office, &format!("{club}/vurdering"), &tasks).await;
+        for part in ["gjester", "vurdering"] {
+            self.reads(test, table, office, &format!("{club}/{part}")).await;
+        }
         let cafe = self.key("datakafe");
         let poll = [("tilbud", cafe.as_str()), ("tema", "vipps"), ("tema", "kart"), ("koder", "3")];
         let told = self.says(test, table, office, "/kontor/arrangement/temavalg", &poll).await;
         let poll = after(&told, "temavalg/");
         let page = self.reads(test, table, office, &format!("/kontor/arrangement/temavalg/{poll}")).await;
         let code = after_until(&page, "<strong class=\"num\">", '<');
-        self.learn(table, &format!("\"{}/temavalg/{code}\"", self.base()), "/");
+        self.knows(table, &format!("/temavalg/{code}"));
         let date = format!("{cafe}/annenhver-torsdag.2026-03-19");
         let sign_up = [("mate", "sign_up"), ("plasser", "8"), ("pris", "0")];
         self.says(
@@ -377,7 +429,7 @@ impl Town {
         let told = self.says(test, table, guide, &format!("/skranke/pamelding/{date}"), &taken).await;
         let code = after(&told, "kode=");
         for more in ["", "/kalender.ics", "/avmeld", "/svar"] {
-            self.learn(table, &format!("\"{}/pamelding/{code}{more}\"", self.base()), "/");
+            self.knows(table, &format!("/pamelding/{code}{more}"));
         }
     }
 
@@ -399,6 +451,10 @@ impl Town {
         let link = format!("/veileder/{}", after(&told, "/veileder/"));
         let paper = [("krav", "confidentiality"), ("dag", "2026-03-02"), ("til", "2026-03-20")];
         self.says(test, table, office, &format!("/kontor/folk/{id}/papir"), &paper).await;
+        let (leader, over) = (Some(Role::Leader), self.hex(6));
+        let why = [("id", over.as_str()), ("grunn", "Kurset er neste uke")];
+        self.says(test, table, leader, &format!("/kontor/folk/{id}/overstyr"), &why).await;
+        self.reads(test, table, leader, &format!("/kontor/folk/{id}")).await;
         let shadowing = "/kontor/laering/hospitering";
         let there = [("id", host.as_str()), ("vei", "out"), ("navn", "Servicekontoret"), ("antall", "2")];
         self.says(test, table, office, &format!("{shadowing}/plass/ny"), &there).await;
@@ -422,6 +478,7 @@ impl Town {
             &[("handling", "kalender")],
         )
         .await;
+        self.learns(test, table, &link).await;
         for page in ["", "/vakter", "/laering", "/onsker", "/laering/hospitering", "/laering/refleksjon"] {
             self.reads(test, table, None, &format!("{link}{page}")).await;
         }
@@ -438,6 +495,7 @@ impl Town {
         for part in ["", "/om", "/skala", "/bibliotek", "/verksted", "/scenario/ny"] {
             self.reads(test, table, office, &format!("{page}{part}")).await;
         }
+        self.rates(test, table, &page).await;
     }
 
     async fn lends(&mut self, test: &TestApp, table: &Table) {
@@ -453,9 +511,10 @@ impl Town {
         let thing = after(&told, "/kontor/utstyr/");
         let loan = [("utstyr", thing.as_str()), ("antall", "1"), ("til", "week"), ("navn", "")];
         self.says(test, table, guide, "/skranke/utlan/ny", &loan).await;
+        self.sets_aside(test, table, &thing).await;
         let told = self.says(test, table, guide, "/skranke/ko/ny", &[("sted", "hovedbiblioteket")]).await;
         let ticket = after(&told, "lapp=");
-        self.learn(table, &format!("\"{}/skranke/ko/{ticket}/lapp\"", self.base()), "/");
+        self.knows(table, &format!("/skranke/ko/{ticket}/lapp"));
     }
 
     /// Reads what waits to be sent: some links stand in messages alone.
@@ -501,12 +560,13 @@ fn notices(page: &str) -> String {
 }
 
 /// The letters, digits and hyphens that follow the first place where `mark` stands.
-fn after(text: &str, mark: &str) -> String {
+pub fn after(text: &str, mark: &str) -> String {
     let rest = text.split_once(mark).map_or("missing", |(_, rest)| rest);
     rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
 }
 
-fn after_until(text: &str, mark: &str, end: char) -> String {
+/// What stands between the first place of `mark` and the next `end`.
+pub fn after_until(text: &str, mark: &str, end: char) -> String {
     let rest = text.split_once(mark).map_or("missing", |(_, rest)| rest);
     rest.chars().take_while(|c| *c != end).collect()
 }
@@ -541,43 +601,52 @@ pub async fn ask(
 pub fn rows_of(db: &Db, schema: &Schema, tenant: i64) -> BTreeMap<String, String> {
     let ours = schema.tables.iter().filter(|(_, table)| table.columns.contains_key("tenant_id"));
     let hash = |(name, table): (&String, &::store::Table)| {
-        let columns: Vec<(String, String)> = table.columns.iter().map(|(n, c)| (n.clone(), c.kind.clone())).collect();
-        let names: Vec<&str> = columns.iter().map(|(n, _)| n.as_str()).collect();
+        let kinds: Vec<String> = table.columns.values().map(|c| c.kind.clone()).collect();
+        let names: Vec<&str> = table.columns.keys().map(String::as_str).collect();
         let sql = format!("SELECT {} FROM {name} WHERE tenant_id = $1", names.join(", "));
-        let read = move |r: &mut ::store::Read| {
-            r.rows(&sql, &params![tenant], |row| {
-                let values = columns.iter().enumerate().map(|(i, (_, kind))| match kind.as_str() {
-                    "int" => Ok(format!("{:?}", row.opt_int(i)?)),
-                    "bytes" => Ok(format!("{:?}", row.opt_bytes(i)?)),
-                    "real" => Ok(format!("{:?}", row.opt_real(i)?)),
-                    _ => Ok(format!("{:?}", row.opt_text(i)?)),
-                });
-                values.collect::<Result<Vec<_>, ::store::Fault>>()
-            })
-        };
-        let found: Result<Vec<Vec<String>>, ::store::Fault> = db.read_blocking(tenant, read);
+        let read = move |r: &mut ::store::Read| r.rows(&sql, &params![tenant], |row| print_of(row, &kinds));
+        let found: Result<Vec<[u8; 32]>, ::store::Fault> = db.read_blocking(tenant, read);
         let mut rows = found.unwrap();
         rows.sort_unstable();
-        let digest = Sha256::digest(format!("{rows:?}").as_bytes());
+        let digest = Sha256::digest(rows.concat());
         (name.clone(), format!("{} rows, {digest:x}", rows.len()))
     };
     ours.map(hash).collect()
 }
 
+/// A row as one number.
+fn print_of(row: &::store::Row, kinds: &[String]) -> Result<[u8; 32], ::store::Fault> {
+    let mut print = Sha256::new();
+    for (i, kind) in kinds.iter().enumerate() {
+        let value = match kind.as_str() {
+            "int" => row.opt_int(i)?.map(|n| n.to_be_bytes().to_vec()),
+            "bytes" => row.opt_bytes(i)?,
+            "real" => row.opt_real(i)?.map(|n| n.to_be_bytes().to_vec()),
+            _ => row.opt_text(i)?.map(String::into_bytes),
+        };
+        print.update(value.as_ref().map_or(u64::MAX, |v| v.len() as u64).to_be_bytes());
+        print.update(value.unwrap_or_default());
+    }
+    Ok(print.finalize().into())
+}
+
 /// Whether a key is one that only the neighbour has.
 pub fn only_theirs(text: &str) -> bool {
-    text.contains(NEIGHBOUR) || runs(text).next().is_some() || is_code(text)
+    text.contains(NEIGHBOUR) || runs(text).next().is_some() || text.split(['/', '?', '=', '&']).any(is_code)
 }
 
 /// The long runs of hexadecimal digits in a text: ids and tokens.
 fn runs(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_hexdigit() || c.is_ascii_uppercase()).filter(|run| run.len() >= 32)
+    text.split(|c: char| !c.is_ascii_hexdigit() || c.is_ascii_uppercase()).filter(|run| run.len() >= 24)
 }
 
 /// Whether a part of an address is a code that is read aloud, like `AB12-CD34`.
 pub fn is_code(part: &str) -> bool {
     let signs: Vec<char> = part.chars().filter(|c| *c != '-').collect();
-    signs.len() >= 6
+    // A week or a quarter is shorter than a code in two parts.
+    let is_date = part.len() <= 8 && part.contains('-');
+    !is_date
+        && signs.len() >= 6
         && signs.iter().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
         && signs.iter().any(char::is_ascii_uppercase)
         && Key::parse(part).is_err()

@@ -20,6 +20,8 @@ mod matrix;
 #[cfg(test)]
 mod matrix_pages;
 #[cfg(test)]
+mod matrix_plants;
+#[cfg(test)]
 mod matrix_town;
 #[cfg(test)]
 mod tests;

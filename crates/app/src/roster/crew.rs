@@ -160,9 +160,17 @@ pub(super) fn register(q: &mut impl Query) -> Result<Register, AppError> {
     Ok(stored.into_register())
 }
 
-/// Takes a shift's row for the rest of the transaction.
+/// Takes a shift's row for the rest of the transaction. Refused when nothing here is called what the address says.
 pub(super) fn lock(tx: &mut Tx, key: &OccurrenceKey) -> Result<(), AppError> {
     let tenant = tx.tenant();
+    let named_so = tx.one(
+        "SELECT COUNT(*) FROM offering WHERE tenant_id = $1 AND key = $2",
+        &params![tenant, key.offering.as_str()],
+        |row| row.int(0),
+    )?;
+    if named_so == Some(0) {
+        return Err(AppError::refused(RosterRefusal::Gone));
+    }
     tx.exec(
         "INSERT INTO roster_occurrence (tenant_id, offering, schedule, original_day, changes) VALUES ($1, $2, $3, $4, 1)
          ON CONFLICT (tenant_id, offering, schedule, original_day) DO UPDATE SET changes = roster_occurrence.changes + 1",

@@ -168,6 +168,16 @@ fn a_shift_is_given_once_and_every_rule_is_asked() {
 }
 
 #[test]
+fn a_shift_of_an_offering_that_only_the_neighbour_has_is_gone() {
+    let test = town();
+    let theirs = OccurrenceKey {
+        offering: key("nabo-drop-in"),
+        ..library(TUESDAY)
+    };
+    assert_eq!(refused(&give(&test, &theirs, 1)), RosterRefusal::Gone.code());
+}
+
+#[test]
 fn pupils_are_at_school() {
     let test = town();
     let pupil = Person {
