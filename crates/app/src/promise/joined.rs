@@ -187,7 +187,10 @@ async fn a_keeper_whose_papers_are_gone_keeps_nothing() {
     });
     let kari = asked.iter().find(|c| c.name == "Kari");
     assert!(asked.iter().any(|c| c.name == "Ola"));
-    assert!(kari.is_none_or(|c| matches!(c.who, Who::Guide(_)) && !c.can()), "{kari:?}");
+    assert!(
+        kari.is_none_or(|c| matches!(c.who, Who::Guide(_)) && !c.can()),
+        "{kari:?}"
+    );
 }
 
 #[tokio::test]
