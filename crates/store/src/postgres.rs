@@ -257,16 +257,19 @@ fn serve(link: &mut Link, queue: &Queue, shared: &Shared) {
         }
         let writer = group.first().filter(|job| job.writes()).map(|job| job.tenant());
         let together = together(link, &mut group, shared);
+        let mut done = Vec::with_capacity(group.len());
         for mut job in group.drain(..) {
             let ended = together.clone().unwrap_or_else(|| run(link, job.as_mut(), shared));
             if ended.is_ok() {
                 shared.publish(job.take_events());
             }
-            job.finish(ended);
+            done.push((job, ended));
         }
+        // Before anybody is answered: who asks again at once finds the connection free.
         if let Some(tenant) = writer {
             queue.ended(tenant);
         }
+        done.into_iter().for_each(|(job, ended)| job.finish(ended));
     }
 }
 
