@@ -101,6 +101,7 @@ test("an application is written part by part and becomes a document", async () =
 test("a call says what is missing, the application is born, and somebody is named to be told", async () => {
   const { page, tap, look, words, picture } = await it.open({ role: "coordinator", size: DESKTOP });
   await page.goto("/kontor/forankring/tilskudd");
+  await tap(page.getByRole("button", { name: /^Ta med/ }).first());
   const call = page.locator("section.card", { hasText: "Skriv søknad" }).first();
   await call.locator("summary").waitFor();
   await tap(call.locator("summary"));

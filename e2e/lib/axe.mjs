@@ -17,26 +17,29 @@ export function none(faults, what = "faults") {
 /**
  * What axe finds on the page as it stands now, one line each.
  * @param {import("playwright-core").Page} page
+ * @param {string[]} [rules] only these rules, instead of all
  * @returns {Promise<string[]>}
  */
-export async function violations(page) {
+export async function violations(page, rules) {
   await page.evaluate(source);
-  return page.evaluate(async (values) => {
+  const only = rules ? { type: "rule", values: rules } : { type: "tag", values: tags };
+  return page.evaluate(async (runOnly) => {
     // @ts-ignore axe was put there by the line above
-    const result = await window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] });
+    const result = await window.axe.run(document, { runOnly, resultTypes: ["violations"] });
     return result.violations.flatMap((/** @type {any} */ v) =>
       v.nodes.map((/** @type {any} */ n) => `${v.id}: ${n.target.join(" ")}: ${n.html.slice(0, 160)} – ${(n.any[0] ?? n.all[0] ?? n.none[0])?.message ?? v.help}`),
     );
-  }, tags);
+  }, only);
 }
 
 /**
  * Fails when axe finds something.
  * @param {import("playwright-core").Page} page
  * @param {string} [where]
+ * @param {string[]} [rules]
  */
-export async function accessible(page, where = new URL(page.url()).pathname) {
-  none(await violations(page), `axe on ${where}`);
+export async function accessible(page, where = new URL(page.url()).pathname, rules) {
+  none(await violations(page, rules), `axe on ${where}`);
 }
 
 /**

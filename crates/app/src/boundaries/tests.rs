@@ -427,6 +427,7 @@ async fn what_is_asked_for_is_counted_once_and_holds_nobody() {
     let guide = test.signed_in(Role::Guide);
     let page = guide.get("/skranke/kan-jeg?svar=pay_bills&topic=payment").await.ok();
     let id = field_of(&page.body, "tell");
+    assert!(page.body.contains("data-asked=\"/skranke/kan-jeg?svar=pay_bills&amp;talt=1&amp;topic=payment\""));
     let tap = [("svar", "pay_bills"), ("tell", id.as_str()), ("topic", "payment")];
     let to = "/skranke/kan-jeg?svar=pay_bills&talt=1&topic=payment";
     let _ = guide.post("/skranke/kan-jeg/tell", &tap).await.to(to);

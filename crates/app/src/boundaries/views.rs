@@ -450,11 +450,9 @@ fn outside(cx: &Cx, rule: &EffectiveRule, answer: BoundaryAnswer, pairs: &Pairs)
 
 /// The page that says that it is counted.
 fn counted_at(cx: &Cx, rule: &EffectiveRule, pairs: &Pairs) -> String {
-    back(
-        cx,
-        "/skranke/kan-jeg",
-        &with(pairs, &[("svar", rule.code.as_str()), ("talt", "1")]),
-    )
+    let rest = carried(pairs);
+    let and = if rest.is_empty() { "" } else { "&" };
+    cx.link(&format!("/skranke/kan-jeg?svar={}&talt=1{and}{rest}", rule.code))
 }
 
 /// The tap that counts "asked for, and outside". A script keeps it on the device where there is no network; `then` is where it
