@@ -1,7 +1,7 @@
 //! A closure on its way to a database thread and its answer on the way back.
 
 use std::{
-    collections::{BTreeMap, HashMap, VecDeque},
+    collections::{BTreeMap, VecDeque},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Condvar, Mutex, MutexGuard, PoisonError,
@@ -283,56 +283,16 @@ pub(crate) struct Queue {
 struct State {
     waiting: VecDeque<Box<dyn Job>>,
     closed: bool,
-    /// How many groups of each tenant's writes are under way, for those who [`Queue::take`].
-    writing: HashMap<i64, usize>,
-}
-
-impl State {
-    /// Moves the first job that may run to `into`. A write brings the writes of the same tenant that wait behind it where no
-    /// other connection may take them.
-    fn take(&mut self, into: &mut Vec<Box<dyn Job>>) {
-        let may_run = |job: &dyn Job| {
-            !job.writes() || self.writing.get(&job.tenant()).is_none_or(|groups| *groups < Queue::GROUPS_AT_ONCE)
-        };
-        let first = self.waiting.iter().position(|job| may_run(job.as_ref()));
-        let Some((at, job)) = first.and_then(|at| Some((at, self.waiting.remove(at)?))) else {
-            return;
-        };
-        let (tenant, writes) = (job.tenant(), job.writes());
-        into.push(job);
-        if !writes {
-            return;
-        }
-        let groups = self.writing.entry(tenant).or_default();
-        *groups += 1;
-        if *groups < Queue::GROUPS_AT_ONCE {
-            return;
-        }
-        let mut next = at;
-        while into.len() < Queue::GROUP {
-            match self.waiting.get(next) {
-                None => return,
-                Some(job) if job.writes() && job.tenant() == tenant => into.extend(self.waiting.remove(next)),
-                Some(_) => next += 1,
-            }
-        }
-    }
 }
 
 impl Queue {
     const LIMIT: usize = 20_000;
-    /// Most writes that [`Queue::take`] gives together.
-    const GROUP: usize = 32;
-    /// How many groups of one tenant's writes may be under way. Its guides change the same rows of figures, so more of them
-    /// would only wait for each other, and hold connections that others need; with one, a long write would hold up all.
-    const GROUPS_AT_ONCE: usize = 2;
 
     pub(crate) fn new() -> Self {
         Self {
             state: Mutex::new(State {
                 waiting: VecDeque::new(),
                 closed: false,
-                writing: HashMap::new(),
             }),
             wake: Condvar::new(),
         }
@@ -360,44 +320,9 @@ impl Queue {
         }
     }
 
-    /// The next job that may run, and with a write those of the same tenant that wait already, if there is any. Who was given
-    /// writes says [`Queue::ended`] when they are done.
-    pub(crate) fn try_take(&self, into: &mut Vec<Box<dyn Job>>) -> bool {
-        self.lock().take(into);
-        !into.is_empty()
-    }
-
-    /// [`Queue::try_take`], waiting for one; false when the queue is closed and empty.
-    pub(crate) fn take(&self, into: &mut Vec<Box<dyn Job>>) -> bool {
-        let mut state = self.lock();
-        loop {
-            state.take(into);
-            if !into.is_empty() {
-                return true;
-            }
-            if state.closed && state.waiting.is_empty() {
-                return false;
-            }
-            state = self.wake.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    /// A group of this tenant's writes is no longer under way.
-    pub(crate) fn ended(&self, tenant: i64) {
-        let mut state = self.lock();
-        if let Some(groups) = state.writing.get_mut(&tenant) {
-            *groups -= 1;
-            if *groups == 0 {
-                state.writing.remove(&tenant);
-            }
-        }
-        let (waiting, closed) = (!state.waiting.is_empty(), state.closed);
-        drop(state);
-        if closed {
-            self.wake.notify_all();
-        } else if waiting {
-            self.wake.notify_one();
-        }
+    /// The next job, if one is waiting.
+    pub(crate) fn try_pop(&self) -> Option<Box<dyn Job>> {
+        self.lock().waiting.pop_front()
     }
 
     /// The next job, waiting for one; none when the queue is closed and empty.

@@ -1,8 +1,7 @@
 //! PostgreSQL: a few threads, each with one connection and its prepared statements.
 //!
 //! A round trip costs more than most statements do, so a transaction makes few: BEGIN goes out with its first statement,
-//! what needs no answer with COMMIT, nobody waits for the end of a transaction that only looked, and writes of one tenant that
-//! wait while others are under way go in one transaction.
+//! what needs no answer with COMMIT, and nobody waits for the end of a transaction that only looked.
 
 use std::{
     collections::HashMap,
@@ -247,59 +246,15 @@ impl Session for Remote {
 }
 
 fn serve(link: &mut Link, queue: &Queue, shared: &Shared) {
-    let mut group: Vec<Box<dyn Job>> = Vec::new();
-    loop {
-        if !queue.try_take(&mut group) {
-            link.rest();
-            if !queue.take(&mut group) {
-                return;
-            }
+    while let Some(mut job) = queue.try_pop().or_else(|| {
+        link.rest();
+        queue.pop()
+    }) {
+        let ended = run(link, job.as_mut(), shared);
+        if ended.is_ok() {
+            shared.publish(job.take_events());
         }
-        let writer = group.first().filter(|job| job.writes()).map(|job| job.tenant());
-        let together = together(link, &mut group, shared);
-        let mut done = Vec::with_capacity(group.len());
-        for mut job in group.drain(..) {
-            let ended = together.clone().unwrap_or_else(|| run(link, job.as_mut(), shared));
-            if ended.is_ok() {
-                shared.publish(job.take_events());
-            }
-            done.push((job, ended));
-        }
-        // Before anybody is answered: who asks again at once finds the connection free.
-        if let Some(tenant) = writer {
-            queue.ended(tenant);
-        }
-        done.into_iter().for_each(|(job, ended)| job.finish(ended));
-    }
-}
-
-/// Runs several writes of one tenant in one transaction: BEGIN, COMMIT and the flush of the disk are paid once, and nobody is
-/// answered before that. `None` when they are to be run one by one – one is alone, or one of them refused, met another
-/// transaction or failed, and nothing of any was kept.
-fn together(link: &mut Link, group: &mut [Box<dyn Job>], shared: &Shared) -> Option<Result<(), Fault>> {
-    if group.len() < 2 {
-        return None;
-    }
-    let remote = link.get().ok()?;
-    let ended = begin(remote, group.first()?.as_ref()).and_then(|()| {
-        for job in group.iter_mut() {
-            match job.run(remote, shared) {
-                Outcome::Done => notify(remote, job.events(), shared.node)?,
-                Outcome::Failed => return Err(Fault::wrong("one of several refused")),
-                Outcome::Again(fault) => return Err(fault),
-            }
-        }
-        remote.line.commit(|| shared.wait_before_commit())
-    });
-    match ended {
-        Ok(()) => Some(Ok(())),
-        // It may have happened: then it must not be done again.
-        Err(fault) if fault.kind() == Kind::CommitUnknown => Some(Err(fault)),
-        Err(_) => {
-            remote.line.leave();
-            let _ = remote.line.rest();
-            None
-        }
+        job.finish(ended);
     }
 }
 
@@ -320,7 +275,17 @@ fn run(link: &mut Link, job: &mut dyn Job, shared: &Shared) -> Result<(), Fault>
 
 /// One run of a closure. `Kind::Retry` asks for another one, on a new connection where this one broke.
 fn attempt(remote: &mut Remote, job: &mut dyn Job, shared: &Shared) -> Result<(), Fault> {
-    begin(remote, job)?;
+    // Readers see one state throughout, as they do on SQLite; a read-only snapshot never has to be run again.
+    let level = if job.writes() {
+        "READ COMMITTED"
+    } else {
+        "REPEATABLE READ, READ ONLY"
+    };
+    let begin = format!(
+        "BEGIN ISOLATION LEVEL {level}; SELECT set_config('terskel.tenant', '{}', true)",
+        job.tenant()
+    );
+    remote.line.begin(begin)?;
     let outcome = job.run(remote, shared);
     let told = match outcome {
         Outcome::Done if !job.writes() => {
@@ -340,19 +305,6 @@ fn attempt(remote: &mut Remote, job: &mut dyn Job, shared: &Shared) -> Result<()
         // It may be run again after a pause, and must not hold what the other transaction waits for.
         let _ = remote.line.rest();
     })
-}
-
-fn begin(remote: &mut Remote, job: &dyn Job) -> Result<(), Fault> {
-    // Readers see one state throughout, as they do on SQLite; a read-only snapshot never has to be run again.
-    let level = if job.writes() {
-        "READ COMMITTED"
-    } else {
-        "REPEATABLE READ, READ ONLY"
-    };
-    remote.line.begin(format!(
-        "BEGIN ISOLATION LEVEL {level}; SELECT set_config('terskel.tenant', '{}', true)",
-        job.tenant()
-    ))
 }
 
 fn notify(remote: &mut Remote, events: &[Event], node: u64) -> Result<(), Fault> {

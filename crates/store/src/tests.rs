@@ -867,43 +867,6 @@ fn the_second_fence_stops_wrong_sql() {
 }
 
 #[test]
-fn writes_that_wait_go_in_one_transaction_and_hold_up_no_other_tenant() {
-    let db = TestDb::postgres();
-    add_tenant(&db, 1);
-    add_tenant(&db, 2);
-    let gate = Arc::new(Mutex::new(()));
-    let shut = gate.lock().unwrap();
-    let (began, begun) = std::sync::mpsc::channel();
-    let transactions: BTreeSet<String> = std::thread::scope(|scope| {
-        let writers: Vec<_> = (0..20)
-            .map(|i| {
-                let (gate, began, db) = (Arc::clone(&gate), began.clone(), &db);
-                scope.spawn(move || {
-                    ok(db.write_blocking(ctx(1), move |tx| {
-                        let _ = began.send(i);
-                        drop(gate.lock());
-                        set(tx, &format!("k{i}"), "v")?;
-                        let transaction = "SELECT CAST(pg_current_xact_id() AS TEXT)";
-                        tx.one(transaction, &params![], |row| row.text(0))
-                    }))
-                })
-            })
-            .collect();
-        let first = [begun.recv().unwrap(), begun.recv().unwrap()];
-        assert_ne!(first[0], first[1]);
-        // As many connections as the first tenant may not take are left for the second.
-        ok(db.write_blocking(ctx(2), |tx| set(tx, "theirs", "v")));
-        drop(shut);
-        writers.into_iter().filter_map(|writer| writer.join().unwrap()).collect()
-    });
-    assert!(
-        transactions.len() < 20,
-        "each of twenty writes had a transaction of its own"
-    );
-    assert_eq!(settings(&db, 1).len(), 20);
-}
-
-#[test]
 fn a_deadlock_is_resolved_by_running_again() {
     let db = TestDb::postgres();
     ok(db.write_blocking(ctx(0), |tx| {
