@@ -30,7 +30,7 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
-use store::{Actor, Db, Query, Schema, WriteCtx, params, testing::TestDb};
+use store::{Actor, Db, Event, Query, Schema, WriteCtx, params, testing::TestDb};
 
 /// An installation with one municipality.
 pub struct TestApp {
@@ -41,7 +41,7 @@ pub struct TestApp {
     router: Router,
     rooms: Router<App>,
     clock: Arc<AtomicI64>,
-    _db: TestDb,
+    database: TestDb,
 }
 
 /// Reads an example folder of the repository.
@@ -113,7 +113,7 @@ impl TestApp {
             router,
             rooms,
             clock,
-            _db: db,
+            database: db,
         }
     }
 
@@ -195,6 +195,20 @@ impl TestApp {
         let browser = self.anonymous();
         browser.set_cookie(SESSION_COOKIE, &cookie);
         (browser, id)
+    }
+
+    /// The same browser where another process answers for the same database.
+    #[must_use]
+    pub fn on_another_node(&self, browser: &Browser) -> Browser {
+        let db = Db::open(self.database.config()).unwrap();
+        let app = App::start(db, Clock::Moved(self.clock.clone())).unwrap();
+        Browser {
+            rooms: self.rooms.clone().with_state(app.clone()),
+            app,
+            cookies: Mutex::new(browser.cookies.lock().unwrap().clone()),
+            from: browser.from,
+            headers: browser.headers.clone(),
+        }
     }
 
     /// Every row of a table as the database gives it when no order is asked for, one text for each value, in the order of the
@@ -329,6 +343,12 @@ impl Answer {
 }
 
 impl Browser {
+    /// What the process that answers hears of changes, from now on.
+    #[must_use]
+    pub fn hears(&self) -> tokio::sync::broadcast::Receiver<Event> {
+        self.app.db().subscribe()
+    }
+
     /// The same browser from another address on the network.
     #[must_use]
     pub fn from(mut self, address: [u8; 4]) -> Self {

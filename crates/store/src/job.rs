@@ -4,7 +4,7 @@ use std::{
     collections::{BTreeMap, VecDeque},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Condvar, Mutex, MutexGuard, PoisonError,
+        Condvar, Mutex, MutexGuard, PoisonError, RwLock,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -19,10 +19,15 @@ use crate::{
     tx::{Guarded, Session},
 };
 
+/// Called with every event on the thread that committed it.
+pub(crate) type AtOnce = Box<dyn Fn(&Event) + Send + Sync>;
+
 /// What all threads of one `Db` share.
 pub(crate) struct Shared {
     pub(crate) chance: Mutex<ChaCha20Rng>,
     pub(crate) events: broadcast::Sender<Event>,
+    /// Those who must know before the one who made the change is answered.
+    at_once: RwLock<Vec<AtOnce>>,
     /// Tells our own notifications from those of other nodes.
     pub(crate) node: u64,
     fault_at: AtomicU64,
@@ -34,14 +39,22 @@ impl Shared {
         Self {
             chance: Mutex::new(chance),
             events: broadcast::channel(1024).0,
+            at_once: RwLock::default(),
             node,
             fault_at: AtomicU64::new(0),
             commit_delay_us: AtomicU64::new(0),
         }
     }
 
+    pub(crate) fn tell_at_once(&self, who: AtOnce) {
+        self.at_once.write().unwrap_or_else(PoisonError::into_inner).push(who);
+    }
+
     pub(crate) fn publish(&self, events: Vec<Event>) {
         for event in events {
+            for tell in self.at_once.read().unwrap_or_else(PoisonError::into_inner).iter() {
+                tell(&event);
+            }
             // An error only says that nobody listens.
             let _ = self.events.send(event);
         }

@@ -243,6 +243,12 @@ impl Db {
         self.0.shared.events.subscribe()
     }
 
+    /// As [`Db::subscribe`], on the database thread itself: for what must be true before the one who made the change is
+    /// answered, such as that nothing old is remembered. It must be quick and may not ask the database.
+    pub fn tell_at_once(&self, who: impl Fn(&Event) + Send + Sync + 'static) {
+        self.0.shared.tell_at_once(Box::new(who));
+    }
+
     /// Lets waiting transactions finish, then closes. Later ones get a [`Fault`].
     pub fn close(&self) {
         self.0.lanes.lock().unwrap_or_else(PoisonError::into_inner).close();

@@ -35,6 +35,7 @@ on_both!(
     a_wrong_number_of_values_is_a_fault,
     an_acknowledged_write_is_seen_by_another_process,
     events_come_after_the_commit_and_once,
+    who_must_know_at_once_knows_before_the_answer,
     history_says_who_and_when,
     the_history_is_a_chain_that_says_where_it_breaks,
     writers_side_by_side_make_one_chain,
@@ -594,6 +595,22 @@ fn events_come_after_the_commit_and_once(db: &TestDb) {
         assert!(settings(db, 0).contains(id));
     }
     assert!(events.try_recv().is_err());
+}
+
+fn who_must_know_at_once_knows_before_the_answer(db: &TestDb) {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&told);
+    db.tell_at_once(move |event| heard.lock().unwrap().push(event.clone()));
+    let refused: Result<(), Fault> = db.write_blocking(ctx(0), |tx| {
+        tx.after_commit(Event::new(0, "places", "never"));
+        Err(Fault::corrupt("refused"))
+    });
+    assert!(refused.is_err());
+    ok(db.write_blocking(ctx(0), |tx| {
+        tx.after_commit(Event::new(0, "places", "first"));
+        Ok::<_, Fault>(())
+    }));
+    assert_eq!(*told.lock().unwrap(), [Event::new(0, "places", "first")]);
 }
 
 /// Reads, thinks and writes back: without the lock row, writers on PostgreSQL would overwrite each other.

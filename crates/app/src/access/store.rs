@@ -1,10 +1,10 @@
-use crate::frame::{AppError, SessionInfo, Who};
+use crate::frame::{AppError, Found, SessionInfo, Who};
 use domain::{
     access::{Permission, Role},
     shared::{Id, day_and_minute},
 };
 use jiff::Timestamp;
-use store::{Fault, Query, Read, Row, Tx, params};
+use store::{Event, Fault, Query, Read, Row, Tx, params};
 
 /// How long a person's session lasts, in hours: a working day, so that a shared machine is asked for a name each morning.
 pub const SESSION_HOURS: i64 = 14;
@@ -13,10 +13,10 @@ pub const SESSION_HOURS: i64 = 14;
 ///
 /// # Errors
 /// A fault of the database.
-pub fn session(r: &mut Read, token_hash: &[u8; 32], now: Timestamp) -> Result<Option<SessionInfo>, AppError> {
+pub fn session(r: &mut Read, token_hash: &[u8; 32], now: Timestamp) -> Result<Option<Found>, AppError> {
     let tenant = r.tenant();
     let found = r.one(
-        "SELECT s.account_id, a.name, a.role, s.device_id, d.name FROM session s
+        "SELECT s.account_id, a.name, a.role, s.device_id, d.name, s.expires_at FROM session s
          LEFT JOIN account a ON a.tenant_id = s.tenant_id AND a.id = s.account_id AND a.closed_at IS NULL
          LEFT JOIN device d ON d.tenant_id = s.tenant_id AND d.id = s.device_id AND d.removed_at IS NULL
          WHERE s.tenant_id = $1 AND s.token_hash = $2 AND s.expires_at > $3 AND s.ended_at IS NULL",
@@ -28,11 +28,15 @@ pub fn session(r: &mut Read, token_hash: &[u8; 32], now: Timestamp) -> Result<Op
                 row.opt_text(2)?,
                 row.opt_id(3)?,
                 row.opt_text(4)?,
+                row.timestamp(5)?,
             ))
         },
     )?;
-    let who = match found {
-        Some((Some(account), Some(name), Some(role), _, _)) => match Role::parse(&role) {
+    let Some((account, account_name, role, device, device_name, expires_at)) = found else {
+        return Ok(None);
+    };
+    let who = match (account, account_name, role, device, device_name) {
+        (Some(account), Some(name), Some(role), _, _) => match Role::parse(&role) {
             Some(role) => Who::Person {
                 account: Id(account),
                 name,
@@ -40,7 +44,7 @@ pub fn session(r: &mut Read, token_hash: &[u8; 32], now: Timestamp) -> Result<Op
             },
             None => return Ok(None),
         },
-        Some((_, _, _, Some(device), Some(name))) => {
+        (_, _, _, Some(device), Some(name)) => {
             let on_duty = on_duty(r, Id(device), now)?;
             Who::Device {
                 device: Id(device),
@@ -50,10 +54,20 @@ pub fn session(r: &mut Read, token_hash: &[u8; 32], now: Timestamp) -> Result<Op
         }
         _ => return Ok(None),
     };
-    Ok(Some(SessionInfo {
+    let session = SessionInfo {
         who,
         token_hash: *token_hash,
-    }))
+    };
+    Ok(Some(Found { session, expires_at }))
+}
+
+/// The event of every change after which somebody who is signed in is another, may something else, or is signed in no more.
+pub const WHO_CHANGED: &str = "who";
+
+/// Tells that nobody may go by what was looked up before about who is signed in.
+fn who_changed(tx: &mut Tx) {
+    let event = Event::new(tx.tenant(), WHO_CHANGED, "");
+    tx.after_commit(event);
 }
 
 fn name_of(row: &Row) -> Result<(Id, String), Fault> {
@@ -221,6 +235,7 @@ pub fn set_password(tx: &mut Tx, account: Id, hash: &str, keep: &[u8; 32]) -> Re
          AND token_hash <> $4",
         &params![tenant, account.0, now, keep.to_vec()],
     )?;
+    who_changed(tx);
     tx.history("access", "account", account.0, "password changed", None, None)?;
     Ok(())
 }
@@ -236,6 +251,7 @@ pub fn set_role(tx: &mut Tx, account: Id, before: Role, role: Role) -> Result<()
         &params![tenant, account.0, role.code()],
     )?;
     let json = |role: Role| Some(format!("{{\"role\":\"{}\"}}", role.code()));
+    who_changed(tx);
     tx.history("access", "account", account.0, "role changed", json(before), json(role))?;
     Ok(())
 }
@@ -258,6 +274,7 @@ pub fn close(tx: &mut Tx, account: Id) -> Result<(), AppError> {
         "UPDATE session SET ended_at = $3 WHERE tenant_id = $1 AND account_id = $2 AND ended_at IS NULL",
         &key,
     )?;
+    who_changed(tx);
     tx.history("access", "account", account.0, "closed", None, None)?;
     Ok(())
 }
@@ -389,6 +406,7 @@ pub fn end_session(tx: &mut Tx, token_hash: &[u8; 32], account: Option<Id>) -> R
             &params![tenant, token_hash.to_vec(), now, account.0],
         )?,
     };
+    who_changed(tx);
     let whose = tx.actor().id();
     signed(tx, whose, "signed out")
 }
@@ -528,6 +546,7 @@ pub fn remove_device(tx: &mut Tx, id: Id) -> Result<(), AppError> {
         "UPDATE session SET ended_at = $3 WHERE tenant_id = $1 AND device_id = $2 AND ended_at IS NULL",
         &key,
     )?;
+    who_changed(tx);
     tx.history("access", "device", id.0, "removed", None, None)?;
     Ok(())
 }
@@ -559,6 +578,7 @@ fn put_on_duty(tx: &mut Tx, device: Id, account: Id) -> Result<(), AppError> {
          ON CONFLICT (tenant_id, device_id, account_id, day) DO NOTHING",
         &params![tenant, device.0, account.0, day],
     )?;
+    who_changed(tx);
     Ok(())
 }
 
@@ -572,6 +592,7 @@ pub fn set_duty(tx: &mut Tx, device: Id, chosen: &[Id]) -> Result<(), AppError> 
         "DELETE FROM device_duty WHERE tenant_id = $1 AND device_id = $2 AND day = $3",
         &params![tenant, device.0, day],
     )?;
+    who_changed(tx);
     let open = accounts(tx)?;
     for line in open.iter().filter(|a| chosen.contains(&a.id) && a.role.may(Permission::UseDesk)) {
         put_on_duty(tx, device, line.id)?;

@@ -310,6 +310,34 @@ fn every_refusal_has_words_in_every_language() {
 }
 
 #[tokio::test]
+async fn who_is_signed_out_on_one_node_is_so_on_the_others_in_a_moment() {
+    let test = TestApp::minimal("2026-03-03T12:15");
+    let (here, account) = test.signed_in_at(test.tenant, Role::Coordinator);
+    let there = test.on_another_node(&here);
+    there.get("/kontor/folk").await.ok();
+    let mut heard_there = there.hears();
+    let ctx = WriteCtx {
+        tenant: test.tenant,
+        actor: Actor::System,
+        now: test.now(),
+    };
+    let lower = move |tx: &mut ::store::Tx| store::set_role(tx, account, Role::Coordinator, Role::Helper);
+    test.app.db().write_blocking::<_, AppError, _>(ctx, lower).unwrap();
+    assert_eq!(
+        here.get("/kontor/folk").await.status,
+        StatusCode::FORBIDDEN,
+        "at once here"
+    );
+    // The clock of both stands still, so that it is the word that ends it and not time that passes.
+    tokio::time::timeout(std::time::Duration::from_secs(20), heard_there.recv()).await.unwrap().unwrap();
+    assert_eq!(
+        there.get("/kontor/folk").await.status,
+        StatusCode::FORBIDDEN,
+        "and there"
+    );
+}
+
+#[tokio::test]
 async fn two_years_after_an_account_is_closed_nobody_remembers_whose_it_was() {
     let test = TestApp::minimal("2026-03-03T12:15");
     let admin = test.signed_in(Role::Administrator);

@@ -3,6 +3,7 @@ use super::{
     pages::PageCache,
     published::Published,
     scope::{Tenant, Tenants},
+    signed_in::SignedIn,
     trail::ReadToday,
 };
 use crate::{handbook::Handbook, messages::Post, situation::FigureSource};
@@ -53,6 +54,7 @@ struct Inner {
     said: crate::promise::evidence::Said,
     handbooks: RwLock<HashMap<i64, Arc<Handbook>>>,
     read_today: ReadToday,
+    signed_in: Arc<SignedIn>,
     stopping: tokio::sync::watch::Sender<bool>,
 }
 
@@ -86,6 +88,13 @@ impl App {
             db.write_blocking(own, move |tx| crate::operations::store::keep_code_key(tx, &secret))?;
         }
         let (stopping, _) = tokio::sync::watch::channel(false);
+        let signed_in = Arc::new(SignedIn::default());
+        let known = Arc::clone(&signed_in);
+        db.tell_at_once(move |event| match event.topic.as_ref() {
+            crate::access::store::WHO_CHANGED => known.forget(event.tenant),
+            "elsewhere" => known.forget_all(),
+            _ => {}
+        });
         Ok(Self(Arc::new(Inner {
             db,
             clock,
@@ -99,6 +108,7 @@ impl App {
             said: crate::promise::evidence::Said::default(),
             handbooks: RwLock::default(),
             read_today: ReadToday::default(),
+            signed_in,
             stopping,
         })))
     }
@@ -149,6 +159,12 @@ impl App {
     #[must_use]
     pub fn read_today(&self) -> &ReadToday {
         &self.0.read_today
+    }
+
+    /// Who was found signed in a moment ago.
+    #[must_use]
+    pub fn signed_in(&self) -> &SignedIn {
+        &self.0.signed_in
     }
 
     /// Where figures are fetched from; nowhere until it is set.

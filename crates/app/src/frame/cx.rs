@@ -66,7 +66,16 @@ impl Asker {
             token_hash,
         } = self;
         let now = app.now();
-        app.db().read(tenant, move |r| crate::access::store::session(r, &token_hash, now)).await
+        if let Some(known) = app.signed_in().known(tenant, &token_hash, now) {
+            return Ok(Some(known));
+        }
+        let mark = app.signed_in().mark();
+        let found = app.db().read(tenant, move |r| crate::access::store::session(r, &token_hash, now)).await?;
+        Ok(found.map(|found| {
+            let session = found.session.clone();
+            app.signed_in().remember(mark, tenant, found, now);
+            session
+        }))
     }
 }
 

@@ -13,6 +13,7 @@ pub mod routes;
 pub mod scope;
 pub mod session;
 pub mod shell;
+pub mod signed_in;
 pub mod trail;
 pub mod upload;
 pub mod written;
@@ -28,6 +29,7 @@ pub use published::{Ids, Loaded, Published};
 pub use routes::{Audience, RouteInfo, Routes};
 pub use scope::{Scope, Tenant};
 pub use session::{SessionInfo, Who};
+pub use signed_in::{Found, SignedIn};
 pub use upload::Upload;
 pub use written::Written;
 
