@@ -5,7 +5,7 @@
 use crate::{Trouble, report::Report};
 use documents::{
     Block, Column, Deck, Design, Document, DocumentFault, Figure, Highlight, Look, Poster, PosterLook, SignatureLine,
-    Slide, Source, Table, Text, Weight, docx, html, pdf, poster_pdf, poster_png, pptx, slides_html,
+    Slide, Source, Table, Text, Weight, docx, html, pdf, pdf_pages, poster_pdf, poster_png, pptx, slides_html,
 };
 use domain::{
     posters::{PosterCall, PosterDesign, PosterFormat, PosterLanguage, PosterText, PosterTime},
@@ -32,7 +32,7 @@ pub fn measure(report: &mut Report) -> Result<(), Trouble> {
         Ok(line.ok_or("a document was not made")?.parse()?)
     };
     let pages = found("pages")?;
-    report.told("pages of the case", pages, "");
+    report.at_least("pages of the case", pages, 8.0, "");
     report.told("PDF of a document of one line, warm", found("line")?, "ms");
     // The same machine on a slow day sets a line more slowly too, so the ratios hold where the milliseconds do not.
     let line = found("line")?;
@@ -85,9 +85,7 @@ pub fn make() -> Result<(), Trouble> {
     println!("pptx={}", median(|| pptx(&deck(false), &look))?);
     println!("pptx_with_charts={}", median(|| pptx(&deck(true), &look))?);
     println!("slides={}", median(|| slides_html(&deck(true), &look))?);
-    let made = pdf(&case, &look)?;
-    let marks = made.windows(11).filter(|w| *w == b"/Type /Page").count();
-    println!("pages={}", marks.max(1));
+    println!("pages={}", pdf_pages(&case, &look)?);
     burst(&look)?;
     println!("before={before}\npeak={}", memory("VmHWM:")?);
     Ok(())
@@ -245,12 +243,12 @@ fn certificate() -> Vec<Block> {
     ]
 }
 
-/// Four chapters, each two pages of text, a table and perhaps a chart. Every number makes other words.
+/// Four chapters of text, a table and perhaps a chart: two pages each with the chart. Every number makes other words.
 fn case(number: usize, charts: bool) -> Vec<Block> {
     let mut blocks = Vec::new();
     for chapter in 0..4 {
         blocks.push(Block::heading(1, format!("Kapittel {chapter} i sak {number}")));
-        for part in 0..6 {
+        for part in 0..3 {
             blocks.push(Block::paragraph(prose(number * 31 + chapter * 7 + part)));
         }
         blocks.push(Block::Fact(
@@ -270,7 +268,7 @@ fn case(number: usize, charts: bool) -> Vec<Block> {
             blocks.push(Block::Figure(chart(number + chapter)));
         }
         blocks.push(Block::Table(table(number + chapter, 12)));
-        for part in 6..10 {
+        for part in 3..5 {
             blocks.push(Block::paragraph(prose(number * 31 + chapter * 7 + part)));
         }
     }
@@ -334,5 +332,16 @@ fn chart(seed: usize) -> Figure {
         alt: format!("Seks stolper, figur {seed}."),
         caption: format!("Figur {seed}"),
         width: 80,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_case_that_is_measured_has_eight_pages() {
+        let look = Look::new(Design::Report, "Digihjelpen i Bergen");
+        assert_eq!(pdf_pages(&document(0, case(0, true)), &look).unwrap(), 8);
     }
 }

@@ -37,7 +37,7 @@ pub use model::{
     Table, Text, Weight,
 };
 pub use package::packed;
-pub use pdf::{pdf, poster_pdf, poster_png};
+pub use pdf::{pdf, pdf_pages, poster_pdf, poster_png};
 pub use poster::{Poster, PosterLook};
 pub use pptx::pptx;
 pub use slides::{Deck, Slide, slides_fragment, slides_html};

@@ -7,9 +7,9 @@ use super::{
 use crate::{
     access,
     frame::AppError,
-    testing::{Browser, TestApp},
+    testing::{Browser, TestApp, town::written},
 };
-use ::store::{Actor, Query, Tx, WriteCtx, params};
+use ::store::{Query, params};
 use axum::http::StatusCode;
 use domain::{
     access::Role,
@@ -20,19 +20,6 @@ use domain::{
 
 const MORNING: &str = "2026-03-03T09:00";
 const GRANTS: &str = "/kontor/forankring/tilskudd";
-
-fn write<T, F>(test: &TestApp, f: F) -> T
-where
-    F: FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
-    T: Send + 'static,
-{
-    let ctx = WriteCtx {
-        tenant: test.tenant,
-        actor: Actor::System,
-        now: test.now(),
-    };
-    test.app.db().write_blocking(ctx, f).unwrap()
-}
 
 fn grounds(test: &TestApp) -> Grounds {
     let today = day_and_minute(test.now()).0;
@@ -73,7 +60,7 @@ async fn an_application_is_born_from_what_is_written_and_leads_back_to_it() {
         on: Some("2026-01-15".parse().unwrap()),
         ..SurveyAnswer::nothing("settlement")
     };
-    write(&test, move |tx| crate::situation::store::put_answer(tx, &answer));
+    written(&test, move |tx| crate::situation::store::put_answer(tx, &answer));
     let (id, page) = answering(&office, &test).await;
     let need = office.get(&format!("{page}/soknad/need")).await.ok();
     for words in [
@@ -209,14 +196,14 @@ async fn a_call_says_which_of_its_requirements_are_there_and_whether_one_may_app
 
 /// The grant of the demonstration, until this day.
 fn until(test: &TestApp, day: &str) -> Id {
-    write(test, made_up);
+    written(test, made_up);
     let (id, last) = (grounds(test).grants[0].id, day.parse().unwrap());
     set(test, id, move |g| g.last_day = Some(last));
     id
 }
 
 fn set(test: &TestApp, id: Id, f: impl Fn(&mut domain::anchoring::Grant) + Send + 'static) {
-    write(test, move |tx| {
+    written(test, move |tx| {
         let s = store::one(tx, id)?;
         let Entry::Grant(mut grant) = s.entry else {
             return Err(AppError::Absent);
@@ -238,7 +225,7 @@ fn eva() -> Responsible {
 fn nights(test: &TestApp, days: &[&str]) -> Vec<usize> {
     let night = |day: &&str| {
         test.at(&format!("{day}T03:00"));
-        write(test, tonight);
+        written(test, tonight);
         outbox(test).len()
     };
     days.iter().map(night).collect()
@@ -249,7 +236,7 @@ async fn whoever_is_named_is_told_once_at_each_step_also_when_nights_were_skippe
     let test = TestApp::bergen("2026-01-05T09:00");
     let id = until(&test, "2027-06-30");
     let conditions: Vec<Id> = grounds(&test).grants[0].conditions.iter().map(|(id, _)| *id).collect();
-    write(&test, move |tx| {
+    written(&test, move |tx| {
         conditions.iter().try_for_each(|id| store::remove(tx, *id).map(drop))?;
         grant_store::name_responsible(tx, id, &eva())
     });
@@ -298,7 +285,7 @@ async fn conditions_are_told_of_and_those_who_lead_are_told_where_nobody_is_name
     // Nobody signs in with an e-mail address: nothing is told, and nothing is noted as told.
     let _ = test.signed_in(Role::Coordinator);
     assert_eq!(nights(&test, &["2026-03-03"]), [0]);
-    write(&test, |tx| {
+    written(&test, |tx| {
         for (login, role) in [("eva@eksempel.no", Role::Leader), ("per@eksempel.no", Role::Guide)] {
             access::store::create_account(tx, login, login, role, "")?;
         }
@@ -319,7 +306,7 @@ async fn conditions_are_told_of_and_those_who_lead_are_told_where_nobody_is_name
         page.body
     );
     let late = grounds(&test).grants[0].conditions[0].0;
-    write(&test, move |tx| store::remove(tx, late).map(drop));
+    written(&test, move |tx| store::remove(tx, late).map(drop));
     assert_eq!(nights(&test, &["2026-03-24"]), [2], "removed, it is told of no more");
 }
 
@@ -372,7 +359,7 @@ async fn who_is_told_is_named_changed_and_forgotten() {
 #[tokio::test]
 async fn the_demonstrations_application_has_every_part_from_somewhere() {
     let test = TestApp::whole("bergen", MORNING);
-    write(&test, made_up);
+    written(&test, made_up);
     let office = test.signed_in(Role::Coordinator);
     let id = grounds(&test).grants[0].id;
     for part in ApplicationPart::ALL {

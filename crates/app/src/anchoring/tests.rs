@@ -4,10 +4,9 @@ use super::{
     store::{self, Grounds},
 };
 use crate::{
-    frame::{AppError, Refusal},
-    testing::{Answer, Browser, TestApp, example},
+    frame::Refusal,
+    testing::{Answer, Browser, TestApp, example, town::written},
 };
-use ::store::{Actor, Tx, WriteCtx};
 use axum::http::StatusCode;
 use domain::{
     access::Role,
@@ -18,19 +17,6 @@ use domain::{
 const MORNING: &str = "2026-03-03T09:00";
 const BUDGET: &str = "/kontor/forankring/budsjett";
 
-fn write<T, F>(test: &TestApp, f: F) -> T
-where
-    F: FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
-    T: Send + 'static,
-{
-    let ctx = WriteCtx {
-        tenant: test.tenant,
-        actor: Actor::System,
-        now: test.now(),
-    };
-    test.app.db().write_blocking(ctx, f).unwrap()
-}
-
 fn grounds(test: &TestApp) -> Grounds {
     let today = day_and_minute(test.now()).0;
     test.app.db().read_blocking(test.tenant, move |r| store::grounds(r, today)).unwrap()
@@ -39,7 +25,7 @@ fn grounds(test: &TestApp) -> Grounds {
 /// The demonstration's entries in Bergen.
 fn furnished() -> TestApp {
     let test = TestApp::whole("bergen", MORNING);
-    write(&test, made_up);
+    written(&test, made_up);
     test
 }
 
@@ -481,7 +467,7 @@ async fn the_demonstration_stands_on_every_page_and_in_every_document() {
         assert!(file.bytes.starts_with(begins), "{path}");
     }
     let again = furnished();
-    write(&again, made_up);
+    written(&again, made_up);
     assert_eq!(
         grounds(&again).budget.costs.len(),
         g.budget.costs.len(),
@@ -592,7 +578,7 @@ async fn a_hundred_kilobytes_are_refused_in_a_form_and_readable_from_a_folder() 
         standing: Standing::Kept,
         standing_words: String::new(),
     };
-    write(&test, move |tx| {
+    written(&test, move |tx| {
         store::add(tx, &Entry::Commitment(commitment.clone()), None)
     });
     assert!(office.get("/nb/kontor/forankring/vedtak").await.ok().says("Et langt vedtak."));

@@ -6,9 +6,8 @@ use crate::{
     frame::AppError,
     guides::{self, store::Person},
     learning,
-    testing::{Answer, TestApp},
+    testing::{Answer, TestApp, town::written},
 };
-use ::store::{Actor, Tx, WriteCtx};
 use axum::http::StatusCode;
 use documents::Block;
 use domain::{
@@ -22,15 +21,6 @@ use domain::{
 use jiff::civil::{Date, date};
 
 const AMINA: Id = Id([1; 16]);
-
-fn write<T: Send + 'static>(test: &TestApp, f: impl FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static) -> T {
-    let ctx = WriteCtx {
-        tenant: test.tenant,
-        actor: Actor::System,
-        now: test.now(),
-    };
-    test.app.db().write_blocking(ctx, f).unwrap()
-}
 
 fn amina(kind: GuideKind, left: Option<Date>) -> Person {
     Person {
@@ -56,7 +46,7 @@ fn amina(kind: GuideKind, left: Option<Date>) -> Person {
 /// Bergen with one volunteer, who has been on a course for an hour and a half and waits for a yes for another.
 fn with_amina() -> TestApp {
     let test = TestApp::bergen("2026-11-24T12:15");
-    write(&test, |tx| {
+    written(&test, |tx| {
         guides::store::put(tx, &amina(GuideKind::Volunteer, None))?;
         for (n, minutes, confirmed) in [(7, 90, true), (8, 600, false)] {
             let line = Training {
@@ -107,7 +97,7 @@ async fn a_coordinator_chooses_a_period_and_gets_a_certificate_that_is_in_the_hi
 #[tokio::test]
 async fn a_guide_gets_her_own_and_nobody_elses() {
     let test = with_amina();
-    let token = write(&test, |tx| guides::store::make_link(tx, AMINA));
+    let token = written(&test, |tx| guides::store::make_link(tx, AMINA));
     assert!(is_certificate(
         &test.anonymous().get(&format!("/nb/veileder/{token}/attest.pdf")).await.ok()
     ));

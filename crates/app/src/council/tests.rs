@@ -9,10 +9,10 @@ use crate::{
     anchoring,
     frame::{AppError, Refusal},
     risk,
-    testing::{Answer, Browser, TestApp, example},
+    testing::{Answer, Browser, TestApp, example, town::written},
 };
 use ::documents::{Block, Weight};
-use ::store::{Actor, Tx, WriteCtx};
+use ::store::{Actor, WriteCtx};
 use axum::http::StatusCode;
 use domain::{
     access::Role,
@@ -22,19 +22,6 @@ use domain::{
 
 const MORNING: &str = "2026-03-03T09:00";
 const PAGE: &str = "/kontor/saksframlegg";
-
-fn write<T, F>(test: &TestApp, f: F) -> T
-where
-    F: FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
-    T: Send + 'static,
-{
-    let ctx = WriteCtx {
-        tenant: test.tenant,
-        actor: Actor::System,
-        now: test.now(),
-    };
-    test.app.db().write_blocking(ctx, f).unwrap()
-}
 
 fn heads(test: &TestApp) -> Vec<Head> {
     test.app.db().read_blocking(test.tenant, |r| store::heads(r)).unwrap()
@@ -47,7 +34,7 @@ fn stored(test: &TestApp, id: Id) -> Stored {
 /// Bergen with everything a case is made from.
 fn furnished() -> TestApp {
     let test = TestApp::whole("bergen", MORNING);
-    write(&test, |tx| {
+    written(&test, |tx| {
         risk::made_up::made_up(tx)?;
         anchoring::made_up::made_up(tx)
     });
@@ -298,7 +285,7 @@ fn a_figure_that_stands_large_on_a_slide_says_where_it_is_from() {
     let test = furnished();
     let register = example("bergen");
     let of = register.clone();
-    write(&test, move |tx| made_up(tx, &of));
+    written(&test, move |tx| made_up(tx, &of));
     let (id, now) = (heads(&test)[0].id, test.now());
     for l in Locale::ALL {
         let of = register.clone();
@@ -321,7 +308,7 @@ fn a_figure_that_stands_large_on_a_slide_says_where_it_is_from() {
 async fn the_files_are_there_in_every_form() {
     let test = furnished();
     let register = example("bergen");
-    write(&test, move |tx| made_up(tx, &register));
+    written(&test, move |tx| made_up(tx, &register));
     let leader = test.signed_in(Role::Leader);
     let page = format!("{PAGE}/{}", heads(&test)[0].id);
     for (path, begins, kind) in [
@@ -453,7 +440,7 @@ async fn every_figure_tells_other_rooms_where_it_is_from_and_neighbours_see_noth
     let test = furnished();
     let register = example("bergen");
     let made = register.clone();
-    write(&test, move |tx| made_up(tx, &made));
+    written(&test, move |tx| made_up(tx, &made));
     let (id, now) = (heads(&test)[0].id, test.now());
     let of = register.clone();
     let all = test.app.db().read_blocking(test.tenant, move |r| sources(r, id, &of, Locale::Nb, now)).unwrap();
@@ -500,10 +487,10 @@ async fn a_decision_that_is_known_by_its_year_alone_is_a_fact() {
         all.into_iter().find(|k| k.key.starts_with("vedtak.")).unwrap()
     };
     let without = Entry::Commitment(commitment(None));
-    let id = write(&test, move |tx| anchoring::store::add(tx, &without, None));
+    let id = written(&test, move |tx| anchoring::store::add(tx, &without, None));
     assert!(!known(&test).is_fact());
     let with = Entry::Commitment(commitment(Some(2019)));
-    write(&test, move |tx| anchoring::store::change(tx, id, 1, &with));
+    written(&test, move |tx| anchoring::store::change(tx, id, 1, &with));
     let fact = known(&test);
     assert!(fact.is_fact());
     assert_eq!((fact.dated.as_str(), fact.source.as_str()), ("2019", "Bystyret"));
@@ -521,7 +508,7 @@ async fn a_decision_that_is_known_by_its_year_alone_is_a_fact() {
     if !born.taken().any(|k| k == key) {
         let taken = Content::Known(key);
         let place = section.key.to_string();
-        write(&test, move |tx| store::add(tx, case, &place, &taken).map(drop));
+        written(&test, move |tx| store::add(tx, case, &place, &taken).map(drop));
     }
     let shown = office.get(&format!("{page}/kilder")).await.ok();
     assert!(

@@ -4,7 +4,11 @@ use super::{
     store::{Taken, take},
     tell, tell_with, withdraw, work_once,
 };
-use crate::{frame::AppError, operations::settings::Settings, testing::TestApp};
+use crate::{
+    frame::AppError,
+    operations::settings::Settings,
+    testing::{TestApp, town::written},
+};
 use domain::{
     access::Role,
     messages::{
@@ -19,7 +23,7 @@ use std::{
     sync::{Arc, Mutex},
     thread::JoinHandle,
 };
-use store::{Actor, Query, Tx, WriteCtx, params};
+use store::{Query, params};
 
 fn notice(test: &TestApp, occasion: Occasion, to: Contact) -> Notice {
     Notice {
@@ -45,15 +49,6 @@ fn notice(test: &TestApp, occasion: Occasion, to: Contact) -> Notice {
         subject: [7; 16],
         due: test.now(),
     }
-}
-
-fn write<T: Send + 'static>(test: &TestApp, f: impl FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static) -> T {
-    let ctx = WriteCtx {
-        tenant: test.tenant,
-        actor: Actor::System,
-        now: test.now(),
-    };
-    test.app.db().write_blocking(ctx, f).unwrap()
 }
 
 fn channels(test: &TestApp) -> Vec<String> {
@@ -82,17 +77,17 @@ fn what_is_told_stands_in_the_outbox_and_can_be_withdrawn() {
         notice(&test, Occasion::CalledOff, Contact::None),
         notice(&test, Occasion::Reminder, Contact::Call(phone)),
     ];
-    write(&test, move |tx| told.iter().try_for_each(|n| tell(tx, n)));
+    written(&test, move |tx| told.iter().try_for_each(|n| tell(tx, n)));
     assert_eq!(channels(&test), ["sms", "email", "call_list", "call_list"]);
-    write(&test, |tx| withdraw(tx, [8; 16]));
+    written(&test, |tx| withdraw(tx, [8; 16]));
     assert_eq!(channels(&test).len(), 4);
-    write(&test, |tx| withdraw(tx, [7; 16]));
+    written(&test, |tx| withdraw(tx, [7; 16]));
     assert!(channels(&test).is_empty());
     let late = Notice {
         due: notice(&test, Occasion::Receipt, Contact::None).about.starts(),
         ..notice(&test, Occasion::CalledOff, Contact::None)
     };
-    write(&test, move |tx| tell(tx, &late));
+    written(&test, move |tx| tell(tx, &late));
     assert!(channels(&test).is_empty(), "what is too late is not told");
 }
 
@@ -121,7 +116,7 @@ fn sms() -> Contact {
 }
 
 fn told(test: &TestApp, notices: Vec<Notice>) {
-    write(test, move |tx| notices.iter().try_for_each(|n| tell(tx, n)));
+    written(test, move |tx| notices.iter().try_for_each(|n| tell(tx, n)));
 }
 
 async fn work(test: &TestApp) -> Round {
@@ -164,7 +159,7 @@ async fn an_e_mail_reaches_a_real_server_and_its_address_is_gone() {
         ics: "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n".to_owned(),
     };
     let receipt = notice(&test, Occasion::Receipt, email("kari@eksempel.no"));
-    write(&test, move |tx| tell_with(tx, &receipt, Some(&invitation)));
+    written(&test, move |tx| tell_with(tx, &receipt, Some(&invitation)));
     assert_eq!(work(&test).await, Round { sent: 1, failed: 0 });
     let letter = sink.received.recv().unwrap();
     assert_eq!(letter.to, "kari@eksempel.no");
@@ -197,7 +192,7 @@ async fn an_e_mail_reaches_a_real_server_and_its_address_is_gone() {
         unsubscribe: String::new(),
         subject: [9; 16],
     };
-    write(&test, move |tx| post(tx, &to_guide));
+    written(&test, move |tx| post(tx, &to_guide));
     assert_eq!(work(&test).await.sent, 2);
     let mut both = [sink.received.recv().unwrap(), sink.received.recv().unwrap()];
     both.sort_by(|a, b| a.to.cmp(&b.to));
@@ -279,19 +274,19 @@ async fn a_message_belongs_to_one_worker_at_a_time() {
     let test = TestApp::bergen("2026-03-03T12:15");
     told(&test, vec![notice(&test, Occasion::Receipt, email("kari@eksempel.no"))]);
     let both = Means::ALL;
-    let first = write(&test, move |tx| Ok(matches!(take(tx, both, both, "x")?, Taken::Job(_))));
-    let second = write(&test, move |tx| {
+    let first = written(&test, move |tx| Ok(matches!(take(tx, both, both, "x")?, Taken::Job(_))));
+    let second = written(&test, move |tx| {
         Ok(matches!(take(tx, both, both, "x")?, Taken::Nothing))
     });
     assert!(first && second);
     // The first worker died: after two minutes the message is anybody's again, under the same name.
     test.later(3);
-    let name = write(&test, move |tx| match take(tx, both, both, "x")? {
+    let name = written(&test, move |tx| match take(tx, both, both, "x")? {
         Taken::Job(job) => Ok(job.reference),
         _ => Ok(String::new()),
     });
     assert_eq!(name.len(), 32);
-    write(&test, |tx| forget(tx, [7; 16]));
+    written(&test, |tx| forget(tx, [7; 16]));
 }
 
 #[tokio::test]
@@ -332,7 +327,7 @@ async fn without_mail_and_text_messages_people_are_rung() {
         unsubscribe: String::new(),
         subject: [9; 16],
     };
-    write(&test, move |tx| post(tx, &to_guide));
+    written(&test, move |tx| post(tx, &to_guide));
     assert_eq!(work(&test).await, Round::default());
     let mut kept: Vec<String> = states(&test).into_iter().map(|s| s.0).collect();
     kept.sort();
@@ -444,7 +439,7 @@ async fn a_reader_gets_her_own_language() {
     ] {
         assert_eq!(coordinator.get(nowhere).await.status, 404, "{nowhere}");
     }
-    write(&test, |tx| forget(tx, [7; 16]));
+    written(&test, |tx| forget(tx, [7; 16]));
 }
 
 /// Who reads Arabic books in three pages as everybody else, and is told in Arabic, from the right.
@@ -627,18 +622,18 @@ async fn what_is_told_is_forgotten() {
         let now = test.now();
         test.app.db().read_blocking(test.tenant, move |r| left_before(r, now)).unwrap()
     };
-    write(&test, forget_old);
+    written(&test, forget_old);
     assert_eq!(states(&test).len(), 1, "still within seven days");
     test.at("2026-03-12T12:31");
     assert_eq!(late(&test), 1);
-    write(&test, forget_old);
+    written(&test, forget_old);
     assert_eq!((states(&test).len(), late(&test)), (0, 0));
 }
 
 #[tokio::test]
 async fn nothing_about_a_person_is_logged() {
-    let written = Arc::new(Mutex::new(Vec::new()));
-    let to = written.clone();
+    let kept = Arc::new(Mutex::new(Vec::new()));
+    let to = kept.clone();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
         .with_writer(move || Log(to.clone()))
@@ -661,12 +656,12 @@ async fn nothing_about_a_person_is_logged() {
     coordinator.get("/skranke/ringeliste").await.ok();
     coordinator.post("/kontor/meldinger/prove", &[("til", "kari@eksempel")]).await;
     drop(guard);
-    let log = String::from_utf8(written.lock().unwrap().clone()).unwrap();
+    let log = String::from_utf8(kept.lock().unwrap().clone()).unwrap();
     assert!(log.contains("a message was not taken"), "{log}");
     for personal in ["kari", "90000000", "90 00 00 00", "Rune", "K7MP", "3QTX"] {
         assert!(!log.contains(personal), "{personal}\n{log}");
     }
-    write(&test, |tx| forget(tx, [7; 16]));
+    written(&test, |tx| forget(tx, [7; 16]));
 }
 
 struct Log(Arc<Mutex<Vec<u8>>>);

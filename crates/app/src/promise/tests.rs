@@ -6,9 +6,12 @@ use super::{
 };
 use crate::{
     frame::{AppError, Refusal},
-    testing::{Answer as Page, Browser, TestApp, town::ctx},
+    testing::{
+        Answer as Page, Browser, TestApp,
+        town::{ctx, written},
+    },
 };
-use ::store::{Query as _, Tx};
+use ::store::Query as _;
 use axum::http::StatusCode;
 use domain::{
     access::Role,
@@ -21,14 +24,6 @@ use jiff::{ToSpan, civil::Date};
 
 /// A Tuesday, an hour before the drop-in opens at noon.
 const MORNING: &str = "2026-03-03T08:00";
-
-fn write<T, F>(test: &TestApp, f: F) -> T
-where
-    F: FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
-    T: Send + 'static,
-{
-    test.app.db().write_blocking(ctx(test), f).unwrap()
-}
 
 fn today(test: &TestApp) -> Date {
     day_and_minute(test.now()).0
@@ -57,7 +52,7 @@ async fn first(test: &TestApp) -> Stand {
 /// Names a keeper of an occurrence's schedule, and how she is reached.
 fn name_keeper(test: &TestApp, key: &OccurrenceKey, name: &str, contact: &str) -> Id {
     let (key, name, contact) = (key.clone(), name.to_owned(), keepers::read_contact(contact).unwrap());
-    write(test, move |tx| {
+    written(test, move |tx| {
         let id = store::keeper_named(tx, &name)?;
         store::keep(tx, &key.offering, &key.schedule, &KeptBy::Keeper(id))?;
         store::set_contact(tx, id, &contact)?;
@@ -67,7 +62,7 @@ fn name_keeper(test: &TestApp, key: &OccurrenceKey, name: &str, contact: &str) -
 
 fn colleague(test: &TestApp, name: &str, contact: &str) -> Person {
     let (name, contact) = (name.to_owned(), keepers::read_contact(contact).unwrap());
-    write(test, move |tx| {
+    written(test, move |tx| {
         let id = store::keeper_named(tx, &name)?;
         store::set_contact(tx, id, &contact)?;
         Ok(Person::Keeper(id))
@@ -146,13 +141,13 @@ async fn what_is_published_is_kept_from_the_first_day_and_follows_the_plan_until
     assert!(published.iter().all(|p| from <= p.first.day && p.first.day <= last && p.changed_at.is_none()));
     // In the nights after, days further ahead become promises.
     test.at("2026-03-14T03:00");
-    write(&test, super::tonight);
+    written(&test, super::tonight);
     let more = test.app.db().read_blocking(test.tenant, read).unwrap();
     assert!(more.iter().any(|p| p.first.day > last) && more.len() > published.len());
     // What is called off stays as it was first published.
     let key = stands(&test, 7).await.remove(0).key;
     let gone = key.clone();
-    write(&test, move |tx| {
+    written(&test, move |tx| {
         crate::municipality::store::bump_version(tx)?;
         acts::call_off(
             tx,
@@ -178,7 +173,7 @@ async fn illness_in_the_morning_takes_four_taps_and_the_first_yes_has_the_hour()
     colleague(&test, "Jonas", "jonas@eksempel.no");
     colleague(&test, "Amina", "900 00 000");
     colleague(&test, "Per", "");
-    write(&test, |tx| {
+    written(&test, |tx| {
         store::add_alarm_person(tx, "Eva", &keepers::read_contact("eva@eksempel.no").unwrap())
     });
     assert_eq!(stand(&test, &of.key).await.standing, Standing::Crewed);
@@ -334,9 +329,9 @@ async fn what_nothing_shows_is_asked_about_the_day_after_and_never_broken_by_its
     assert_eq!(stand(&test, &key).await.standing, Standing::Held);
     // A fact outweighs what is said later.
     let fact = key.clone();
-    write(&test, move |tx| store::hold(tx, &fact));
+    written(&test, move |tx| store::hold(tx, &fact));
     let said = key.clone();
-    write(&test, move |tx| store::say(tx, &said, false));
+    written(&test, move |tx| store::say(tx, &said, false));
     assert_eq!(stand(&test, &key).await.standing, Standing::Held);
     let read = move |r: &mut ::store::Read| store::evidence(r, day, day);
     assert_eq!(
@@ -449,7 +444,7 @@ async fn an_hour_is_moved_shortened_called_off_or_taken_by_somebody_the_coordina
         first: from,
         last: from,
     };
-    write(&test, move |tx| store::away(tx, away));
+    written(&test, move |tx| store::away(tx, away));
     let empty = browser.post(&path(&of, "tar"), &[("navn", "")]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     browser.post(&path(&of, "tar"), &[("navn", "Nina")]).await.to(&format!("{}?lagret=1", of.path()));
@@ -469,7 +464,7 @@ async fn of_any_number_who_say_yes_at_once_one_has_the_hour() {
     let of = first(&test).await;
     let keeper = name_keeper(&test, &of.key, "Kari", "");
     let day = today(&test);
-    write(&test, move |tx| {
+    written(&test, move |tx| {
         store::away(
             tx,
             Absence {
@@ -483,7 +478,7 @@ async fn of_any_number_who_say_yes_at_once_one_has_the_hour() {
     for n in 0..8u8 {
         let who = colleague(&test, &format!("Nummer {n}"), "");
         let (key, name) = (of.key.clone(), format!("Nummer {n}"));
-        write(&test, move |tx| store::ask(tx, &key, who, &name, &[n; 32]).map(|_| ()));
+        written(&test, move |tx| store::ask(tx, &key, who, &name, &[n; 32]).map(|_| ()));
         asked.push(n);
     }
     let published = test.app.published(test.tenant).await.unwrap();
@@ -523,7 +518,7 @@ async fn substitutes_are_ranked_with_reasons_and_those_who_are_busy_or_away_last
     let day = today(&test);
     let Person::Keeper(sick) = sick else { unreachable!() };
     for who in [keeper, sick] {
-        write(&test, move |tx| {
+        written(&test, move |tx| {
             store::away(
                 tx,
                 Absence {
@@ -583,7 +578,7 @@ async fn alarms_are_given_once_to_the_named_people_and_people_are_forgotten_in_t
         .await
         .to("/kontor/lofte/varsel?lagret=1");
     let day = today(&test);
-    write(&test, move |tx| {
+    written(&test, move |tx| {
         store::away(
             tx,
             Absence {
@@ -594,7 +589,7 @@ async fn alarms_are_given_once_to_the_named_people_and_people_are_forgotten_in_t
         )
     });
     for _ in 0..2 {
-        write(&test, super::tonight);
+        written(&test, super::tonight);
     }
     let told = outbox(&test);
     assert_eq!(told.len(), 1, "{told:?}");
@@ -610,7 +605,7 @@ async fn alarms_are_given_once_to_the_named_people_and_people_are_forgotten_in_t
     };
     test.at("2026-05-20T08:00");
     assert_eq!(left(&test), 1);
-    write(&test, super::tonight);
+    written(&test, super::tonight);
     assert_eq!(left(&test), 0);
 }
 
@@ -656,7 +651,7 @@ async fn a_question_about_one_person_is_asked_by_the_coordinator() {
     let keeper = name_keeper(&test, &of.key, "Kari", "");
     let jonas = colleague(&test, "Jonas", "jonas@eksempel.no");
     let day = today(&test);
-    write(&test, move |tx| {
+    written(&test, move |tx| {
         store::away(
             tx,
             Absence {
@@ -680,7 +675,7 @@ async fn a_question_about_one_person_is_asked_by_the_coordinator() {
     );
     // The alarm is given with the hour's own name.
     let published = test.app.published(test.tenant).await.unwrap();
-    write(&test, move |tx| {
+    written(&test, move |tx| {
         alarm::give(tx, &published.register, "https://eksempel.no/kontor/lofte")
     });
     let alarms = test.app.db().read_blocking(test.tenant, move |r| store::alarms(r, day)).unwrap();
@@ -695,7 +690,7 @@ async fn no_way_puts_a_guide_without_her_papers_on_an_hour() {
     let keeper = name_keeper(&test, &of.key, "Kari", "");
     let day = today(&test);
     let id = Id([7; 16]);
-    write(&test, move |tx| {
+    written(&test, move |tx| {
         let guide = Guide {
             id,
             name: "Jonas".to_owned(),
@@ -743,7 +738,7 @@ async fn no_way_puts_a_guide_without_her_papers_on_an_hour() {
     let field = format!("holder-{}/{}", of.key.offering, of.key.schedule);
     refused(&browser.post("/kontor/lofte/holdere", &[(&field, "Jonas")]).await);
     let key = of.key.clone();
-    write(&test, move |tx| {
+    written(&test, move |tx| {
         store::ask(tx, &key, Person::Guide(id), "Jonas", &substitute::token_hash("a")).map(|_| ())
     });
     refused(&test.anonymous().post("/vikar/a", &[("svar", "ja")]).await);

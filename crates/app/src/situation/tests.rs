@@ -5,9 +5,8 @@ use super::{
 };
 use crate::{
     frame::{AppError, Refusal},
-    testing::{Answer, Browser, TestApp, example, whole_example},
+    testing::{Answer, Browser, TestApp, example, town::write, whole_example},
 };
-use ::store::{Actor, Tx, WriteCtx};
 use axum::http::StatusCode;
 use domain::{
     access::Role,
@@ -34,18 +33,6 @@ fn empty() -> Register {
     register.organisations.clear();
     register.municipality.closed_periods.retain(|p| p.place.is_none());
     register
-}
-
-fn write<T: Send + 'static>(
-    test: &TestApp,
-    f: impl FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
-    let ctx = WriteCtx {
-        tenant: test.tenant,
-        actor: Actor::System,
-        now: test.now(),
-    };
-    test.app.db().write_blocking(ctx, f)
 }
 
 fn known(test: &TestApp, number: &'static str) -> Evidence {

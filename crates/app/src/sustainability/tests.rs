@@ -1,23 +1,9 @@
 use super::store;
-use crate::{frame::AppError, testing::TestApp};
-use ::store::{Actor, Tx, WriteCtx};
+use crate::testing::{TestApp, town::written};
 use axum::http::StatusCode;
 use domain::{access::Role, guides::GuideKind, shared::day_and_minute};
 
 const MORNING: &str = "2026-03-03T09:00";
-
-fn write<T, F>(test: &TestApp, f: F) -> T
-where
-    F: FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static,
-    T: Send + 'static,
-{
-    let ctx = WriteCtx {
-        tenant: test.tenant,
-        actor: Actor::System,
-        now: test.now(),
-    };
-    test.app.db().write_blocking(ctx, f).unwrap()
-}
 
 const FILE: &str = "navn;type;timer_per_uke;fra;til\nKari;ansatt;37,5;1.1.2026;\nAmina;elev;6;2026-01-01;2026-06-20\nJonas;innleid;20;;\n";
 
@@ -132,7 +118,7 @@ async fn hours_that_ended_long_ago_are_forgotten() {
     let left =
         |test: &TestApp| test.app.db().read_blocking(test.tenant, move |r| super::left_before(r, today)).unwrap();
     assert_eq!(left(&test), 1);
-    write(&test, super::tonight);
+    written(&test, super::tonight);
     assert_eq!(left(&test), 0);
     assert_eq!(
         test.app.db().read_blocking(test.tenant, |r| store::workers(r)).unwrap().len(),

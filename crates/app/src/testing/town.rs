@@ -39,6 +39,11 @@ pub fn write<T: Send + 'static>(
     test.app.db().write_blocking(ctx(test), f)
 }
 
+/// [`write`], where nothing is refused.
+pub fn written<T: Send + 'static>(test: &TestApp, f: impl FnMut(&mut Tx) -> Result<T, AppError> + Send + 'static) -> T {
+    write(test, f).unwrap()
+}
+
 /// Reads.
 pub fn read<T: Send + 'static>(test: &TestApp, f: impl FnMut(&mut Read) -> Result<T, AppError> + Send + 'static) -> T {
     test.app.db().read_blocking(test.tenant, f).unwrap()

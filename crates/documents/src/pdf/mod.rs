@@ -52,6 +52,15 @@ pub fn pdf(document: &Document, look: &Look) -> Result<Vec<u8>, DocumentFault> {
     made
 }
 
+/// How many pages [`pdf`] makes of the document.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn pdf_pages(document: &Document, look: &Look) -> Result<usize, DocumentFault> {
+    let document = printable(document)?;
+    Ok(laid_out(&World::new(data(&document, look)?))?.pages().len())
+}
+
 /// A poster as PDF/UA-1 and PDF/A-2a, with bleed and marks where it is to be cut when the look asks for them.
 ///
 /// The same poster and look always become the same bytes. As slow as [`pdf`].
