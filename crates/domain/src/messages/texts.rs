@@ -62,6 +62,7 @@ pub const PLACEHOLDERS: [&str; 15] = [
 #[derive(Deserialize)]
 struct File {
     sure: String,
+    words: Between,
     #[serde(flatten)]
     texts: BTreeMap<String, MessageText>,
 }
@@ -69,6 +70,7 @@ struct File {
 fn parsed(text: &str) -> File {
     toml::from_str(text).unwrap_or_else(|_| File {
         sure: String::new(),
+        words: Between::default(),
         texts: BTreeMap::new(),
     })
 }
@@ -92,14 +94,22 @@ pub fn standard_text(occasion: Occasion, locale: Locale) -> MessageText {
     file(locale).texts.get(occasion.code()).cloned().unwrap_or_default()
 }
 
-static DRAFTS: LazyLock<BTreeMap<String, BTreeMap<String, MessageText>>> =
+/// What we have in a language that we only have drafts in.
+#[derive(Deserialize)]
+struct Drafted {
+    words: Between,
+    #[serde(flatten)]
+    texts: BTreeMap<String, MessageText>,
+}
+
+static DRAFTS: LazyLock<BTreeMap<String, Drafted>> =
     LazyLock::new(|| toml::from_str(include_str!("drafts.toml")).unwrap_or_default());
 
 /// A suggestion in one of the [`CITIZEN_LANGUAGES`](super::CITIZEN_LANGUAGES), for what a reader must be told. Nobody has
 /// approved it, and it is never sent as it is: the municipality shows it to somebody who has the language.
 #[must_use]
 pub fn draft_text(occasion: Occasion, language: &str) -> Option<&'static MessageText> {
-    DRAFTS.get(language)?.get(occasion.code())
+    DRAFTS.get(language)?.texts.get(occasion.code())
 }
 
 /// What a receipt on paper says besides, for those we can't reach: ring the same morning to be sure.
@@ -118,50 +128,135 @@ pub fn nearest(language: &str) -> Locale {
     }
 }
 
-fn long_day(day: Date, locale: Locale) -> String {
-    let (weekday, month) = (weekday_name(day.weekday(), locale), month_name(day.month(), locale));
-    let dot = if locale == Locale::En { "" } else { "." };
-    format!("{weekday} {}{dot} {month}", day.day())
+/// How days and times are said in a language. One of ours says them in words; in another they stand in figures, with the clock
+/// of the nearest of ours, so that no word of a third language stands in a text somebody approved.
+struct Tongue {
+    locale: Locale,
+    figures: bool,
+    words: &'static Between,
 }
 
-fn moment(day: Date, minute: Minute, locale: Locale) -> String {
-    let at = if locale == Locale::En { "at" } else { "kl." };
-    format!("{} {at} {}", long_day(day, locale), clock(minute, locale))
-}
-
-/// A deadline, short enough for a text message.
-fn deadline(until: Timestamp, locale: Locale) -> String {
-    let (day, minute) = day_and_minute(until);
-    match locale {
-        Locale::En => {
-            let month: String = month_name(day.month(), locale).chars().take(3).collect();
-            format!("{} {month} {}", day.day(), clock(minute, locale))
+impl Tongue {
+    fn of(language: &str) -> Self {
+        let locale = nearest(language);
+        let drafted = DRAFTS.get(language);
+        Self {
+            locale,
+            figures: drafted.is_some() || (Locale::parse(language).is_none() && locale != Locale::Nb),
+            words: drafted.map_or_else(|| between(locale), |drafted| &drafted.words),
         }
-        _ => format!("{}.{}. kl. {}", day.day(), day.month(), clock(minute, locale)),
+    }
+
+    fn clock(&self, minute: Minute) -> String {
+        clock(minute, self.locale)
+    }
+
+    /// A day in figures, as in a text message.
+    fn short_day(&self, day: Date) -> String {
+        match self.locale {
+            Locale::En if !self.figures => format!("{}/{}", day.day(), day.month()),
+            _ => format!("{}.{}.", day.day(), day.month()),
+        }
+    }
+
+    fn day(&self, day: Date) -> String {
+        if self.figures {
+            return self.short_day(day);
+        }
+        let (weekday, month) = (
+            weekday_name(day.weekday(), self.locale),
+            month_name(day.month(), self.locale),
+        );
+        let dot = if self.locale == Locale::En { "" } else { "." };
+        format!("{weekday} {}{dot} {month}", day.day())
+    }
+
+    /// What stands between a day and a time, with a space on both sides.
+    const fn at(&self) -> &'static str {
+        match self.locale {
+            _ if self.figures => " ",
+            Locale::En => " at ",
+            _ => " kl. ",
+        }
+    }
+
+    fn moment(&self, day: Date, minute: Minute) -> String {
+        format!("{}{}{}", self.day(day), self.at(), self.clock(minute))
+    }
+
+    /// A deadline, short enough for a text message.
+    fn deadline(&self, until: Timestamp) -> String {
+        let (day, minute) = day_and_minute(until);
+        if self.locale == Locale::En && !self.figures {
+            let month: String = month_name(day.month(), self.locale).chars().take(3).collect();
+            return format!("{} {month} {}", day.day(), self.clock(minute));
+        }
+        format!("{}{}{}", self.short_day(day), self.at(), self.clock(minute))
+    }
+
+    /// Some times to choose between: `tirsdag 3. mars kl. 10, torsdag 5. mars kl. 10 eller …`.
+    fn one_of(&self, times: &[(Date, Minute)]) -> String {
+        let said: Vec<String> = times.iter().map(|(day, at)| self.moment(*day, *at)).collect();
+        match said.as_slice() {
+            [] => String::new(),
+            [only] => only.clone(),
+            [some @ .., last] => format!("{} {} {last}", some.join(", "), self.words.or),
+        }
+    }
+
+    /// What is different in a series, a line for each date.
+    fn lines(&self, changes: &[DateChange]) -> String {
+        let words = self.words;
+        let line = |c: &DateChange| {
+            let was = self.moment(c.was.0, c.was.1);
+            match c.now {
+                None => format!("{was}: {}", words.off),
+                Some(now) if now == c.was => format!("{was}: {}", words.after_all),
+                Some((day, at)) => format!("{was}: {} {}", words.moved_to, self.moment(day, at)),
+            }
+        };
+        changes.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The same in as few characters as a text message has room for; what happens to many dates alike is said once.
+    fn in_short(&self, changes: &[DateChange]) -> String {
+        let words = self.words;
+        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+        let mut alone: Vec<String> = Vec::new();
+        for change in changes {
+            let what = match change.now {
+                None => words.off.clone(),
+                Some(now) if now == change.was => words.after_all.clone(),
+                Some((day, minute)) if day == change.was.0 => format!("{} {}", words.now_at, self.clock(minute)),
+                Some((day, minute)) => {
+                    let (was, now) = (self.short_day(change.was.0), self.short_day(day));
+                    alone.push(format!(
+                        "{was} {} {now}{}{}",
+                        words.moved_to,
+                        self.at(),
+                        self.clock(minute)
+                    ));
+                    continue;
+                }
+            };
+            match groups.iter_mut().find(|(name, _)| *name == what) {
+                Some((_, days)) => days.push(self.short_day(change.was.0)),
+                None => groups.push((what, vec![self.short_day(change.was.0)])),
+            }
+        }
+        let grouped = groups.into_iter().map(|(what, days)| format!("{what} {}", days.join(", ")));
+        grouped.chain(alone).collect::<Vec<_>>().join("; ")
     }
 }
 
 /// What each placeholder says about a message, in a language. A language we have no words for gets days in figures.
 #[must_use]
 pub fn values(about: &About, language: &str, service: &str) -> BTreeMap<&'static str, String> {
-    let locale = nearest(language);
-    let ours = Locale::parse(language).is_some() || locale == Locale::Nb;
-    let day = if ours {
-        long_day(about.day, locale)
-    } else {
-        format!("{}.{}.", about.day.day(), about.day.month())
-    };
-    let was = about.was.map_or_else(String::new, |(day, minute)| {
-        if ours {
-            moment(day, minute, locale)
-        } else {
-            format!("{}.{}. {}", day.day(), day.month(), clock(minute, locale))
-        }
-    });
+    let tongue = Tongue::of(language);
     BTreeMap::from([
-        ("dag", day),
-        ("start", clock(about.start, locale)),
-        ("slutt", clock(about.end, locale)),
+        ("dag", tongue.day(about.day)),
+        ("start", tongue.clock(about.start)),
+        ("slutt", tongue.clock(about.end)),
         ("sted", about.place.clone()),
         ("kode", about.code.clone()),
         ("lenke", about.link.clone()),
@@ -169,104 +264,33 @@ pub fn values(about: &About, language: &str, service: &str) -> BTreeMap<&'static
         ("navn", about.name.clone()),
         (
             "frist",
-            about.deadline.map_or_else(String::new, |until| deadline(until, locale)),
+            about.deadline.map_or_else(String::new, |until| tongue.deadline(until)),
         ),
-        ("før", was),
+        (
+            "før",
+            about.was.map_or_else(String::new, |(day, minute)| tongue.moment(day, minute)),
+        ),
         ("grunn", about.reason.clone()),
         ("tjeneste", service.to_owned()),
-        ("ledige", one_of(&about.instead, locale)),
-        ("endringer", lines(&about.changes, locale)),
-        ("datoer", in_short(&about.changes, locale)),
+        ("ledige", tongue.one_of(&about.instead)),
+        ("endringer", tongue.lines(&about.changes)),
+        ("datoer", tongue.in_short(&about.changes)),
     ])
 }
 
 /// Words that stand between days and times.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Between {
-    or: &'static str,
-    off: &'static str,
-    after_all: &'static str,
-    moved_to: &'static str,
-    now_at: &'static str,
+    or: String,
+    off: String,
+    after_all: String,
+    moved_to: String,
+    now_at: String,
 }
 
-const fn between(locale: Locale) -> Between {
-    match locale {
-        Locale::Nb => Between {
-            or: "eller",
-            off: "avlyst",
-            after_all: "går likevel",
-            moved_to: "flyttet til",
-            now_at: "nå kl.",
-        },
-        Locale::Nn => Between {
-            or: "eller",
-            off: "avlyst",
-            after_all: "går likevel",
-            moved_to: "flytta til",
-            now_at: "no kl.",
-        },
-        Locale::En => Between {
-            or: "or",
-            off: "called off",
-            after_all: "on after all",
-            moved_to: "moved to",
-            now_at: "now at",
-        },
-    }
-}
-
-/// Some times to choose between: `tirsdag 3. mars kl. 10, torsdag 5. mars kl. 10 eller …`.
-fn one_of(times: &[(Date, Minute)], locale: Locale) -> String {
-    let said: Vec<String> = times.iter().map(|(day, at)| moment(*day, *at, locale)).collect();
-    match said.as_slice() {
-        [] => String::new(),
-        [only] => only.clone(),
-        [some @ .., last] => format!("{} {} {last}", some.join(", "), between(locale).or),
-    }
-}
-
-/// What is different in a series, a line for each date.
-fn lines(changes: &[DateChange], locale: Locale) -> String {
-    let words = between(locale);
-    let line = |c: &DateChange| {
-        let was = moment(c.was.0, c.was.1, locale);
-        match c.now {
-            None => format!("{was}: {}", words.off),
-            Some(now) if now == c.was => format!("{was}: {}", words.after_all),
-            Some((day, at)) => format!("{was}: {} {}", words.moved_to, moment(day, at, locale)),
-        }
-    };
-    changes.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// The same in as few characters as a text message has room for; what happens to many dates alike is said once.
-fn in_short(changes: &[DateChange], locale: Locale) -> String {
-    let words = between(locale);
-    let figures = |day: Date| match locale {
-        Locale::En => format!("{}/{}", day.day(), day.month()),
-        _ => format!("{}.{}.", day.day(), day.month()),
-    };
-    let at = if locale == Locale::En { "at" } else { "kl." };
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    let mut alone: Vec<String> = Vec::new();
-    for change in changes {
-        let what = match change.now {
-            None => words.off.to_owned(),
-            Some(now) if now == change.was => words.after_all.to_owned(),
-            Some((day, minute)) if day == change.was.0 => format!("{} {}", words.now_at, clock(minute, locale)),
-            Some((day, minute)) => {
-                let (was, now) = (figures(change.was.0), figures(day));
-                alone.push(format!("{was} {} {now} {at} {}", words.moved_to, clock(minute, locale)));
-                continue;
-            }
-        };
-        match groups.iter_mut().find(|(name, _)| *name == what) {
-            Some((_, days)) => days.push(figures(change.was.0)),
-            None => groups.push((what, vec![figures(change.was.0)])),
-        }
-    }
-    let grouped = groups.into_iter().map(|(what, days)| format!("{what} {}", days.join(", ")));
-    grouped.chain(alone).collect::<Vec<_>>().join("; ")
+fn between(locale: Locale) -> &'static Between {
+    &file(locale).words
 }
 
 enum Piece<'t> {
