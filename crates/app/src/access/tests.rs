@@ -337,6 +337,31 @@ async fn who_is_signed_out_on_one_node_is_so_on_the_others_in_a_moment() {
     );
 }
 
+/// Who is signed in is remembered for a moment: what changes it must say so, or somebody goes on as who she was.
+#[test]
+fn every_change_of_who_is_signed_in_is_told() {
+    const CHANGES: [&str; 8] = [
+        "UPDATE session SET",
+        "DELETE FROM session WHERE tenant_id = $1 AND token_hash",
+        "UPDATE account SET role",
+        "UPDATE account SET closed_at",
+        "UPDATE account SET name = $",
+        "UPDATE device SET",
+        "INSERT INTO device_duty",
+        "DELETE FROM device_duty WHERE tenant_id = $1 AND device_id",
+    ];
+    let functions = include_str!("store.rs").split("\n}\n");
+    let changing: Vec<&str> = functions.filter(|body| CHANGES.iter().any(|change| body.contains(change))).collect();
+    assert!(
+        changing.len() >= 7,
+        "the source is read as it is written: {}",
+        changing.len()
+    );
+    for body in changing {
+        assert!(body.contains("who_changed(tx);"), "{body}");
+    }
+}
+
 #[tokio::test]
 async fn two_years_after_an_account_is_closed_nobody_remembers_whose_it_was() {
     let test = TestApp::minimal("2026-03-03T12:15");

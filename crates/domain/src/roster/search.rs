@@ -4,7 +4,9 @@ use super::{
 };
 
 /// Looks for a better plan, as long as one lets it: it changes a few assignments at a time, keeps what is better, and now and
-/// then – less and less – what is a little worse, so that it does not get stuck (simulated annealing).
+/// then – less and less – what is a little worse, so that it does not get stuck (simulated annealing). Then some copies of the best
+/// plan are changed side by side, some with more courage than others, and a copy that came far is handed down to where one is
+/// careful (replica exchange).
 ///
 /// The same planning, seed, horizon and number of steps give the same plan, however the steps are divided into calls. It has no
 /// clock: whoever runs it looks at one between calls.
@@ -25,7 +27,12 @@ pub struct Search {
     chance: Chance,
     steps: u64,
     round: Round,
-    horizon: u64,
+    /// How many steps are taken before copies go on side by side.
+    cooling: u64,
+    /// The copies, the coldest first; in the place of the one that is being changed stands an old one.
+    copies: Vec<State>,
+    /// Which of them is being changed.
+    at: usize,
     log: Vec<(Given, bool)>,
     way: Vec<usize>,
 }
@@ -45,6 +52,12 @@ const WARM: f64 = 1.5;
 const COLD: f64 = 0.1;
 /// How often the heat is set anew, in steps.
 const EVERY: u64 = 256;
+/// How many copies go on side by side.
+const COPIES: usize = 4;
+/// The heat of the coldest and of the warmest of them, in degrees of reluctance.
+const SIDE_BY_SIDE: (f64, f64) = (0.12, 0.4);
+/// How many steps one of them takes before it is the next one's turn.
+const TURN: u64 = 8 * EVERY;
 /// How many of ten moves are exchanges between any two shifts.
 const SWAPS_OF_TEN: usize = 3;
 /// How many are asked to take over a shift that a move left open.
@@ -80,7 +93,11 @@ impl Search {
 
     fn start(planning: &Planning, table: Table, mut state: State, seed: u64, horizon: u64, warm: f64) -> Self {
         fill_gaps(&table, &mut state, CHAIN);
+        // A place that nobody who masters it can take stands empty in the plan. So it does all along: otherwise the fairness
+        // and wishes of somebody who is sent home in the end are what is weighed.
+        give_room(&table, &mut state);
         let degree = f64::from(table.weights.reluctance.max(1));
+        let cooling = (horizon / 10 * 3).max(2 * EVERY);
         let mut search = Self {
             best: state.plan(),
             best_cost: state.cost,
@@ -90,11 +107,13 @@ impl Search {
             // A first quick round, so that there is a good plan early.
             round: Round {
                 from: 0,
-                length: (horizon / 20).max(EVERY),
+                length: (cooling / 20).max(EVERY),
                 warm: warm * degree,
                 heat: warm * degree,
             },
-            horizon,
+            cooling,
+            copies: Vec::new(),
+            at: 0,
             log: Vec::new(),
             way: Vec::new(),
             table,
@@ -139,6 +158,12 @@ impl Search {
         super::cost(&self.planning, &self.best())
     }
 
+    /// What the search takes its best plan to cost.
+    #[cfg(test)]
+    pub(super) const fn weighed(&self) -> i64 {
+        self.best_cost
+    }
+
     fn step(&mut self) {
         if self.steps.is_multiple_of(EVERY) {
             self.cool();
@@ -171,22 +196,70 @@ impl Search {
         }
     }
 
+    fn degree(&self) -> f64 {
+        f64::from(self.table.weights.reluctance.max(1))
+    }
+
     /// Sets the heat; begins a new round from the best plan when one is over.
     fn cool(&mut self) {
-        let degree = f64::from(self.table.weights.reluctance.max(1));
+        if self.steps >= self.cooling {
+            return self.take_turns();
+        }
         if self.steps >= self.round.from + self.round.length {
-            self.state = State::new(&self.table, &self.best);
-            fill_gaps(&self.table, &mut self.state, CHAIN);
-            self.keep_if_better();
+            self.begin_at_the_best();
             self.round = Round {
                 from: self.steps,
-                length: self.horizon.saturating_sub(self.steps).max(self.horizon / 2).max(EVERY),
+                length: (self.cooling - self.steps).max(EVERY),
                 ..self.round
             };
         }
         // Lengths stay far below 2⁵³.
         let gone = (self.steps - self.round.from) as f64 / self.round.length as f64;
-        self.round.heat = self.round.warm * (COLD * degree / self.round.warm).powf(gone);
+        self.round.heat = self.round.warm * (COLD * self.degree() / self.round.warm).powf(gone);
+    }
+
+    fn begin_at_the_best(&mut self) {
+        self.state = State::new(&self.table, &self.best);
+        fill_gaps(&self.table, &mut self.state, CHAIN);
+        give_room(&self.table, &mut self.state);
+        self.keep_if_better();
+    }
+
+    /// Lets the next copy go on; when each has had its turn, those beside each other may change heat.
+    fn take_turns(&mut self) {
+        if self.copies.is_empty() {
+            self.begin_at_the_best();
+            self.copies = vec![self.state.clone(); COPIES];
+            self.round.from = self.steps;
+        } else if (self.steps - self.round.from).is_multiple_of(TURN) {
+            std::mem::swap(&mut self.state, &mut self.copies[self.at]);
+            self.at = (self.at + 1) % COPIES;
+            if self.at == 0 {
+                self.hand_down();
+            }
+            std::mem::swap(&mut self.state, &mut self.copies[self.at]);
+        }
+        self.round.heat = self.heat_of(self.at);
+    }
+
+    fn heat_of(&self, copy: usize) -> f64 {
+        let (cold, warm) = SIDE_BY_SIDE;
+        // A handful of copies.
+        let part = copy as f64 / (COPIES - 1) as f64;
+        self.degree() * cold * (warm / cold).powf(part)
+    }
+
+    /// A better copy goes down to the next colder heat, a worse one now and then, so that each heat sees the plans it would see
+    /// if it went on alone for long.
+    fn hand_down(&mut self) {
+        for cold in (0..COPIES - 1).rev() {
+            // Costs stay far below 2⁵³.
+            let gain = (self.copies[cold].cost - self.copies[cold + 1].cost) as f64;
+            let odds = gain * (1.0 / self.heat_of(cold) - 1.0 / self.heat_of(cold + 1));
+            if odds >= 0.0 || self.chance.part() < odds.exp() {
+                self.copies.swap(cold, cold + 1);
+            }
+        }
     }
 
     fn accepts(&mut self, rise: i64) -> bool {

@@ -532,6 +532,18 @@ proptest! {
     }
 
     #[test]
+    fn what_is_weighed_is_the_plan_that_comes_out(mut p in any_planning(), seed in any::<u64>()) {
+        // Where two lean on each other, both may have to give their places back, and locked ones stay: then it is more.
+        p.locked.clear();
+        for person in &mut p.people {
+            (person.needs_experienced, person.under_18, person.pupil) = (false, false, false);
+        }
+        let mut search = Search::new(&p, seed, 1_500).unwrap();
+        search.run(1_500);
+        prop_assert_eq!(search.weighed(), search.cost().total());
+    }
+
+    #[test]
     fn same_seed_and_steps_same_plan_however_they_are_divided(p in any_planning(), seed in any::<u64>(), cut in 0u64..2_000) {
         let mut search = Search::new(&p, seed, 1_500).unwrap();
         search.run(cut);
