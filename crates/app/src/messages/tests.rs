@@ -462,6 +462,15 @@ async fn a_citizen_chooses_a_language_with_approved_texts() {
         "{}",
         draft.body
     );
+    // A letter that can be written otherwise is named; letters of another script cannot.
+    let moved = coordinator.get("/kontor/meldinger/tekster/reminder/se").await.ok();
+    assert!(
+        moved.says("Tegnet á gjør at det bare er plass til 70 tegn"),
+        "{}",
+        moved.body
+    );
+    let ukrainian = coordinator.get("/kontor/meldinger/tekster/reminder/uk").await.ok();
+    assert!(!ukrainian.says("bare er plass til 70 tegn"), "{}", ukrainian.body);
     let citizen = test.anonymous();
     let approve = async |occasion: &str| {
         let words = "موعدك {dag} {start} {sted} {kode}";

@@ -591,8 +591,14 @@ fn counter(cx: &Cx, editing: &Editing) -> Markup {
     let json = serde_json::to_string(&values).unwrap_or_default();
     html! {
         p #sms-deler.quiet role="status" hidden data-verdier=(json) data-en=(counted(1)) data-flere=(many)
-            data-utenfor=(l.ta(T::MessagesOutsideGsm, &args![("char", "{char}")])) {}
+            data-utenfor=[(!has_own_script(&editing.text.sms)).then(|| l.ta(T::MessagesOutsideGsm, &args![("char", "{char}")]))] {}
     }
+}
+
+/// Whether a text is written in other letters than ours. Nobody can change them to get more into a text message.
+fn has_own_script(text: &str) -> bool {
+    // The last of the Latin letters with marks (Unicode block Latin Extended-B).
+    text.chars().any(|c| c.is_alphabetic() && c > '\u{24f}')
 }
 
 fn text_problem(problem: &TextProblem, l: Locale) -> String {
@@ -627,7 +633,7 @@ fn preview(cx: &Cx, editing: &Editing) -> Markup {
             (parts::titled_card(&l.t(T::MessagesPartSms), &html! {
                 p lang=(lang) dir=(dir) { (sms) }
                 p { (parts::tag(if size.parts > 1 { Tone::Look } else { Tone::Good }, &counted)) }
-                @if let Some(c) = outside_gsm(&sms) { p.quiet { (l.ta(T::MessagesOutsideGsm, &args![("char", c.to_string())])) } }
+                @if let Some(c) = outside_gsm(&sms).filter(|_| !has_own_script(&sms)) { p.quiet { (l.ta(T::MessagesOutsideGsm, &args![("char", c.to_string())])) } }
             }))
             (parts::titled_card(&said(&editing.text.subject), &html! { div lang=(lang) dir=(dir) { (letter(&said(&editing.text.letter))) } }))
             (parts::titled_card(&l.t(T::MessagesPartSpoken), &html! { p lang=(lang) dir=(dir) { (said(&editing.text.spoken)) } }))
