@@ -53,9 +53,9 @@ const COLD: f64 = 0.1;
 /// How often the heat is set anew, in steps.
 const EVERY: u64 = 256;
 /// How many copies go on side by side.
-const COPIES: usize = 4;
+const COPIES: usize = 6;
 /// The heat of the coldest and of the warmest of them, in degrees of reluctance.
-const SIDE_BY_SIDE: (f64, f64) = (0.12, 0.4);
+const SIDE_BY_SIDE: (f64, f64) = (0.1, 0.5);
 /// How many steps one of them takes before it is the next one's turn.
 const TURN: u64 = 8 * EVERY;
 /// How many of ten moves are exchanges between any two shifts.
