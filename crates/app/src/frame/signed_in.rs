@@ -31,6 +31,13 @@ struct Remembered {
     read_at: Timestamp,
 }
 
+impl Remembered {
+    fn is_believed(&self, now: Timestamp) -> bool {
+        let age = now.duration_since(self.read_at);
+        !age.is_negative() && age < BELIEVED && now < self.found.expires_at
+    }
+}
+
 #[derive(Default)]
 struct State {
     /// By municipality, then by the hash of the cookie.
@@ -59,7 +66,7 @@ impl SignedIn {
         Mark(self.state().forgotten)
     }
 
-    /// Remembers a session that was read at `now`, after `mark`.
+    /// Remembers a session that was read at `now`, after `mark`. Those of the municipality that are not believed any more go.
     pub fn remember(&self, mark: Mark, tenant: i64, found: Found, now: Timestamp) {
         let mut state = self.state();
         if state.forgotten != mark.0 {
@@ -69,9 +76,12 @@ impl SignedIn {
             state.known.clear();
             state.size = 0;
         }
-        let hash = found.session.token_hash;
-        let new = state.known.entry(tenant).or_default().insert(hash, Remembered { found, read_at: now }).is_none();
-        state.size += usize::from(new);
+        let known = state.known.entry(tenant).or_default();
+        let before = known.len();
+        known.retain(|_, old| old.is_believed(now));
+        known.insert(found.session.token_hash, Remembered { found, read_at: now });
+        let after = known.len();
+        state.size = state.size + after - before;
     }
 
     /// The session with this hash, if it was found in the last moment and still holds: it has not expired, and the day whose
@@ -79,10 +89,9 @@ impl SignedIn {
     #[must_use]
     pub fn known(&self, tenant: i64, hash: &[u8; 32], now: Timestamp) -> Option<SessionInfo> {
         let state = self.state();
-        let Remembered { found, read_at } = state.known.get(&tenant)?.get(hash)?;
-        let age = now.duration_since(*read_at);
-        let fresh = !age.is_negative() && age < BELIEVED && now < found.expires_at;
-        (fresh && day_and_minute(*read_at).0 == day_and_minute(now).0).then(|| found.session.clone())
+        let found = state.known.get(&tenant)?.get(hash)?;
+        let same_day = day_and_minute(found.read_at).0 == day_and_minute(now).0;
+        (found.is_believed(now) && same_day).then(|| found.found.session.clone())
     }
 
     /// Forgets the sessions of a municipality.
@@ -157,6 +166,24 @@ mod tests {
         let second = |s: i64| signed_in.known(1, &[7; 32], before_midnight + SignedDuration::from_secs(s));
         assert!(second(1).is_some());
         assert_eq!(second(2), None, "midnight in Norway");
+    }
+
+    #[test]
+    fn nobody_is_remembered_for_longer_than_she_is_believed() {
+        let signed_in = SignedIn::default();
+        let now = at("2026-03-03T11:00:00Z");
+        let ends = now + SignedDuration::from_hours(14);
+        for second in 0..60 {
+            let mut one = found(ends);
+            one.session.token_hash = [second; 32];
+            signed_in.remember(signed_in.mark(), 1, one, now + SignedDuration::from_secs(second.into()));
+        }
+        let state = signed_in.state();
+        assert_eq!(
+            (state.known[&1].len(), state.size),
+            (5, 5),
+            "those of the last five seconds"
+        );
     }
 
     #[test]
